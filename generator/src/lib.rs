@@ -1,0 +1,3 @@
+//! Specloom reads API descriptions and emits Rust types, validators and clients.
+
+pub mod diagnostic;
