@@ -1,3 +1,4 @@
 //! Specloom reads API descriptions and emits Rust types, validators and clients.
 
 pub mod diagnostic;
+pub mod document;
