@@ -54,7 +54,7 @@ impl Pointer {
     }
 
     /// The unescaped segments, outermost first.
-    pub fn segments(&self) -> impl DoubleEndedIterator<Item = String> + '_ {
+    pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
         self.0
             .split('/')
             .skip(1)
