@@ -1,4 +1,6 @@
 //! Specloom reads API descriptions and emits Rust types, validators and clients.
 
+pub mod api;
 pub mod diagnostic;
 pub mod document;
+pub mod name;
