@@ -2,3 +2,5 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod resolve;
+pub mod source;
