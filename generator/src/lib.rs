@@ -5,3 +5,5 @@ pub mod diagnostic;
 pub mod document;
 pub mod name;
 pub mod normalize;
+pub mod resolve;
+pub mod source;

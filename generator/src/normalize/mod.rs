@@ -325,10 +325,7 @@ impl<'d> Normalizer<'d> {
         };
         let mut seen = HashSet::new();
         while seen.insert(current) {
-            match self
-                .keywords(current)
-                .and_then(flat::transparent)
-            {
+            match self.keywords(current).and_then(flat::transparent) {
                 Some(next) => current = next,
                 None => break,
             }

@@ -102,7 +102,7 @@ impl Normalizer<'_> {
             docs: Docs {
                 title: None,
                 description: parameter.description.clone(),
-                examples: parameter.examples.clone(),
+                examples: Vec::new(),
                 deprecated: parameter.deprecated,
             },
             rename: None,

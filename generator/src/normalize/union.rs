@@ -107,10 +107,9 @@ impl Normalizer<'_> {
             }
             _ => {
                 let target = self.under_null(id, null);
-                let told = flat
-                    .discriminator
-                    .as_ref()
-                    .map(|(_, discriminator)| self.discriminating(discriminator, &arms));
+                let told = flat.discriminator.as_ref().map(|(owner, discriminator)| {
+                    self.discriminating(*owner, discriminator, &arms)
+                });
                 self.union_of_arms(conjunctions, group.mode, direction, target);
                 self.tell(target, told);
             }
@@ -132,7 +131,7 @@ impl Normalizer<'_> {
         let direction = self.types[id.0 as usize].direction;
         let null = flat.null_added || (flat.typed && flat.types.has(TypeName::Null));
         let arms: Vec<SchemaId> = children.iter().map(|(_, child)| *child).collect();
-        let told = self.discriminating(discriminator, &arms);
+        let told = self.discriminating(*owner, discriminator, &arms);
         let target = self.under_null(id, null);
         let conjunctions = arms.into_iter().map(Conjunction::of).collect();
         self.union_of_arms(conjunctions, UnionMode::OneOf, direction, target);
@@ -195,29 +194,25 @@ impl Normalizer<'_> {
 
     fn discriminating(
         &mut self,
+        owner: SchemaId,
         discriminator: &openapiv3::Discriminator,
         arms: &[SchemaId],
     ) -> Discriminating {
+        let targets = self
+            .keywords(owner)
+            .map(|keywords| keywords.mapping_targets.clone())
+            .unwrap_or_default();
         let goals: Vec<Option<SchemaId>> = arms
             .iter()
             .map(|arm| self.peel(Conjunction::of(*arm)).single())
             .collect();
         let mut explicit = Vec::new();
         for (value, text) in &discriminator.mapping {
-            let name = text.rsplit('/').next().unwrap_or(text);
-            let name = name.strip_suffix(".yaml").unwrap_or(name);
-            let by_text = arms.iter().position(|arm| {
-                let reference = self.keywords(*arm).and_then(|k| k.reference.as_ref());
-                reference.is_some_and(|reference| reference.text == *text)
-            });
-            let by_name = || {
-                let schema = *self.document.component_schemas.get(name)?;
-                let goal = self.peel(Conjunction::of(schema)).single();
-                goals
-                    .iter()
-                    .position(|known| *known == goal || *known == Some(schema))
-            };
-            match by_text.or_else(by_name) {
+            let goal = targets
+                .get(value)
+                .and_then(|reference| reference.target)
+                .map(|target| self.peel(Conjunction::of(target)).single());
+            match goal.and_then(|goal| goals.iter().position(|known| *known == goal)) {
                 Some(arm) => explicit.push((value.clone(), arm)),
                 None => {
                     let place = arms
