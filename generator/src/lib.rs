@@ -3,4 +3,5 @@
 pub mod api;
 pub mod diagnostic;
 pub mod document;
+pub mod import;
 pub mod name;
