@@ -486,15 +486,9 @@ mod tests {
             "É type: ü or “",
             "\u{1f980} in milliseconds",
         ] {
-            check_as(Direction::Request, "string", &format!("{text}."), {
-                let schema = Map::from_iter([("type".to_owned(), json!("string"))]);
-                Value::Object(
-                    mine(&format!("{text}."), Direction::Request, &schema)
-                        .into_iter()
-                        .map(|(k, v)| (k.to_owned(), v))
-                        .collect(),
-                )
-            });
+            let schema = Map::from_iter([("type".to_owned(), json!("string"))]);
+            let found = mine(text, Direction::Request, &schema);
+            assert!(found.is_empty(), "{text}: {found:?}");
         }
     }
 }

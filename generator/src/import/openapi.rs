@@ -142,7 +142,7 @@ fn import(
 }
 
 fn check_version(document: &Value, offset: usize) -> Result<(), Diagnostics> {
-    let version = match document.get("openapi") {
+    let version = match document.get("openapi").or(document.get("swagger")) {
         Some(Value::String(version)) => version.clone(),
         Some(Value::Number(version)) => version.to_string(),
         _ => String::new(),

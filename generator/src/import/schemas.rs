@@ -25,8 +25,22 @@ pub(super) fn write(
     }
     writer.describe(&mut schema, &node.prose);
     add_mined(&mut schema, &node.sentence(), direction);
+    admit_null(&mut schema);
     schema.insert("x-source".into(), json!(source(node.line)));
     schema
+}
+
+/// A page that states `string | null` and lists the strings does not mean to refuse null.
+fn admit_null(schema: &mut Map<String, Value>) {
+    let nullable = schema
+        .get("type")
+        .and_then(Value::as_array)
+        .is_some_and(|names| names.iter().any(|name| name == "null"));
+    if let (true, Some(Value::Array(values))) = (nullable, schema.get_mut("enum"))
+        && !values.contains(&Value::Null)
+    {
+        values.push(Value::Null);
+    }
 }
 
 /// `properties`, `required` and `additionalProperties` of the object that `node` is or holds.

@@ -348,6 +348,13 @@ impl Writer {
             let pointer = at.key(media_type).key("schema");
             let schema = schemas::write(self, node, direction, &pointer);
             object.insert("schema".into(), Value::Object(schema));
+        } else {
+            let pointer = at.key(media_type).key("schema");
+            self.hole(
+                pointer,
+                Some(content.line),
+                "what the body holds is not stated",
+            );
         }
         if let Some(example) = content.example {
             object.insert("example".into(), example.clone());

@@ -146,24 +146,24 @@ fn parse_bullet(cursor: &mut Cursor<'_>, text: &str, line: usize, indent: usize)
     if bullet.name.is_empty() {
         return None;
     }
-    let mut typed_part = None;
+    let mut has_type = false;
     while let Some((inside, after)) = bracket(rest) {
-        if typed_part.is_none() {
-            typed_part = Some(inside);
-        } else {
+        if has_type {
             flags(cursor, &mut bullet, inside, line);
+        } else {
+            type_and_flags(cursor, &mut bullet, inside, line);
+            has_type = true;
         }
         rest = after.trim_start();
     }
-    match typed_part {
-        Some(text) => type_and_flags(cursor, &mut bullet, text, line),
-        None => cursor.report(line, format!("no type is stated for `{name}`")),
+    if !has_type {
+        cursor.report(line, format!("no type is stated for `{name}`"));
     }
     let sentence = rest.trim_start_matches([':', ' ', '-', '–', '—']).trim();
     if !sentence.is_empty() {
         bullet.node.prose.push(sentence.to_owned());
     }
-    allowed_values(&mut bullet.node);
+    allowed_values(cursor, &mut bullet.node);
     Some(bullet)
 }
 
@@ -234,7 +234,7 @@ fn flags(cursor: &mut Cursor<'_>, bullet: &mut Bullet, text: &str, line: usize) 
             "enum" | "one of" | "allowed values" => {
                 let words = std::iter::once(value).chain(parts.by_ref());
                 let text: Vec<&str> = words.flat_map(|word| word.split('|')).collect();
-                add_enum(&mut bullet.node, &text.join(","));
+                add_enum(cursor, &mut bullet.node, &text.join(","));
             }
             _ => cursor.report(line, format!("the flag `{part}` is not known")),
         }
@@ -248,7 +248,7 @@ fn make_nullable(node: &mut Node) {
 }
 
 /// `Allowed values: `a`, `b`` is a statement, wherever it stands in the text.
-fn allowed_values(node: &mut Node) {
+fn allowed_values(cursor: &mut Cursor<'_>, node: &mut Node) {
     let Some(text) = node.prose.first().cloned() else {
         return;
     };
@@ -258,17 +258,20 @@ fn allowed_values(node: &mut Node) {
         };
         let ticked: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
         if !ticked.is_empty() {
-            add_enum(node, &ticked.join(","));
+            add_enum(cursor, node, &ticked.join(","));
         }
     }
 }
 
-fn add_enum(node: &mut Node, text: &str) {
+fn add_enum(cursor: &mut Cursor<'_>, node: &mut Node, text: &str) {
     let schema = schema(node);
     let values: Option<Vec<Value>> =
         list(text).and_then(|words| words.into_iter().map(|word| typed(word, &schema)).collect());
-    if let Some(values) = values {
-        node.facts.insert("enum".into(), json!(values));
+    match values {
+        Some(values) => {
+            node.facts.insert("enum".into(), json!(values));
+        }
+        None => cursor.report(node.line, "the allowed values are not values of the type"),
     }
 }
 
