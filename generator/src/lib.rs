@@ -2,5 +2,6 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod overlay;
 pub mod resolve;
 pub mod source;
