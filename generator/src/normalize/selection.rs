@@ -158,7 +158,9 @@ impl Normalizer<'_> {
         Some(selection)
     }
 
-    /// Whether the test `shape` is false for every value of the type `ty`, which looks as `other`.
+    /// Whether the test `shape` never takes a value away from the type `ty`, which looks as `other`
+    /// and comes later. A listed string before any string, or an integer before any number, takes
+    /// only what is its own.
     fn fails_for(&self, shape: &Shape, other: &Shape, ty: TypeId) -> bool {
         let number = |kind: &JsonType| match kind {
             JsonType::Integer => JsonType::Integer,
@@ -188,7 +190,7 @@ impl Normalizer<'_> {
         let only_strings = shape.types == [JsonType::String] && other.types == [JsonType::String];
         match only_strings {
             true => texts,
-            false => constants || absent,
+            false => integers || constants || absent,
         }
     }
 
