@@ -3,6 +3,7 @@
 pub mod api;
 pub mod diagnostic;
 pub mod document;
+pub mod import;
 pub mod name;
 pub mod normalize;
 pub mod resolve;
