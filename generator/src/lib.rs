@@ -6,5 +6,6 @@ pub mod document;
 pub mod import;
 pub mod name;
 pub mod normalize;
+pub mod overlay;
 pub mod resolve;
 pub mod source;

@@ -275,10 +275,19 @@ impl<'a> Reader<'a> {
         let Some(node) = object.child(key) else {
             return Vec::new();
         };
-        match self.map(&node, &format!("`{key}`")) {
-            Some(object) => object.children().collect(),
-            None => Vec::new(),
+        let Some(mut object) = self.map(&node, &format!("`{key}`")) else {
+            return Vec::new();
+        };
+        if let Some(Value::String(_)) = object.map.get("$ref") {
+            let message = format!("`{key}` cannot be a `$ref`; it is followed nevertheless");
+            self.report(Code::Malformed, &object.place.key("$ref"), message);
+            let target = self.follow(node);
+            match target.and_then(|node| self.map(&node, &format!("`{key}`"))) {
+                Some(target) => object = target,
+                None => return Vec::new(),
+            }
         }
+        object.children().collect()
     }
 
     /// Keys that begin with `x-`, paid for.

@@ -25,13 +25,17 @@ pub(super) struct Identifiers<'a> {
 impl<'a> Identifiers<'a> {
     pub(super) fn collect(sources: &'a Sources) -> Self {
         let mut identifiers = Self::default();
-        for file in sources.ids() {
+        let words = ["$id", "$anchor", "$dynamicAnchor", "$self"];
+        let mentions = |file| {
             let text = sources.text(file);
-            let any = ["$id", "$anchor", "$dynamicAnchor", "$self"];
-            if let Some(root) = sources.value(file)
-                && any.iter().any(|word| text.contains(word))
-            {
-                identifiers.collect_file(file, root);
+            words.iter().any(|word| text.contains(word))
+        };
+        // An overlay may bring them into a description that has none.
+        if sources.ids().any(mentions) {
+            for file in sources.ids() {
+                if let Some(root) = sources.value(file) {
+                    identifiers.collect_file(file, root);
+                }
             }
         }
         identifiers

@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
         keywords.reference = self.reference(object, "$ref");
         keywords.dynamic_reference = self
             .reference(object, "$dynamicRef")
-            .or_else(|| self.reference(object, "$recursiveRef"));
+            .or_else(|| self.recursive_reference(object));
         keywords.id = self.text(object, "$id").or_else(|| {
             // Draft 4's; in a map of properties it never comes here.
             self.text(object, "id")
@@ -79,6 +79,26 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// 2019-09's `$recursiveRef`, which is always `#`: the nearest schema around it that says
+    /// `$recursiveAnchor: true`, else the root.
+    fn recursive_reference(&mut self, object: &Object<'a>) -> Option<Reference> {
+        let text = object.map.get("$recursiveRef")?;
+        let mut place = object.place.clone();
+        loop {
+            let value = self.sources.value_at(&place)?;
+            if value.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
+                return Some(Reference {
+                    text: text.as_str().unwrap_or("#").to_owned(),
+                    target: Some(self.schema(Node { place, value })),
+                });
+            }
+            match place.pointer.parent() {
+                Some(parent) => place.pointer = parent,
+                None => return self.reference(object, "$recursiveRef"),
+            }
+        }
+    }
+
     pub(super) fn schema_reference(&mut self, text: &str, place: &Place, key: &str) -> Reference {
         let target = self.target(text, place, key);
         let target = target.and_then(|node| self.as_schema(node, text, &place.key(key)));
@@ -95,6 +115,9 @@ impl<'a> Reader<'a> {
         let other = match (&part, node.value) {
             ((Some(first), Some(part), 1), _) if first == "components" && part != "schemas" => {
                 Some(format!("is one of `{part}`, no schema"))
+            }
+            ((None, ..), Value::Object(map)) if map.contains_key("openapi") => {
+                Some("is the whole description, no schema".to_owned())
             }
             (_, Value::Object(_) | Value::Bool(_)) => None,
             (_, value) => Some(format!("is {}, no schema", describe(value))),
@@ -116,7 +139,11 @@ impl<'a> Reader<'a> {
             Some(Value::Array(values)) if !values.is_empty() => {
                 keywords.enumeration = Some(values.clone());
             }
-            Some(_) => self.wrong(object, "enum", "a list with at least one value"),
+            Some(Value::Array(_)) => {
+                let message = "`enum` is empty and would allow nothing; it is left out";
+                self.report(Code::Malformed, &object.place.key("enum"), message);
+            }
+            Some(_) => self.wrong(object, "enum", "a list of values"),
         }
     }
 
@@ -402,11 +429,6 @@ impl<'a> Reader<'a> {
     fn schemas_by_name(&mut self, object: &Object<'a>, key: &str) -> IndexMap<String, SchemaId> {
         let mut schemas = IndexMap::new();
         for (name, node) in self.entries(object, key) {
-            if name == "$ref" && node.value.is_string() {
-                let message = format!("`{key}` holds schemas by name and cannot be a `$ref`");
-                self.report(Code::Malformed, &node.place, message);
-                continue;
-            }
             schemas.insert(name.to_owned(), self.schema(node));
         }
         schemas

@@ -1,5 +1,7 @@
 //! [`Sources`]: reading files, and only those that may be read.
 
+use super::changes::Change;
+use super::locate::{Found, Tree};
 use super::parse::{self, Format};
 use crate::diagnostic::{Code, Diagnostics, FileId, Place};
 use percent_encoding::percent_decode_str;
@@ -7,6 +9,7 @@ use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// No description that people write is larger; a larger file is a mistake or an attack.
 const MAX_BYTES: u64 = 512 << 20;
@@ -19,6 +22,8 @@ pub struct Sources {
     folder: Option<PathBuf>,
     /// What each relative reference of each file leads to.
     links: HashMap<(FileId, String), Result<FileId, LinkFailure>>,
+    /// What overlays changed in the root.
+    pub(super) changes: Vec<Change>,
 }
 
 #[derive(Debug)]
@@ -31,6 +36,8 @@ struct SourceFile {
     format: Format,
     /// `None` where the text was not understood.
     value: Option<Value>,
+    /// Made when something in it is located.
+    tree: OnceLock<Tree>,
 }
 
 /// Why a reference to another file leads nowhere.
@@ -82,7 +89,6 @@ impl Sources {
     }
 
     /// Takes `text` as a further file, such as an overlay that is in no file.
-    #[allow(dead_code, reason = "overlays come next")]
     pub(crate) fn add_text(
         &mut self,
         name: &str,
@@ -134,6 +140,7 @@ impl Sources {
             text,
             format,
             value,
+            tree: OnceLock::new(),
         });
         id
     }
@@ -155,6 +162,20 @@ impl Sources {
     /// What stands at `place`.
     pub fn value_at(&self, place: &Place) -> Option<&Value> {
         self.value(place.file)?.pointer(place.pointer.as_str())
+    }
+
+    pub(super) fn value_mut(&mut self, file: FileId) -> Option<&mut Value> {
+        self.files.get_mut(file.0 as usize)?.value.as_mut()
+    }
+
+    /// What stands at `place` in its text, or the nearest around it.
+    pub(super) fn find(&self, place: &Place) -> Option<Found> {
+        let file = self.file(place.file)?;
+        let tree = file.tree.get_or_init(|| match file.value {
+            Some(_) => Tree::new(&file.text, file.format),
+            None => Tree::default(),
+        });
+        tree.find(place.pointer.segments())
     }
 
     /// The name of `file` as the user would type it.

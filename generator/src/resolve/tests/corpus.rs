@@ -1,4 +1,4 @@
-//! The reader on descriptions of our own, and on real ones where they are.
+//! The reader on real descriptions, where they are.
 
 use super::read_document;
 use crate::diagnostic::Diagnostics;
@@ -25,7 +25,7 @@ fn every_document_of_the_corpus_is_read() {
     for path in corpus() {
         let start = Instant::now();
         let mut diagnostics = Diagnostics::default();
-        let (sources, document) = read_document(&path, &mut diagnostics);
+        let (sources, document) = read_document(&path, None, &mut diagnostics);
         let document = document.unwrap_or_else(|| panic!("{path:?}: {diagnostics:?}"));
         assert!(!diagnostics.has_errors(), "{path:?}: {diagnostics:?}");
         println!(
