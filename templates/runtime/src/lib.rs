@@ -16,6 +16,9 @@ mod validate;
 mod value_enum;
 mod wire;
 
+#[cfg(feature = "client")]
+mod client;
+
 pub use base64_bytes::{Base64Bytes, NotBase64};
 pub use json::same as same_json;
 pub use maybe::Maybe;
@@ -35,6 +38,9 @@ pub use validate::{
 };
 pub use value_enum::{ValueEnum, read_value_enum};
 pub use wire::{Wire, from_slice, from_value, to_value};
+
+#[cfg(feature = "client")]
+pub use client::*;
 
 // Not every API has each kind of type.
 #[allow(unused_imports)]
