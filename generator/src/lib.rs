@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod diagnostic;
+pub mod diff;
 pub mod document;
 pub mod import;
 pub mod name;
