@@ -78,6 +78,19 @@ impl Normalizer<'_> {
                 return Some(Value::String(text));
             }
         }
+        let meant = value
+            .as_str()
+            .and_then(|text| text.parse::<serde_json::Number>().ok());
+        if let Some(number) = meant
+            && stated.has(type_of(&Value::Number(number.clone())))
+        {
+            self.report(
+                Code::Malformed,
+                place,
+                format!("{value} is not a number; taken as the number {number}"),
+            );
+            return Some(Value::Number(number));
+        }
         self.report(
             Code::Unsatisfiable,
             place,

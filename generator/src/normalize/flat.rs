@@ -410,7 +410,10 @@ impl Normalizer<'_> {
         flat.docs = docs(keywords);
         flat.default.clone_from(&keywords.default);
         flat.write_only = keywords.write_only;
-        flat.value_names = string_list(keywords, &["x-enum-varnames", "x-enumNames"]);
+        flat.value_names = string_list(
+            keywords,
+            &["x-enum-varnames", "x-enumNames", "x-enum-values"],
+        );
         flat.value_docs = string_list(keywords, &["x-enum-descriptions"]);
         self.take_groups(id, keywords, conjunction, &mut flat);
         self.take_conditions(id, keywords, &mut flat);
@@ -478,6 +481,18 @@ impl Normalizer<'_> {
     }
 }
 
+/// The types that a schema names, if it names nothing else.
+pub fn only_types(keywords: &Keywords) -> Option<&[TypeName]> {
+    let bare = Keywords {
+        types: keywords.types.clone(),
+        title: keywords.title.clone(),
+        description: keywords.description.clone(),
+        examples: keywords.examples.clone(),
+        ..Keywords::default()
+    };
+    (bare == *keywords).then(|| keywords.types.as_deref().unwrap_or_default())
+}
+
 /// Whether nothing but annotations and `nullable` stands there.
 fn is_plain(keywords: &Keywords) -> bool {
     keywords.reference.is_none()
@@ -502,12 +517,16 @@ fn mined(keywords: &Keywords, direction: Direction) -> Vec<&str> {
     }
 }
 
+/// A list of strings beside `enum`; some write objects with an `identifier` or a `description`.
 fn string_list(keywords: &Keywords, names: &[&str]) -> Vec<String> {
     names
         .iter()
         .filter_map(|name| keywords.extensions.get(*name)?.as_array())
         .flatten()
-        .filter_map(|value| value.as_str().map(str::to_owned))
+        .filter_map(|value| {
+            let text = value.get("identifier").unwrap_or(value);
+            text.as_str().map(str::to_owned)
+        })
         .collect()
 }
 

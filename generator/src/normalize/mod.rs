@@ -92,6 +92,8 @@ struct Normalizer<'d> {
     discriminators: HashMap<TypeId, union::Discriminating>,
     /// Inline schemas being converted, one in another.
     depth: usize,
+    /// Whether only a question is asked: nothing is reported then.
+    quiet: bool,
 }
 
 /// How deep inline schemas may stand in each other; a person never comes near it.
@@ -111,6 +113,7 @@ impl<'d> Normalizer<'d> {
             shapes: Shapes::default(),
             discriminators: HashMap::new(),
             depth: 0,
+            quiet: false,
         }
     }
 
@@ -132,7 +135,7 @@ impl<'d> Normalizer<'d> {
 
     /// The type of what satisfies several schemas.
     fn ty_of(&mut self, conjunction: Conjunction, direction: Direction, origin: Origin) -> TypeId {
-        let conjunction = self.peel(conjunction);
+        let conjunction = self.peel(self.absorb(conjunction));
         if let Some(id) = self.nullable_reference(&conjunction, direction, &origin) {
             return id;
         }
@@ -318,6 +321,43 @@ impl<'d> Normalizer<'d> {
         }
     }
 
+    /// Leaves out what another schema of the conjunction says anyway: an `allOf` that repeats the
+    /// type of a reference must not cost the reference its identity.
+    fn absorb(&self, conjunction: Conjunction) -> Conjunction {
+        if conjunction.schemas.len() < 2 || !conjunction.skip.is_empty() {
+            return conjunction;
+        }
+        let mut schemas: Vec<SchemaId> = Vec::with_capacity(conjunction.schemas.len());
+        for schema in &conjunction.schemas {
+            let peeled = self.peel(Conjunction::of(*schema)).single();
+            let schema = peeled.unwrap_or(*schema);
+            if !schemas.contains(&schema) {
+                schemas.push(schema);
+            }
+        }
+        let says_more = |id: &SchemaId, types: &[TypeName]| {
+            self.keywords(*id).is_some_and(|other| {
+                flat::only_types(other).is_none()
+                    && (other.types.as_deref() == Some(types)
+                        || (types == [TypeName::Object] && !other.properties.is_empty()))
+            })
+        };
+        let kept: Vec<SchemaId> = schemas
+            .iter()
+            .filter(|id| {
+                let weak = self.keywords(**id).and_then(flat::only_types);
+                !weak.is_some_and(|types| {
+                    types.is_empty() || schemas.iter().any(|other| says_more(other, types))
+                })
+            })
+            .copied()
+            .collect();
+        Conjunction {
+            schemas: if kept.is_empty() { schemas } else { kept },
+            ..conjunction
+        }
+    }
+
     /// Follows a schema that says nothing of its own but where to look.
     fn peel(&self, conjunction: Conjunction) -> Conjunction {
         let Some(mut current) = conjunction.single() else {
@@ -334,7 +374,9 @@ impl<'d> Normalizer<'d> {
     }
 
     fn report(&mut self, code: Code, place: &Place, message: impl Into<String>) {
-        self.diagnostics.report(code, place, message);
+        if !self.quiet {
+            self.diagnostics.report(code, place, message);
+        }
     }
 }
 

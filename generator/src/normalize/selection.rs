@@ -2,7 +2,7 @@
 
 use super::Normalizer;
 use super::union::Discriminating;
-use crate::api::{Arm, JsonType, Kind, Selection, Shape, TagArm, Type, TypeId, UnionKind};
+use crate::api::{Arm, JsonType, Kind, Origin, Selection, Shape, TagArm, Type, TypeId, UnionKind};
 use crate::diagnostic::Code;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -31,6 +31,7 @@ impl Normalizer<'_> {
             .and_then(|told| self.by_discriminator(&told, &union.arms))
             .or_else(|| self.by_tag(&union.arms))
             .or_else(|| self.by_shape(&union.arms))
+            .or_else(|| self.by_shape_reordered(id, &mut union.arms))
             .unwrap_or(Selection::InOrder);
         if union.selection == Selection::InOrder {
             let place = self.types[id.0 as usize].place.clone();
@@ -128,7 +129,38 @@ impl Normalizer<'_> {
         Some(Selection::Shape(shapes))
     }
 
-    /// Whether the test `shape` is false for every value of the type `ty`, which looks as `other`.
+    /// The same with the narrower arms first: a list of strings before any string.
+    fn by_shape_reordered(&mut self, id: TypeId, arms: &mut Vec<Arm>) -> Option<Selection> {
+        let mut sorted = arms.clone();
+        sorted.sort_by_key(|arm| match self.ty_at(arm.ty).map(|ty| &ty.kind) {
+            Some(Kind::Enum(list)) if !list.open => (0, 0),
+            Some(Kind::Object(object)) => {
+                let required = object
+                    .properties
+                    .iter()
+                    .filter(|property| property.required);
+                (1, usize::MAX - required.count())
+            }
+            Some(Kind::Number(_)) => (3, 0),
+            Some(Kind::String(_) | Kind::Map(_)) => (4, 0),
+            _ => (2, 0),
+        });
+        let selection = self.by_shape(&sorted)?;
+        for (position, arm) in sorted.iter().enumerate() {
+            if let Some(ty) = self.types.get_mut(arm.ty.0 as usize)
+                && let Origin::Arm { of, index } = &mut ty.origin
+                && *of == id
+            {
+                *index = position;
+            }
+        }
+        *arms = sorted;
+        Some(selection)
+    }
+
+    /// Whether the test `shape` never takes a value away from the type `ty`, which looks as `other`
+    /// and comes later. A listed string before any string, or an integer before any number, takes
+    /// only what is its own.
     fn fails_for(&self, shape: &Shape, other: &Shape, ty: TypeId) -> bool {
         let number = |kind: &JsonType| match kind {
             JsonType::Integer => JsonType::Integer,
@@ -158,7 +190,7 @@ impl Normalizer<'_> {
         let only_strings = shape.types == [JsonType::String] && other.types == [JsonType::String];
         match only_strings {
             true => texts,
-            false => constants || absent,
+            false => integers || constants || absent,
         }
     }
 

@@ -8,7 +8,7 @@ use crate::api::{
     UnionMode,
 };
 use crate::diagnostic::Code;
-use crate::document::{Document, Schema, SchemaId, TypeName};
+use crate::document::{Document, Keywords, Schema, SchemaId, TypeName};
 use std::collections::HashMap;
 
 /// What `discriminator` says of a union.
@@ -82,18 +82,29 @@ impl Normalizer<'_> {
             return;
         }
         let distribute = flat.constrains() || flat.groups.len() > 1;
-        let conjunctions: Vec<Conjunction> = arms
-            .iter()
-            .map(|arm| {
-                if distribute || !self.fits(*arm, flat.types) {
-                    let mut all = conjunction.and(*arm);
-                    all.skip.push((group.owner, group.mode == UnionMode::OneOf));
-                    all
-                } else {
-                    Conjunction::of(*arm)
-                }
-            })
-            .collect();
+        let mut conjunctions = Vec::with_capacity(arms.len());
+        let mut possible = Vec::with_capacity(arms.len());
+        for arm in arms {
+            if !distribute && self.fits(arm, flat.types) {
+                conjunctions.push(Conjunction::of(arm));
+                possible.push(arm);
+                continue;
+            }
+            let mut all = conjunction.and(arm);
+            all.skip.push((group.owner, group.mode == UnionMode::OneOf));
+            if self.is_possible(&all, direction) {
+                conjunctions.push(all);
+                possible.push(arm);
+            } else {
+                let place = self.place(arm).clone();
+                self.report(
+                    Code::Unsatisfiable,
+                    &place,
+                    "this arm contradicts what stands beside the union; it is left out",
+                );
+            }
+        }
+        let arms = possible;
         match conjunctions.as_slice() {
             [] => self.set(id, Kind::Null),
             [one] if null => {
@@ -114,6 +125,15 @@ impl Normalizer<'_> {
                 self.tell(target, told);
             }
         }
+    }
+
+    /// Whether some value may satisfy all of the schemas, as far as types and lists tell.
+    fn is_possible(&mut self, conjunction: &Conjunction, direction: Direction) -> bool {
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let flat = self.flatten(conjunction, direction);
+        self.quiet = quiet;
+        let empty = flat.enumeration.is_some_and(|values| values.is_empty());
+        !empty && (!flat.types.is_empty() || flat.null_added)
     }
 
     /// Gives `id` the schemas that extend it, told apart by its discriminator. Only where it is
@@ -250,7 +270,13 @@ impl Normalizer<'_> {
         let only_null = |values: &[serde_json::Value]| {
             !values.is_empty() && values.iter().all(serde_json::Value::is_null)
         };
-        keywords.types.as_deref() == Some(&[TypeName::Null])
+        // `{nullable: true}` beside another arm is how generators of 3.0 write null.
+        let bare = Keywords {
+            nullable: true,
+            ..Keywords::default()
+        };
+        *keywords == bare
+            || keywords.types.as_deref() == Some(&[TypeName::Null])
             || keywords
                 .constant
                 .as_ref()
@@ -282,7 +308,11 @@ impl Normalizer<'_> {
         arms: &[SchemaId],
         direction: Direction,
     ) -> Option<EnumKind> {
-        if flat.constrains() || flat.groups.len() > 1 || arms.is_empty() {
+        let beside = flat.speaks_of_objects()
+            || flat.speaks_of_lists()
+            || flat.speaks_of_strings()
+            || !flat.rules.is_empty();
+        if beside || flat.groups.len() > 1 || arms.is_empty() {
             return None;
         }
         let mut list = EnumKind {
@@ -325,6 +355,10 @@ impl Normalizer<'_> {
                 }
                 _ => return None,
             }
+        }
+        if let Some(beside) = &flat.enumeration {
+            list.values.retain(|value| beside.contains(&value.value));
+            list.open = false;
         }
         let mut kinds = list.values.iter().map(|value| type_of(&value.value));
         let first = kinds.next()?;
