@@ -15,4 +15,3 @@ pub mod render;
 pub mod resolve;
 pub mod rust;
 pub mod source;
-pub mod template;

@@ -1,179 +1,128 @@
-//! The whole way on one screen: from the file of a description to the files of a crate.
+//! The pipeline on one screen: each function is one arrow.
 //!
 //! ```text
-//! text --parse--> Document --resolve--> Catalog --normalize--> Api --name--> Names
-//! Api + Names --lower--> RustModel --emit--> token streams --render--> files
+//! Spec --read--> Reading (Sources, Document) --understand--> Api --model--> RustModel --files--> FileMap
 //! ```
 
-use crate::api::{Api, TypeId};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Document, Operation};
-use crate::lower::{self, DateTime};
+use crate::api::Api;
+use crate::diagnostic::Diagnostics;
+use crate::document::Document;
+use crate::lower::{self, Options};
 use crate::name::{self, Names};
-use crate::render::{self, FileMap};
+use crate::normalize;
+use crate::overlay;
 use crate::resolve;
-use crate::rust::{Crate, RustModel};
+use crate::rust::RustModel;
 use crate::source::Sources;
-use crate::template::{self, Templates};
-use crate::{emit, normalize};
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// The files that describe one API.
+/// A description to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spec {
-    /// The description.
+    /// The document: YAML or JSON.
     pub document: PathBuf,
-    /// What corrects it.
+    /// Corrections to it.
     pub overlay: Option<PathBuf>,
 }
 
-/// Which operations are wanted. Both empty: all.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Selection {
+/// What has been read. Diagnostics are printed with the sources at hand.
+#[derive(Debug)]
+pub struct Reading {
+    /// The files.
+    pub sources: Sources,
+    /// The description; `None` where there is none to speak of, which was reported.
+    pub document: Option<Document>,
+}
+
+/// Which operations are wanted. Both lists empty: all of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
     /// Operations with one of these tags.
     pub tags: Vec<String>,
     /// Operations with one of these ids.
     pub operations: Vec<String>,
 }
 
-/// An API and what it is called in the crate.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NamedApi {
-    /// The module and the feature: `acme_widgets`.
-    pub module: String,
-    /// What the description means.
-    pub api: Api,
+/// Reads the document, applies the overlay, follows references.
+pub fn read(spec: &Spec, diagnostics: &mut Diagnostics) -> Reading {
+    let mut sources = Sources::open(&spec.document, diagnostics);
+    if let Some(path) = &spec.overlay {
+        overlay::apply_file(&mut sources, path, diagnostics);
+    }
+    finish(sources, diagnostics)
 }
 
-/// What the user decides about the crate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
-    /// The name of the crate.
-    pub name: String,
-    /// What it was made from, for the header of each file.
-    pub source: String,
-    /// The type of dates.
-    pub date_time: DateTime,
-}
-
-/// Reads a description and applies its overlay. The sources are there even when the document is
-/// not: diagnostics are shown in them.
-pub fn read(spec: &Spec, diagnostics: &mut Diagnostics) -> (Sources, Option<Document>) {
-    resolve::read_document(&spec.document, spec.overlay.as_deref(), diagnostics)
-}
-
-/// What the selected part of `document` means.
-pub fn api(
-    mut document: Document,
-    selection: &Selection,
+/// The same for a text in memory; it can refer to no other file.
+pub fn read_text(
+    name: &str,
+    text: &str,
+    overlay: Option<(&str, &str)>,
     diagnostics: &mut Diagnostics,
-) -> Option<Api> {
-    if selection == &Selection::default() {
-        return Some(normalize::normalize(&document, diagnostics));
+) -> Reading {
+    let mut sources = Sources::from_text(name, text, diagnostics);
+    if let Some((name, text)) = overlay {
+        overlay::apply_text(&mut sources, name, text, diagnostics);
     }
-    for operation in &document.operations {
-        select_seen(operation, selection);
+    finish(sources, diagnostics)
+}
+
+fn finish(mut sources: Sources, diagnostics: &mut Diagnostics) -> Reading {
+    sources.load_references();
+    let readable = !diagnostics.has_errors();
+    let document = readable
+        .then(|| resolve::resolve(&sources, diagnostics))
+        .flatten();
+    Reading { sources, document }
+}
+
+/// What the document means, as far as the filter lets it through.
+pub fn understand(document: &Document, filter: &Filter, diagnostics: &mut Diagnostics) -> Api {
+    if *filter == Filter::default() {
+        return normalize::normalize(document, diagnostics);
     }
-    let missing = missing(&document, selection);
-    if !missing.is_empty() {
-        for message in missing {
-            diagnostics.push(Diagnostic::nowhere(Code::NotSelected, message));
-        }
-        return None;
-    }
-    document
-        .operations
-        .retain(|operation| select_seen(operation, selection));
+    let mut document = document.clone();
     document.webhooks.clear();
+    document.operations.retain(|operation| {
+        let id = operation.operation_id.as_ref();
+        operation.tags.iter().any(|tag| filter.tags.contains(tag))
+            || id.is_some_and(|id| filter.operations.contains(id))
+    });
     let mut api = normalize::normalize(&document, diagnostics);
-    keep_reachable(&mut api);
-    Some(api)
+    let components = std::mem::take(&mut api.components);
+    let reached: HashSet<_> = api.reachable().into_iter().collect();
+    api.components = components
+        .into_iter()
+        .filter(|(_, id)| reached.contains(id))
+        .collect();
+    api
 }
 
-/// The names and the Rust of one API.
-pub fn model(
-    named: &NamedApi,
-    options: &Options,
-    diagnostics: &mut Diagnostics,
-) -> (Names, RustModel) {
-    let names = name::assign(&named.api, diagnostics);
-    let options = lower::Options {
-        module: named.module.clone(),
-        date_time: options.date_time,
-    };
-    let model = lower::lower(&named.api, &names, &options, diagnostics);
+/// Names, then everything that Rust has to know.
+pub fn model(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> (Names, RustModel) {
+    let names = name::assign(api, diagnostics);
+    let model = lower::lower(api, &names, options, diagnostics);
     (names, model)
 }
 
-/// The files of a crate with all of `apis`, by path.
-pub fn files(
-    apis: &[NamedApi],
-    options: &Options,
-    templates: &Templates,
-    diagnostics: &mut Diagnostics,
-) -> FileMap {
-    let models = apis
-        .iter()
-        .map(|named| model(named, options, diagnostics).1);
-    let krate = Crate {
-        name: options.name.clone(),
-        version: "0.1.0".to_owned(),
-        source: options.source.clone(),
-        apis: models.collect(),
-    };
-    let header = format!(
-        "// @generated from {} by `cargo xtask codegen`. Do not edit.\n",
-        options.source
-    );
-    let mut files = template::frame(&krate, templates, &header);
-    let mut put = |path: String, module: &emit::Module, diagnostics: &mut Diagnostics| {
-        let text = render::render(&header, module, diagnostics);
-        files.insert(path, text.into_bytes());
-    };
-    put("src/lib.rs".to_owned(), &emit::emit_lib(&krate), diagnostics);
-    for model in &krate.apis {
-        let folder = format!("src/{}", model.module.trim_start_matches("r#"));
-        put(format!("{folder}/mod.rs"), &emit::emit_api(model), diagnostics);
-        put(format!("{folder}/types.rs"), &emit::emit_types(model), diagnostics);
-    }
-    files
-}
-
-/// Whether the selection asks for the operation.
-fn select_seen(operation: &Operation, selection: &Selection) -> bool {
-    let tagged = |tag: &String| selection.tags.contains(tag);
-    operation.tags.iter().any(tagged)
-        || operation
-            .operation_id
-            .as_ref()
-            .is_some_and(|id| selection.operations.contains(id))
-}
-
-/// What was asked for and is not there.
-fn missing(document: &Document, selection: &Selection) -> Vec<String> {
-    let operations = &document.operations;
-    let has_tag = |tag: &&String| operations.iter().any(|operation| operation.tags.contains(tag));
-    let has_id = |id: &&String| {
-        let mut ids = operations.iter().filter_map(|operation| operation.operation_id.as_ref());
-        ids.any(|own| own == *id)
-    };
-    let tags = selection.tags.iter().filter(|tag| !has_tag(tag));
-    let ids = selection.operations.iter().filter(|id| !has_id(id));
-    tags.map(|tag| format!("no operation has the tag `{tag}`"))
-        .chain(ids.map(|id| format!("no operation has the id `{id}`")))
-        .collect()
-}
-
-/// Forgets the components that no selected operation needs.
-fn keep_reachable(api: &mut Api) {
-    let components = std::mem::take(&mut api.components);
-    let mut seen: HashSet<TypeId> = HashSet::new();
-    let mut work = api.roots();
-    while let Some(id) = work.pop() {
-        if seen.insert(id) {
-            work.extend(api.ty(id).kind.children());
+/// The folders of `specs/`, by name, each with a document.
+///
+/// # Errors
+///
+/// When the folder cannot be listed.
+pub fn find_specs(folder: &Path) -> std::io::Result<Vec<(String, Spec)>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let document = path.join("openapi.yaml");
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            continue;
+        };
+        if document.is_file() {
+            let overlay = Some(path.join("overlay.yaml")).filter(|path| path.is_file());
+            found.push((name.to_owned(), Spec { document, overlay }));
         }
     }
-    api.components = components.into_iter().filter(|(_, id)| seen.contains(id)).collect();
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(found)
 }
