@@ -12,6 +12,7 @@
 mod curl;
 mod cursor;
 mod facts;
+mod fence;
 mod hosts;
 mod markdown_reference;
 mod mine;

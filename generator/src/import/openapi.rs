@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::cursor::{Cursor, diagnostic};
-use super::markdown_reference::{Block, Fence};
+use super::fence::{Block, Fence};
 use super::prose::{Object, Walk};
 use super::{Descriptions, Form, Hole, Imported, failed, hosts, unknown_form, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer};
