@@ -138,7 +138,9 @@ fn import(
     let mut diagnostics = walk.diagnostics;
     diagnostics.sort_by_key(|diagnostic| diagnostic.position);
     let holes = find_holes(&document, &lines);
-    Ok(Imported::new(form, document, holes, diagnostics))
+    let mut imported = Imported::new(form, document, holes, diagnostics);
+    imported.descriptions = descriptions;
+    Ok(imported)
 }
 
 fn check_version(document: &Value, offset: usize) -> Result<(), Diagnostics> {
