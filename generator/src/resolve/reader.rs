@@ -9,6 +9,9 @@ use indexmap::IndexMap;
 use serde_json::{Map, Number, Value};
 use std::collections::{HashMap, HashSet, VecDeque};
 
+/// What an object becomes takes about as many bytes.
+const OBJECT: usize = 256;
+
 /// A value with its place.
 #[derive(Debug, Clone)]
 pub(super) struct Node<'a> {
@@ -70,11 +73,13 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     pub(super) fn new(sources: &'a Sources, diagnostics: &'a mut Diagnostics) -> Self {
         const FREE: u64 = 64 << 20;
+        // The smallest object, `"a":{},`, is paid for by its own bytes.
+        const A_BYTE: u64 = OBJECT as u64 / 6;
         Self {
             sources,
             diagnostics,
             said: HashSet::new(),
-            budget: FREE + 16 * sources.size() as u64,
+            budget: FREE + A_BYTE * sources.size() as u64,
             schemas: Vec::new(),
             ids: HashMap::new(),
             waiting: VecDeque::new(),
@@ -120,8 +125,7 @@ impl<'a> Reader<'a> {
 
     /// `node` as an object whose keys are names, `what` being what it should be.
     pub(super) fn map(&mut self, node: &Node<'a>, what: &str) -> Option<Object<'a>> {
-        // What an object costs in memory, roughly.
-        if !self.spend(64, &node.place) {
+        if !self.spend(OBJECT, &node.place) {
             return None;
         }
         match node.value {
@@ -155,9 +159,17 @@ impl<'a> Reader<'a> {
 
     /// Reports that the member `key` of `object` is not `wanted`.
     pub(super) fn wrong(&mut self, object: &Object<'a>, key: &str, wanted: &str) {
-        let found = object.map.get(key).map_or("nothing", describe);
+        let found = object.map.get(key).map_or("nothing".to_owned(), quote);
         let message = format!("`{key}` must be {wanted}, not {found}");
         self.report(Code::Malformed, &object.place.key(key), message);
+    }
+
+    /// The same for a text that YAML takes for something else.
+    fn unquoted(&mut self, object: &Object<'a>, key: &str, found: &dyn std::fmt::Display) {
+        let place = object.place.key(key);
+        let message = format!("`{key}` must be a string, not `{found}`");
+        let said = Diagnostic::new(Code::Malformed, &place, message);
+        self.push(said.help(format!("put it in quotes: \"{found}\"")));
     }
 
     /// A string. Other scalars count as the text that stands there: `version: 1.0`.
@@ -166,11 +178,11 @@ impl<'a> Reader<'a> {
         let text = match value {
             Value::String(text) => text.clone(),
             Value::Number(number) => {
-                self.wrong(object, key, "a string");
+                self.unquoted(object, key, number);
                 number.to_string()
             }
             Value::Bool(flag) => {
-                self.wrong(object, key, "a string");
+                self.unquoted(object, key, flag);
                 flag.to_string()
             }
             _ => {
@@ -326,6 +338,15 @@ fn whole(number: &Number) -> Option<u64> {
     }
     let float = number.as_f64()?;
     (float >= 0.0 && float.fract() == 0.0).then_some(float as u64)
+}
+
+/// A short scalar as it is, anything else by [`describe`].
+fn quote(value: &Value) -> String {
+    match value {
+        Value::Number(_) | Value::Bool(_) => format!("`{value}`"),
+        Value::String(text) if text.len() <= 40 => format!("{text:?}"),
+        other => describe(other).to_owned(),
+    }
 }
 
 /// What a value is, with its article.
