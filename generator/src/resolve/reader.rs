@@ -7,6 +7,7 @@ use crate::document::{Schema, SchemaId, SchemaNode};
 use crate::source::Sources;
 use indexmap::IndexMap;
 use serde_json::{Map, Number, Value};
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 /// What an object becomes takes about as many bytes.
@@ -62,6 +63,9 @@ pub(super) struct Reader<'a> {
     said: HashSet<(Code, Place, String)>,
     /// How much may still be made: components that use each other many times multiply.
     budget: u64,
+    /// How many more names may be compared with misspelt ones: a document of mistakes must not
+    /// take long.
+    comparisons: Cell<usize>,
     pub(super) schemas: Vec<SchemaNode>,
     /// By the address of the value: each schema is read once.
     pub(super) ids: HashMap<usize, SchemaId>,
@@ -80,6 +84,7 @@ impl<'a> Reader<'a> {
             diagnostics,
             said: HashSet::new(),
             budget: FREE + A_BYTE * sources.size() as u64,
+            comparisons: Cell::new(200_000),
             schemas: Vec::new(),
             ids: HashMap::new(),
             waiting: VecDeque::new(),
@@ -116,6 +121,13 @@ impl<'a> Reader<'a> {
         self.budget > 0
     }
 
+    /// Takes `count` from the comparisons that are left.
+    pub(super) fn may_compare(&self, count: usize) -> bool {
+        let left = self.comparisons.get();
+        self.comparisons.set(left.saturating_sub(count));
+        left >= count
+    }
+
     /// `node` as an object of `kind`, its keys checked.
     pub(super) fn object(&mut self, node: &Node<'a>, kind: Kind) -> Option<Object<'a>> {
         let object = self.map(node, kind.name())?;
@@ -149,7 +161,9 @@ impl<'a> Reader<'a> {
             }
             let message = format!("`{key}` is no keyword of {}", kind.name());
             let mut said = Diagnostic::new(Code::UnknownKeyword, &object.place.key(key), message);
-            said.help = Some(match kind.suggest(key) {
+            let may_compare = self.may_compare(kind.keywords().len());
+            let meant = may_compare.then(|| kind.suggest(key)).flatten();
+            said.help = Some(match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("it is ignored; an extension would be called `x-{key}`"),
             });

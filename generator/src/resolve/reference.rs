@@ -1,6 +1,6 @@
 //! What a `$ref` means: a file, a resource in it, and a pointer or an anchor in that.
 
-use super::reader::{Node, Reader};
+use super::reader::{Node, Object, Reader};
 use crate::diagnostic::{Code, Diagnostic, FileId, Place, Pointer};
 use crate::source::{Sources, scheme};
 use percent_encoding::percent_decode_str;
@@ -112,9 +112,36 @@ impl<'a> Reader<'a> {
                 return None;
             }
             seen.push(address);
+            self.check_siblings(&node);
             node = self.target(text, &node.place, "$ref")?;
         }
         Some(node)
+    }
+
+    /// The description that stands beside a `$ref`; it wins over that of what is referred to.
+    pub(super) fn nearer_description(&mut self, node: &Node<'a>) -> Option<String> {
+        let map = node.value.as_object()?;
+        if !map.contains_key("$ref") {
+            return None;
+        }
+        let place = node.place.clone();
+        self.text(&Object { place, map }, "description")
+    }
+
+    /// Beside a `$ref` that is no schema's only a summary and a description mean something.
+    fn check_siblings(&mut self, node: &Node<'a>) {
+        for key in node
+            .value
+            .as_object()
+            .into_iter()
+            .flat_map(|map| map.keys())
+        {
+            let known = ["$ref", "summary", "description"].contains(&key.as_str());
+            if !known && !key.starts_with("x-") {
+                let message = format!("`{key}` means nothing beside a `$ref` here");
+                self.report(Code::UnsupportedKeyword, &node.place.key(key), message);
+            }
+        }
     }
 
     /// What the reference `text`, written under `key` of the object at `place`, leads to.
@@ -246,10 +273,12 @@ impl<'a> Reader<'a> {
             return is_schema.then(|| format!("write `#/components/schemas/{name}`"));
         }
         let siblings = root.pointer(folder)?.as_object()?;
+        if !self.may_compare(siblings.len()) {
+            return None;
+        }
         let meant = siblings
             .keys()
-            .map(|key| (super::keywords::distance(name, key), key))
-            .filter(|(distance, key)| *distance <= 1 + key.len() / 5)
+            .filter_map(|key| Some((super::keywords::distance(name, key)?, key)))
             .min_by_key(|(distance, _)| *distance)?;
         let start = text.len().checked_sub(name.len())?;
         Some(format!("did you mean `{}{}`?", text.get(..start)?, meant.1))

@@ -34,26 +34,26 @@ pub fn render_text(sources: &Sources, diagnostic: &Diagnostic, color: Color) -> 
         Severity::Note => Level::NOTE,
     };
     let title = level
-        .primary_title(shorten(&diagnostic.message))
+        .primary_title(tame(&diagnostic.message))
         .id(diagnostic.code.as_str());
     let mut group = Group::with_title(title);
     match location(sources, diagnostic) {
         Some(location) => group = group.elements(shown(sources, &location)),
         None => {
             let file = diagnostic.place.as_ref().map(|place| place.file);
-            let path = file.map(|file| Origin::path(sources.name(file).to_owned()));
+            let path = file.map(|file| Origin::path(tame(sources.name(file))));
             group = group.elements(path);
         }
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(shorten(help)));
+        group = group.element(Level::HELP.message(tame(help)));
     }
     renderer.decor_style(DecorStyle::Ascii).render(&[group])
 }
 
 /// The path and the line, with the spot underlined.
 fn shown(sources: &Sources, location: &Location) -> Vec<Element<'static>> {
-    let path = sources.name(location.file).to_owned();
+    let path = tame(sources.name(location.file));
     let origin = Origin::path(path.clone())
         .line(location.line)
         .char_column(location.column);
@@ -144,11 +144,23 @@ fn excerpt(sources: &Sources, location: &Location) -> Option<Excerpt> {
     })
 }
 
-/// A sentence may quote the document; what is quoted may be very long.
-fn shorten(text: &str) -> String {
+/// A sentence may quote the document: something very long, or what a terminal would act upon.
+fn tame(text: &str) -> String {
     const MOST: usize = 400;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}...", &text[..end]),
-        None => text.to_owned(),
+    let mut tamed: String = text.chars().take(MOST).map(visible).collect();
+    if text.chars().nth(MOST).is_some() {
+        tamed.push_str("...");
+    }
+    tamed
+}
+
+/// Control characters and those that turn the direction of writing, as the replacement character.
+fn visible(c: char) -> char {
+    let turns =
+        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if c.is_control() || turns {
+        '\u{fffd}'
+    } else {
+        c
     }
 }

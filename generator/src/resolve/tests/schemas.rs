@@ -243,3 +243,36 @@ fn components_that_multiply_are_refused() {
     assert!(diagnostics.has_errors());
     assert_eq!(codes(&diagnostics), [Code::Malformed]);
 }
+
+#[test]
+#[ignore = "100,000 schemas: run it with --release"]
+fn many_schemas_are_read_in_time() {
+    let mut schemas = String::new();
+    for n in 0..100_000 {
+        writeln!(
+            schemas,
+            "    S{n}: {{maxLenght: 1, items: {{$ref: '#/components/schemas/S{}'}}}}",
+            n + 1
+        )
+        .unwrap();
+    }
+    let start = std::time::Instant::now();
+    let (document, diagnostics) = read_schemas(&schemas);
+    println!("{} ms", start.elapsed().as_millis());
+    assert_eq!(document.schemas.len(), 200_000);
+    assert_eq!(codes(&diagnostics).len(), 100_001);
+}
+
+#[test]
+fn a_document_of_mistakes_is_read_in_time() {
+    let mut schemas = String::new();
+    for n in 0..5_000 {
+        writeln!(
+            schemas,
+            "    S{n}: {{maxLenght: 1, allOf: [{{$ref: '#/components/schemas/T{n}'}}]}}"
+        )
+        .unwrap();
+    }
+    let (_, diagnostics) = read_schemas(&schemas);
+    assert_eq!(codes(&diagnostics).len(), 10_000);
+}
