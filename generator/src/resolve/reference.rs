@@ -103,6 +103,7 @@ impl<'a> Reader<'a> {
     /// The node that `node` is, or that its `$ref`s lead to. Reports a chain that ends nowhere.
     pub(super) fn follow(&mut self, node: Node<'a>) -> Option<Node<'a>> {
         let mut seen = Vec::new();
+        let first = node.clone();
         let mut node = node;
         while let Some(Value::String(text)) = node.value.get("$ref") {
             let address = std::ptr::from_ref(node.value) as usize;
@@ -112,8 +113,10 @@ impl<'a> Reader<'a> {
                 return None;
             }
             seen.push(address);
-            self.check_siblings(&node);
             node = self.target(text, &node.place, "$ref")?;
+        }
+        if !seen.is_empty() {
+            self.check_siblings(&first, &node);
         }
         Some(node)
     }
@@ -129,14 +132,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Beside a `$ref` that is no schema's only a summary and a description mean something.
-    fn check_siblings(&mut self, node: &Node<'a>) {
-        for key in node
-            .value
-            .as_object()
-            .into_iter()
-            .flat_map(|map| map.keys())
-        {
-            let known = ["$ref", "summary", "description"].contains(&key.as_str());
+    /// Repeating what the target says does no harm.
+    fn check_siblings(&mut self, node: &Node<'a>, target: &Node<'a>) {
+        for (key, value) in node.value.as_object().into_iter().flatten() {
+            let known = ["$ref", "summary", "description"].contains(&key.as_str())
+                || target.value.get(key) == Some(value);
             if !known && !key.starts_with("x-") {
                 let message = format!("`{key}` means nothing beside a `$ref` here");
                 self.report(Code::UnsupportedKeyword, &node.place.key(key), message);
@@ -158,6 +158,13 @@ impl<'a> Reader<'a> {
     }
 
     fn find(&self, text: &str, place: &Place) -> Result<Node<'a>, Lost> {
+        if text.is_empty() {
+            return Err(Lost {
+                code: Code::UnresolvedReference,
+                message: "the reference is empty".to_owned(),
+                help: None,
+            });
+        }
         let (uri, fragment) = text.split_once('#').unwrap_or((text, ""));
         let resource = self.find_resource(text, uri, place)?;
         let fragment = percent_decode_str(fragment).decode_utf8_lossy();

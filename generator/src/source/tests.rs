@@ -40,7 +40,7 @@ fn keys_and_values_in_yaml() {
     let text = "a:\n  - b: 'x y'\n    é ü: \"ö\"\n    c/d: |\n      text\n      more\n";
     check(text, "/a/0/b", (2, 5, "b"), (2, 8, "'x y'"));
     check(text, "/a/0/é ü", (3, 5, "é ü"), (3, 10, "\"ö\""));
-    check(text, "/a/0/c~1d", (4, 5, "c/d"), (4, 10, "|"));
+    check(text, "/a/0/c~1d", (4, 5, "c/d"), (5, 7, "text"));
     check(text, "/a", (1, 1, "a"), (1, 1, "a"));
     check(text, "/a/0", (2, 5, "b"), (2, 5, "b"));
 }
