@@ -380,29 +380,21 @@ fn compare_enums(old: &EnumKind, new: &EnumKind, found: &mut Found) {
     }
     // The values of an open list are examples of what may come, no limits.
     let open = old.open || new.open;
+    let removed = [
+        "enum-value-removed",
+        "response-mediatype-enum-value-removed",
+    ];
+    let added = ["enum-value-added"];
     for (values, ids, effect, word) in [
-        (
-            gone,
-            &[
-                "enum-value-removed",
-                "response-mediatype-enum-value-removed",
-            ],
-            Effect::Narrows,
-            "removed",
-        ),
-        (
-            come,
-            &["enum-value-added", "enum-value-added"],
-            Effect::Widens,
-            "added",
-        ),
+        (gone, removed.as_slice(), Effect::Narrows, "removed"),
+        (come, added.as_slice(), Effect::Widens, "added"),
     ] {
+        let (ids, effect) = if open {
+            ([].as_slice(), Effect::Notes)
+        } else {
+            (ids, effect)
+        };
         for (_, shown) in values {
-            let (ids, effect): (&[&str], Effect) = if open {
-                (&[], Effect::Notes)
-            } else {
-                (ids, effect)
-            };
             found.push(ids, effect, format!("enum value {shown} {word}"));
         }
     }

@@ -86,7 +86,7 @@ const CASES: &[(&str, &str, &str)] = &[
         "{/w: {get: {parameters: [{name: q, in: query, explode: false, schema: {type: array, items: {type: string}}}], responses: {}}}}",
     ),
     (
-        "path parameter that is sent twice",
+        "length of a path parameter",
         "{'/w/{a}': {get: {parameters: [{name: a, in: path, required: true, schema: {type: string}}], responses: {}}}}",
         "{'/w/{a}': {get: {parameters: [{name: a, in: path, required: true, schema: {type: string, maxLength: 9}}], responses: {}}}}",
     ),
@@ -109,6 +109,11 @@ const CASES: &[(&str, &str, &str)] = &[
         "media type",
         "{/w: {post: {requestBody: {content: {text/plain: {}}}, responses: {200: {content: {text/plain: {}}}}}}}",
         "{/w: {post: {requestBody: {content: {text/csv: {}}}, responses: {200: {content: {text/csv: {}}}}}}}",
+    ),
+    (
+        "schema of a media type",
+        "{/w: {post: {requestBody: {content: {application/*: {}}}, responses: {200: {content: {application/*: {}}}}}}}",
+        "{/w: {post: {requestBody: {content: {application/*: {schema: {type: object}}}}, responses: {200: {content: {application/*: {schema: {type: object}}}}}}}}",
     ),
     (
         "parameter of a media type",

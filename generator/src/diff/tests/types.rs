@@ -1,6 +1,6 @@
 //! Every fact of a type at every place where a type can stand, both ways.
 
-use super::{changes, document, line};
+use super::{changes, document};
 
 /// Where a type stands.
 const PLACES: [(&str, &str); 7] = [
@@ -276,14 +276,26 @@ pub(super) fn all() -> Vec<(String, Vec<super::Change>)> {
     found
 }
 
+/// For each fact the messages, then the rules at each place.
 #[test]
 fn each_fact_at_each_place() {
     let mut text = String::new();
-    for (label, changes) in all() {
-        assert!(!changes.is_empty(), "no change: {label}");
-        text.push_str(&format!("{label}\n"));
-        for change in changes {
-            text.push_str(&format!("    {}\n", line(&change)));
+    for cases in all().chunks(PLACES.len()) {
+        for (index, (label, changes)) in cases.iter().enumerate() {
+            assert!(!changes.is_empty(), "no change: {label}");
+            let (place, fact) = label.split_once(": ").unwrap_or_default();
+            if index == 0 {
+                let messages: Vec<&str> = changes
+                    .iter()
+                    .map(|change| change.message.as_str())
+                    .collect();
+                text.push_str(&format!("{fact}\n  {}\n", messages.join("; ")));
+            }
+            let rule = |change: &super::Change| {
+                format!("{} {}", change.rule.level.as_str(), change.rule.id)
+            };
+            let rules: Vec<String> = changes.iter().map(rule).collect();
+            text.push_str(&format!("    {place}: {}\n", rules.join(", ")));
         }
     }
     insta::assert_snapshot!(text);
