@@ -232,7 +232,7 @@ fn is_email(text: &str, charset: Charset) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else {
         return false;
     };
-    let wide = |c: char| charset == Charset::Unicode && !c.is_ascii() && !c.is_control();
+    let wide = |c: char| charset == Charset::Unicode && !c.is_ascii();
     let quoted = local
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'));

@@ -309,3 +309,39 @@ fn formats() {
     );
     check("regex", &["^a\\d$"], &["^(a", "\\Z"]);
 }
+
+/// Where the suite lies beside the repository, nearly all of its format tests must agree.
+#[test]
+fn formats_of_the_json_schema_test_suite() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let folder = root.join("corpus/json-schema-test-suite/tests/draft2020-12/optional/format");
+    let Ok(files) = std::fs::read_dir(folder) else {
+        return;
+    };
+    let (mut all, mut wrong) = (0, Vec::new());
+    for file in files {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let groups: Value = serde_json::from_str(&text).unwrap();
+        for group in groups.as_array().unwrap() {
+            let name = group["schema"]["format"].as_str().unwrap_or_default();
+            let Some(format) = rt::Format::from_name(name) else {
+                continue;
+            };
+            for test in group["tests"].as_array().unwrap() {
+                let Some(data) = test["data"].as_str() else {
+                    continue;
+                };
+                all += 1;
+                if test["valid"] != format.matches(data) {
+                    wrong.push(format!("{name}: {data:?} {}", test["description"]));
+                }
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {all}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
