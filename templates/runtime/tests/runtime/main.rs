@@ -5,6 +5,14 @@
 #[path = "../../src/lib.rs"]
 mod runtime;
 
+#[cfg(feature = "client")]
+mod acme;
 mod checks;
+#[cfg(feature = "client")]
+mod exchange;
 mod sample;
+#[cfg(feature = "client")]
+mod sending;
+#[cfg(feature = "tracing")]
+mod spans;
 mod values;
