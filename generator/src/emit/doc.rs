@@ -22,5 +22,9 @@ pub(super) fn head(head: &Head) -> TokenStream {
 
 /// `#[deprecated]`, where it is.
 pub(super) fn deprecated(deprecated: bool) -> TokenStream {
-    if deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
+    if deprecated {
+        quote!(#[deprecated])
+    } else {
+        TokenStream::new()
+    }
 }

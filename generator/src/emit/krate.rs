@@ -31,7 +31,10 @@ pub fn emit_lib(krate: &Crate) -> Module {
     let face = quote! {
         pub use runtime::{Base64Bytes, Maybe, Secret, Validate, Violation, Violations};
     };
-    std::iter::once(head).chain(apis).chain([runtime, face]).collect()
+    std::iter::once(head)
+        .chain(apis)
+        .chain([runtime, face])
+        .collect()
 }
 
 /// `mod.rs` of an API.
@@ -44,7 +47,10 @@ pub fn emit_api(model: &RustModel) -> Module {
 }
 
 fn lib_docs(krate: &Crate) -> Vec<String> {
-    let mut lines = vec!["Typed clients, one module for each API:".to_owned(), String::new()];
+    let mut lines = vec![
+        "Typed clients, one module for each API:".to_owned(),
+        String::new(),
+    ];
     lines.extend(krate.apis.iter().map(|api| {
         let title = crate::lower::docs::tame(&api.title).join(" ");
         format!("* `{}` (feature `{}`): {title}", api.module, api.feature())
@@ -65,7 +71,12 @@ fn inner(outer: TokenStream) -> TokenStream {
 /// A chain of types that hold each other is followed to its end when rustc checks how values are
 /// dropped, and no chain is longer than there are types.
 fn recursion_limit(krate: &Crate) -> Option<TokenStream> {
-    let longest = krate.apis.iter().map(|api| api.items.len()).max().unwrap_or(0);
+    let longest = krate
+        .apis
+        .iter()
+        .map(|api| api.items.len())
+        .max()
+        .unwrap_or(0);
     let limit = longest.saturating_mul(4).next_power_of_two().to_string();
     let limit = Literal::string(&limit);
     (longest > USUAL_DEPTH).then(|| quote!(#![recursion_limit = #limit]))

@@ -30,7 +30,12 @@ fn emit_rule(rule: &Rule) -> TokenStream {
         }
         Demand::Equals(member, values, null) => {
             let keyword = if values.len() == 1 { "const" } else { "enum" };
-            (equals(member, values, *null, true), below(member), keyword, "another value")
+            (
+                equals(member, values, *null, true),
+                below(member),
+                keyword,
+                "another value",
+            )
         }
         Demand::Holds { test, keyword } => (condition(test), quote!(at), *keyword, "otherwise"),
     };

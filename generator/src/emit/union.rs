@@ -23,7 +23,11 @@ pub(super) fn emit_union(item: &Union) -> TokenStream {
     let read = emit_read(item);
     let write = emit_write(item);
     let validate = emit_validate(item);
-    let from = item.arms.iter().filter(|arm| arm.from).map(|arm| emit_from(&name, arm));
+    let from = item
+        .arms
+        .iter()
+        .filter(|arm| arm.from)
+        .map(|arm| emit_from(&name, arm));
     quote! {
         #outer
         #derives
@@ -105,18 +109,31 @@ fn fits(shape: &Shape) -> TokenStream {
     let mut tests = Vec::new();
     if !shape.types.is_empty() {
         let types = shape.types.iter().map(is_type);
-        tests.push(if shape.types.len() > 1 { quote!((#(#types)||*)) } else { quote!(#(#types)*) });
+        tests.push(if shape.types.len() > 1 {
+            quote!((#(#types)||*))
+        } else {
+            quote!(#(#types)*)
+        });
     }
     if !shape.required.is_empty() {
         let names = &shape.required;
         tests.push(quote!(rt::has_keys(&value, &[#(#names),*])));
     }
-    tests.extend(shape.constants.iter().map(|(name, values)| has_constant(name, values)));
+    tests.extend(
+        shape
+            .constants
+            .iter()
+            .map(|(name, values)| has_constant(name, values)),
+    );
     if !shape.strings.is_empty() {
         let values = &shape.strings;
         tests.push(quote!(matches!(value.as_str(), Some(#(#values)|*))));
     }
-    if tests.is_empty() { quote!(true) } else { quote!(#(#tests)&&*) }
+    if tests.is_empty() {
+        quote!(true)
+    } else {
+        quote!(#(#tests)&&*)
+    }
 }
 
 fn is_type(ty: &JsonType) -> TokenStream {
@@ -153,7 +170,8 @@ fn emit_write(item: &Union) -> TokenStream {
             None => quote!(Self::#name(value) => rt::Wire::write(value, s),),
         }
     });
-    let unknown = keeps_unknown(item).then(|| quote!(Self::Unknown(value) => rt::Wire::write(value, s),));
+    let unknown =
+        keeps_unknown(item).then(|| quote!(Self::Unknown(value) => rt::Wire::write(value, s),));
     quote! {
         fn write<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
             match self { #(#arms)* #unknown }
@@ -191,8 +209,14 @@ fn emit_unknown(item: &Union) -> TokenStream {
     let keyword = item.keyword;
     let (at, expected) = match &item.reading {
         Reading::Tag { property, arms } => {
-            let values: Vec<_> = arms.iter().map(|tagged| format!("{:?}", tagged.value)).collect();
-            (quote!(&at.key(#property)), format!("one of {}", values.join(", ")))
+            let values: Vec<_> = arms
+                .iter()
+                .map(|tagged| format!("{:?}", tagged.value))
+                .collect();
+            (
+                quote!(&at.key(#property)),
+                format!("one of {}", values.join(", ")),
+            )
         }
         _ => {
             let names: Vec<_> = item.arms.iter().map(|arm| arm.ident.as_str()).collect();

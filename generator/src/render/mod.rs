@@ -1,10 +1,7 @@
 //! Token streams become files: formatted, gathered in memory, written only where they differ.
 
+mod files;
 mod format;
 
+pub use files::{FileMap, MANIFEST, StaleFile, State, Written, check, write};
 pub use format::render;
-
-use std::collections::BTreeMap;
-
-/// Files by their path relative to the output folder, with `/` between its parts.
-pub type FileMap = BTreeMap<String, Vec<u8>>;
