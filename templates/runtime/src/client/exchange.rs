@@ -97,17 +97,18 @@ impl Broken {
 }
 
 /// One attempt. Redirects of GET and HEAD are followed; any other is a reply like others, for a
-/// POST must not turn into a GET. Another origin gets no header but the harmless ones.
+/// POST must not turn into a GET. Another origin gets no body, and no header but the harmless ones.
 async fn follow(client: &reqwest::Client, prepared: &Prepared) -> Result<RawResponse, Attempt> {
     let mut url = prepared.url.clone();
     let mut headers = prepared.headers.clone();
+    let mut body = prepared.body.clone();
     let mut hop = 0;
     loop {
         let mut request = client
             .request(prepared.method.clone(), url.clone())
             .headers(headers.clone())
             .timeout(prepared.timeout);
-        if let Some(body) = &prepared.body {
+        if let Some(body) = &body {
             request = request.body(body.clone());
         }
         let response = request.send().await.map_err(|error| Attempt {
@@ -125,6 +126,7 @@ async fn follow(client: &reqwest::Client, prepared: &Prepared) -> Result<RawResp
             Some(next) if hop < REDIRECTS => {
                 if next.origin() != url.origin() {
                     headers = harmless(&headers);
+                    body = None;
                 }
                 url = next;
                 hop += 1;
