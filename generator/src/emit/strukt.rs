@@ -275,11 +275,8 @@ fn emit_additional_checks(additional: &Additional) -> TokenStream {
         (!list.is_empty()).then(|| quote!(if #name.matches(key) { #body }))
     });
     let rest = if additional.patterns_only {
-        Some(quote!({
-            rt::check::ensure(false, at, sink, || {
-                rt::Violation::new("additionalProperties", "no such property", "one")
-            })?;
-        }))
+        let words = quote!(["additionalProperties", "no such property", "one"]);
+        Some(quote!({ rt::check::rule(false, at, sink, #words)?; }))
     } else {
         let body = check::checks(&additional.checks, &additional.ty, &value, &at, position);
         (!additional.checks.is_empty()).then(|| quote!({ #body }))
@@ -306,10 +303,14 @@ fn emit_property_count(item: &Struct) -> Option<TokenStream> {
             Presence::Optional | Presence::OptionalAny => quote!(self.#name.is_some()),
         }
     });
-    let others = item.additional.as_ref().map(|_| quote!(+ self.additional_properties.len()));
+    let others = quote!(self.additional_properties.len());
+    if item.fields.is_empty() && item.additional.is_some() {
+        return Some(quote!(rt::check::properties(#others, #min, #max, at, sink)?;));
+    }
+    let others = item.additional.as_ref().map(|_| quote!(+ #others));
     Some(quote! {
-        let there = [#(#there),*];
-        let count = there.into_iter().filter(|there| *there).count() #others;
+        let there: &[bool] = &[#(#there),*];
+        let count = there.iter().filter(|there| **there).count() #others;
         rt::check::properties(count, #min, #max, at, sink)?;
     })
 }

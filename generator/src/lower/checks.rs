@@ -3,8 +3,7 @@
 use super::types::{ids, is_item, item_name};
 use super::{number, strukt};
 use crate::api::{
-    Additional, Api, ArrayKind, Kind, MapKind, NumberKind, ObjectKind, Origin, Selection,
-    StringKind, TupleKind, TypeId,
+    Api, ArrayKind, Kind, MapKind, NumberKind, Origin, Selection, StringKind, TupleKind, TypeId,
 };
 use crate::diagnostic::{Code, Diagnostics};
 use crate::name::Names;
@@ -266,7 +265,7 @@ fn needed(plan: &Plan, api: &Api, rust: &[RustType]) -> Vec<bool> {
     let mut holders: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
     let mut queue = Vec::new();
     for id in ids(api) {
-        for part in parts(api, id) {
+        for part in api.ty(id).kind.children() {
             holders.entry(part).or_default().push(id);
         }
         if has_own_checks(plan, api, rust, id) {
@@ -299,33 +298,11 @@ fn has_own_checks(plan: &Plan, api: &Api, rust: &[RustType], id: TypeId) -> bool
     }
 }
 
-/// The types that a value of the type `id` is made of.
-fn parts(api: &Api, id: TypeId) -> Vec<TypeId> {
-    match &api.ty(id).kind {
-        Kind::Object(object) => object_parts(object),
-        Kind::Union(union) => union.arms.iter().map(|arm| arm.ty).collect(),
-        Kind::Array(kind) => vec![kind.items],
-        Kind::Map(kind) => vec![kind.values],
-        Kind::Tuple(kind) => kind.prefix.iter().chain(&kind.rest).copied().collect(),
-        Kind::Nullable(inner) => vec![*inner],
-        _ => Vec::new(),
-    }
-}
-
-fn object_parts(object: &ObjectKind) -> Vec<TypeId> {
-    let mut parts: Vec<_> = object.properties.iter().map(|property| property.ty).collect();
-    parts.extend(object.pattern_properties.iter().map(|(_, ty)| *ty));
-    if let Additional::Typed(ty) = object.additional {
-        parts.push(ty);
-    }
-    parts
-}
-
 /// Types that have a name but no item, more than one check, and more than one place where they
 /// are used.
 fn shared(plan: &Plan, api: &Api, names: &Names, rust: &[RustType]) -> HashMap<TypeId, String> {
     let mut uses: HashMap<TypeId, usize> = HashMap::new();
-    let used = ids(api).flat_map(|id| parts(api, id));
+    let used = ids(api).flat_map(|id| api.ty(id).kind.children());
     let operations = api.operations.iter().flat_map(|operation| &operation.parameters);
     for id in used.chain(operations.map(|parameter| parameter.ty)) {
         *uses.entry(id).or_default() += 1;
