@@ -177,10 +177,7 @@ fn call(
             let name = item(name, position);
             quote!(#name(#it, #at, sink))
         }
-        Check::Never => quote!({
-            let _ = #it;
-            rt::check::ensure(false, #at, sink, || rt::Violation::new("not", "no value", "one"))
-        }),
+        Check::Never => quote!(rt::check::never(#it, #at, sink)),
         Check::Inside(..) | Check::Element(..) => return None,
     })
 }

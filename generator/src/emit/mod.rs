@@ -17,7 +17,7 @@ mod union;
 mod tests;
 
 pub use check::{Subject, checks};
-pub use doc::docs;
+pub use doc::{docs, inner_docs};
 pub use expr::expr;
 pub use ident::ident;
 pub use krate::{emit_api, emit_lib};
@@ -36,6 +36,7 @@ pub fn emit_types(model: &RustModel) -> Module {
         //! The types of the API and what makes them valid.
 
         #![allow(deprecated, reason = "deprecated fields are still read and written")]
+        #![allow(missing_docs, reason = "not every description describes")]
         #![allow(
             clippy::large_enum_variant,
             clippy::too_many_arguments,

@@ -107,7 +107,10 @@ fn read_by_tag(item: &Union, property: &str, tagged: &[TaggedArm]) -> TokenStrea
 /// Whether a value looks like an arm's.
 fn fits(shape: &Shape) -> TokenStream {
     let mut tests = Vec::new();
-    if !shape.types.is_empty() {
+    // Only an object has keys.
+    let by_keys = shape.types == [JsonType::Object]
+        && !(shape.required.is_empty() && shape.constants.is_empty());
+    if !shape.types.is_empty() && !by_keys {
         let types = shape.types.iter().map(is_type);
         tests.push(if shape.types.len() > 1 {
             quote!((#(#types)||*))
@@ -115,8 +118,9 @@ fn fits(shape: &Shape) -> TokenStream {
             quote!(#(#types)*)
         });
     }
-    if !shape.required.is_empty() {
-        let names = &shape.required;
+    let constant = |name: &&String| shape.constants.iter().any(|(other, _)| other == *name);
+    let names: Vec<_> = shape.required.iter().filter(|name| !constant(name)).collect();
+    if !names.is_empty() {
         tests.push(quote!(rt::has_keys(&value, &[#(#names),*])));
     }
     tests.extend(
@@ -152,7 +156,10 @@ fn is_type(ty: &JsonType) -> TokenStream {
 fn has_constant(name: &str, values: &[Value]) -> TokenStream {
     let strings: Option<Vec<_>> = values.iter().map(Value::as_str).collect();
     if let Some(strings) = strings.filter(|strings| !strings.is_empty()) {
-        return quote!(matches!(rt::tag(&value, #name), Some(#(#strings)|*)));
+        return match strings.as_slice() {
+            [only] => quote!(rt::tag(&value, #name) == Some(#only)),
+            _ => quote!(rt::tag(&value, #name).is_some_and(|tag| matches!(tag, #(#strings)|*))),
+        };
     }
     let values = values.iter().map(expr::json_value);
     quote!(value.get(#name).is_some_and(|found| {
@@ -224,9 +231,9 @@ fn emit_unknown(item: &Union) -> TokenStream {
         }
     };
     quote! {
-        Self::Unknown(_) => rt::check::ensure(false, #at, sink, || {
-            rt::Violation::new(#keyword, #expected, "something else")
-        }),
+        Self::Unknown(_) => {
+            rt::check::rule(false, #at, sink, [#keyword, #expected, "something else"])
+        }
     }
 }
 

@@ -318,11 +318,18 @@ fn url_start(text: &str) -> Option<usize> {
 /// Text that means nothing but itself.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if "\\`*_[]<>|~&".contains(c) {
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let after = rest.peek().copied().unwrap_or(' ');
+        // Between letters it is no emphasis.
+        let inside = c == '_' && before.is_alphanumeric() && after.is_alphanumeric();
+        let entity = c == '&' && (after == '#' || after.is_ascii_alphabetic());
+        if ("\\`*_[]<>|~".contains(c) && !inside) || entity {
             out.push('\\');
         }
         out.push(c);
+        before = c;
     }
     out
 }

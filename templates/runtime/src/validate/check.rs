@@ -245,6 +245,21 @@ pub fn constant<S: Sink>(
     })
 }
 
+/// A place where no value is right.
+pub fn never<T, S: Sink>(_value: &T, at: &Path<'_>, sink: &mut S) -> Flow {
+    rule(false, at, sink, ["not", "no value", "one"])
+}
+
+/// A condition between properties: the keyword, what was expected and what was found.
+pub fn rule<S: Sink>(
+    pass: bool,
+    at: &Path<'_>,
+    sink: &mut S,
+    [keyword, expected, found]: [&'static str; 3],
+) -> Flow {
+    ensure(pass, at, sink, || Violation::new(keyword, expected, found))
+}
+
 /// Any other rule.
 pub fn ensure<S: Sink>(
     pass: bool,
