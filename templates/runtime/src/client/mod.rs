@@ -8,6 +8,7 @@ mod builder;
 mod call;
 mod core;
 mod error;
+mod exchange;
 pub mod media;
 mod reply;
 mod request;
