@@ -2,6 +2,7 @@
 //! [`crate::lower`] makes it and [`crate::emit`] has nothing left to decide.
 
 mod check;
+pub mod client;
 mod expr;
 mod item;
 mod types;

@@ -1,0 +1,222 @@
+//! Items beside an operation: bodies by media type, outputs and errors by status, headers.
+
+use super::super::{Position, checks, ty};
+use super::operation::arm_type;
+use super::reply::{answer_type, emit_reader};
+use super::request::emit_payload;
+use super::{docs, ident};
+use crate::rust::client::{
+    Answer, ClientItem, HeaderField, Headers, MediaArm, MediaEnum, Payload, Spelling, StatusEnum,
+};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// An item beside an operation.
+pub(super) fn emit_item(item: &ClientItem) -> TokenStream {
+    match item {
+        ClientItem::RequestBody(item) => emit_request_body(item),
+        ClientItem::ReplyBody(item) => emit_reply_body(item),
+        ClientItem::Output(item) => emit_output(item),
+        ClientItem::Error(item) => emit_error(item),
+        ClientItem::Headers(item) => emit_headers(item),
+        ClientItem::Alias { name, target, docs: lines } => {
+            let (name, target, docs) = (ident(name), ident(target), docs(lines));
+            quote! { #docs pub type #name = #target; }
+        }
+    }
+}
+
+/// The type of a body.
+pub(super) fn payload_type(payload: &Payload) -> TokenStream {
+    match payload {
+        Payload::Empty => quote! { () },
+        Payload::Json(rust)
+        | Payload::Text(rust)
+        | Payload::Form(rust, _)
+        | Payload::Multipart(rust, _) => ty(rust, Position::Outside),
+        Payload::Bytes => quote! { ::bytes::Bytes },
+        Payload::Media(name) => {
+            let name = ident(name);
+            quote! { #name }
+        }
+    }
+}
+
+fn emit_request_body(item: &MediaEnum) -> TokenStream {
+    let (name, item_docs) = (ident(&item.name), docs(&item.docs));
+    let variants = item.arms.iter().map(emit_media_variant);
+    let conversions = item.arms.iter().filter(|arm| arm.from).map(|arm| {
+        let (variant, ty) = (ident(&arm.ident), payload_type(&arm.payload));
+        quote! {
+            impl From<#ty> for #name {
+                fn from(value: #ty) -> Self {
+                    Self::#variant(value)
+                }
+            }
+        }
+    });
+    let sends = item.arms.iter().map(|arm| {
+        let variant = ident(&arm.ident);
+        let send = emit_payload(arm, &quote! { value });
+        quote! { Self::#variant(value) => { #send } }
+    });
+    let validate = emit_media_checks(item);
+    quote! {
+        #item_docs
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum #name { #(#variants),* }
+
+        impl #name {
+            fn send(&self, request: &mut rt::Request) -> Result<(), rt::RequestError> {
+                match self { #(#sends)* }
+                Ok(())
+            }
+        }
+
+        #(#conversions)*
+        #validate
+    }
+}
+
+fn emit_media_checks(item: &MediaEnum) -> TokenStream {
+    let name = ident(&item.name);
+    if item.arms.iter().all(|arm| arm.checks.is_empty()) {
+        return quote! { impl rt::Validate for #name {} };
+    }
+    let arms = item.arms.iter().map(|arm| {
+        let variant = ident(&arm.ident);
+        match arm_type(arm) {
+            Some(rust) if !arm.checks.is_empty() => {
+                let (value, at) = (quote! { value }, quote! { at });
+                let checks = checks(&arm.checks, &rust, value, at, Position::Outside);
+                quote! { Self::#variant(value) => { #checks } }
+            }
+            _ => quote! { Self::#variant(_) => {} },
+        }
+    });
+    quote! {
+        impl rt::Validate for #name {
+            fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+                match self { #(#arms)* }
+                rt::PASS
+            }
+        }
+    }
+}
+
+fn emit_reply_body(item: &MediaEnum) -> TokenStream {
+    let (name, item_docs) = (ident(&item.name), docs(&item.docs));
+    let variants = item.arms.iter().map(emit_media_variant);
+    let media_types = item.arms.iter().flat_map(|arm| &arm.media_types);
+    let mut first = 0;
+    let reads = item.arms.iter().map(|arm| {
+        let end = first + arm.media_types.len();
+        let indices = (first..end).map(Literal::usize_unsuffixed);
+        first = end;
+        let (variant, reader) = (ident(&arm.ident), emit_reader(&arm.payload));
+        quote! { #(#indices)|* => #reader(reply).map(Self::#variant), }
+    });
+    quote! {
+        #item_docs
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum #name {
+            #(#variants,)*
+            /// Another media type than the documented ones, as it came.
+            Other(::bytes::Bytes),
+        }
+
+        impl rt::MediaBody for #name {
+            const MEDIA_TYPES: &'static [&'static str] = &[#(#media_types),*];
+
+            fn read(reply: &rt::Reply, media_type: usize) -> Result<Self, rt::BodyError> {
+                match media_type {
+                    #(#reads)*
+                    _ => rt::body::bytes(reply).map(Self::Other),
+                }
+            }
+        }
+    }
+}
+
+fn emit_media_variant(arm: &MediaArm) -> TokenStream {
+    let (variant, ty) = (ident(&arm.ident), payload_type(&arm.payload));
+    let spelt: Vec<String> = arm.media_types.iter().map(|name| code(name)).collect();
+    let docs = docs(&[format!("{}.", spelt.join(", "))]);
+    quote! { #docs #variant(#ty) }
+}
+
+fn emit_output(item: &StatusEnum) -> TokenStream {
+    let (name, item_docs) = (ident(&item.name), docs(&item.docs));
+    let variants = item.variants.iter().map(|variant| {
+        let (ident, docs) = (ident(&variant.ident), docs(&variant.docs));
+        if variant.answer == (Answer { payload: Payload::Empty, headers: None }) {
+            return quote! { #docs #ident };
+        }
+        let ty = answer_type(&variant.answer);
+        quote! { #docs #ident(#ty) }
+    });
+    quote! {
+        #item_docs
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum #name { #(#variants),* }
+    }
+}
+
+fn emit_error(item: &StatusEnum) -> TokenStream {
+    let (name, item_docs) = (ident(&item.name), docs(&item.docs));
+    let idents: Vec<_> = item.variants.iter().map(|variant| ident(&variant.ident)).collect();
+    let variants = item.variants.iter().zip(&idents).map(|(variant, ident)| {
+        let docs = docs(&variant.docs);
+        let payload = payload_type(&variant.answer.payload);
+        let headers = variant.answer.headers.as_deref().map(|headers| {
+            let headers = super::ident(headers);
+            quote! { , #headers }
+        });
+        quote! { #docs #ident(rt::Failure<#payload #headers>) }
+    });
+    quote! {
+        #item_docs
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum #name { #(#variants),* }
+
+        rt::api_error!(#name { #(#idents),* });
+    }
+}
+
+fn emit_headers(item: &Headers) -> TokenStream {
+    let (name, item_docs) = (ident(&item.name), docs(&item.docs));
+    let fields = item.fields.iter().map(|field| {
+        let (ident, docs) = (ident(&field.ident), docs(&field.docs));
+        let ty = ty(&field.ty, Position::Outside);
+        quote! { #docs pub #ident: Option<#ty> }
+    });
+    let reads = item.fields.iter().map(|field| {
+        let ident = ident(&field.ident);
+        let read = emit_header_read(field);
+        quote! { #ident: #read }
+    });
+    quote! {
+        #item_docs
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct #name { #(#fields),* }
+
+        impl rt::ReadHeaders for #name {
+            fn read(headers: &::http::HeaderMap) -> Self {
+                Self { #(#reads),* }
+            }
+        }
+    }
+}
+
+fn emit_header_read(field: &HeaderField) -> TokenStream {
+    let name = &field.name;
+    match field.spelling {
+        Spelling::Json => quote! { rt::header_json(headers, #name) },
+        Spelling::Styled { explode, .. } => quote! { rt::header(headers, #name, #explode) },
+    }
+}
+
+fn code(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !c.is_control() && *c != '`').collect();
+    format!("`{text}`")
+}
