@@ -50,6 +50,8 @@ pub enum Check {
     Inside(RustType, Vec<Check>),
     /// Checks of one element of a tuple.
     Element(usize, RustType, Vec<Check>),
+    /// The string is one of these.
+    Listed(Vec<String>),
     /// The type's own validator.
     Nested,
     /// A shared function ([`CheckFn::name`]).

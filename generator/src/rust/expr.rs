@@ -21,8 +21,8 @@ pub enum Expr {
     Some(Box<Expr>),
     /// `Kind::Stdio`: type and variant.
     Variant(String, String),
-    /// `Kind::Unknown("text".to_owned())`
-    UnknownVariant(String, String),
+    /// `Pet::Name(…)`: type, variant and what it holds.
+    Arm(String, String, Box<Expr>),
     /// `vec![…]`
     Vec(Vec<Expr>),
     /// A map.

@@ -89,6 +89,8 @@ pub struct Field {
     pub constant: Option<Expr>,
     /// What an optional property means where it is absent, of type `ty` without its `Box`.
     pub default: Option<Expr>,
+    /// Whether `new` and setters take `impl Into<ty>`: callers have something shorter at hand.
+    pub into: bool,
     /// Checks of a value that is there and not null.
     pub checks: Vec<Check>,
 }
@@ -155,8 +157,8 @@ pub enum Demand {
     Present(Member),
     /// The property is not there.
     Absent(Member),
-    /// The property, where it is there, equals one of the values.
-    Equals(Member, Vec<Expr>),
+    /// The property, where it is there, equals one of the values, or null where the flag says so.
+    Equals(Member, Vec<Expr>, bool),
     /// Anything else; the violation stands at the object.
     Holds {
         /// What must be true.
@@ -177,6 +179,8 @@ pub struct Member {
     pub presence: Presence,
     /// The type of a value that is there.
     pub ty: RustType,
+    /// That type in the API.
+    pub source: crate::api::TypeId,
 }
 
 /// Something that is true or false of a struct.
@@ -186,8 +190,10 @@ pub enum Test {
     Constant(bool),
     /// The property is there.
     Present(Member),
-    /// The property is not there, or equals one of the values.
-    Equals(Member, Vec<Expr>),
+    /// The property is not there, or equals one of the values, or null where the flag says so.
+    Equals(Member, Vec<Expr>, bool),
+    /// The property is there, and equals one of the values, or null where the flag says so.
+    Is(Member, Vec<Expr>, bool),
     /// All are true.
     All(Vec<Test>),
     /// At least one is true.
@@ -238,6 +244,8 @@ pub struct Union {
     pub head: Head,
     /// What is derived.
     pub derives: Derives,
+    /// `oneOf` or `anyOf`.
+    pub keyword: &'static str,
     /// The alternatives.
     pub arms: Vec<Arm>,
     /// How a value is read.
