@@ -3,6 +3,7 @@
 pub mod api;
 pub mod diagnostic;
 pub mod document;
+pub mod emit;
 pub mod lower;
 pub mod name;
 pub mod rust;

@@ -222,6 +222,8 @@ pub enum RequestContent {
 pub struct MediaArm {
     /// The variant, where it stands in an enum.
     pub ident: String,
+    /// The variant's documentation, a line each.
+    pub docs: Vec<String>,
     /// The media types that lead here; the first is the one that is sent.
     pub media_types: Vec<String>,
     /// What it holds.

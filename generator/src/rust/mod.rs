@@ -32,6 +32,8 @@ pub struct RustModel {
     pub patterns: Vec<Pattern>,
     /// Checks that more than one place makes, as functions of the module `types`.
     pub check_fns: Vec<CheckFn>,
+    /// Client, groups, operations.
+    pub client: client::Client,
 }
 
 /// The emitted crate.

@@ -140,8 +140,7 @@ fn emit_reply_body(item: &MediaEnum) -> TokenStream {
 
 fn emit_media_variant(arm: &MediaArm) -> TokenStream {
     let (variant, ty) = (ident(&arm.ident), payload_type(&arm.payload));
-    let spelt: Vec<String> = arm.media_types.iter().map(|name| code(name)).collect();
-    let docs = docs(&[format!("{}.", spelt.join(", "))]);
+    let docs = docs(&arm.docs);
     quote! { #docs #variant(#ty) }
 }
 
@@ -214,9 +213,4 @@ fn emit_header_read(field: &HeaderField) -> TokenStream {
         Spelling::Json => quote! { rt::header_json(headers, #name) },
         Spelling::Styled { explode, .. } => quote! { rt::header(headers, #name, #explode) },
     }
-}
-
-fn code(text: &str) -> String {
-    let text: String = text.chars().filter(|c| !c.is_control() && *c != '`').collect();
-    format!("`{text}`")
 }

@@ -10,7 +10,6 @@ mod request;
 use super::docs;
 use super::ident;
 use crate::rust::RustModel;
-use crate::rust::client::Group;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -99,6 +98,7 @@ fn names_types(tokens: &TokenStream) -> bool {
     }
     false
 }
+
 
 #[cfg(test)]
 mod tests;

@@ -76,7 +76,7 @@ fn emit_struct(group: &Group, op: &Operation) -> TokenStream {
     let ty_docs = docs(&[format!("What [`{}::{method}`] sends.", group.ty)]);
     let fields = op.parameters.iter().map(|parameter| {
         let name = ident(&parameter.ident);
-        let docs = docs(&parameter_docs(parameter));
+        let docs = docs(&parameter.docs);
         let ty = field_type(parameter);
         quote! { #docs pub #name: #ty }
     });
@@ -99,7 +99,7 @@ fn emit_setters(op: &Operation) -> Option<TokenStream> {
     let ty_name = ident(&op.ty);
     let optional = op.parameters.iter().filter(|parameter| !parameter.required);
     let setters = optional.map(|parameter| {
-        let docs = docs(&parameter_docs(parameter));
+        let docs = docs(&parameter.docs);
         let deprecated = deprecated(parameter.deprecated);
         let name = ident(&parameter.ident);
         let argument = argument_type(&parameter.ty);
@@ -244,21 +244,6 @@ fn output_type(output: &Output) -> TokenStream {
         }
         Output::Raw => quote! { rt::RawResponse },
     }
-}
-
-fn parameter_docs(parameter: &Parameter) -> Vec<String> {
-    if !parameter.docs.is_empty() {
-        return parameter.docs.clone();
-    }
-    let place = match parameter.place {
-        ParameterPlace::Path => "of the path",
-        ParameterPlace::Query => "of the query",
-        ParameterPlace::QueryString => "the whole query",
-        ParameterPlace::Header => "a header",
-        ParameterPlace::Cookie => "a cookie",
-    };
-    let name: String = parameter.name.chars().filter(|c| !c.is_control() && *c != '`').collect();
-    vec![format!("`{name}`, {place}.")]
 }
 
 fn field_type(parameter: &Parameter) -> TokenStream {

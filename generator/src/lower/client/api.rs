@@ -1,6 +1,6 @@
 //! What operations share: servers, security schemes, the documentation of the module.
 
-use super::{Context, docs, text};
+use super::{Context, code, docs, text};
 use crate::api::{self, Api, SecurityAlternative, SecurityKind};
 use crate::document::ParameterIn;
 use crate::name::Names;
@@ -32,7 +32,7 @@ pub(super) fn lower_schemes(api: &Api, names: &Names) -> Vec<Scheme> {
             let kind = lower_kind(&scheme.kind);
             let mut lines = vec![format!("Sets {}.", what_is_given(&kind))];
             if let SecurityKind::Bearer { format: Some(format) } = &scheme.kind {
-                lines.push(format!("The token is a {}.", text::code(format)));
+                lines.push(format!("The token is a {}.", code(format)));
             }
             if let Some(description) = &scheme.description {
                 lines.push(String::new());
@@ -74,7 +74,7 @@ pub(super) fn client_docs(api: &Api, names: &Names) -> Vec<String> {
         servers => {
             paragraph("# Servers");
             for server in servers {
-                let mut line = format!("* {}", text::code(&server.url));
+                let mut line = format!("* {}", code(&server.url));
                 let description = server.description.as_deref().map(docs::tame);
                 if let Some(first) = description.as_ref().and_then(|lines| lines.first()) {
                     line.push_str(&format!(": {first}"));
@@ -94,9 +94,9 @@ pub(super) fn access_docs(cx: &Context<'_>, alternatives: &[SecurityAlternative]
             .iter()
             .filter_map(|(index, scopes)| {
                 let scheme = cx.api.security_schemes.get(*index)?;
-                let mut one = text::code(&scheme.name);
+                let mut one = code(&scheme.name);
                 if !scopes.is_empty() {
-                    let scopes: Vec<String> = scopes.iter().map(|s| text::code(s)).collect();
+                    let scopes: Vec<String> = scopes.iter().map(|s| code(s)).collect();
                     one.push_str(&format!(" (with {})", text::enumerate(&scopes, "and")));
                 }
                 Some(one)
@@ -201,12 +201,12 @@ fn what_is_given(kind: &SchemeKind) -> String {
                 KeyPlace::Query => "query parameter",
                 KeyPlace::Cookie => "cookie",
             };
-            format!("the key that is sent as the {place} {}", text::code(name))
+            format!("the key that is sent as the {place} {}", code(name))
         }
         SchemeKind::Basic => "user name and password (`Authorization: Basic`)".to_owned(),
         SchemeKind::Bearer => "the token that is sent as `Authorization: Bearer`".to_owned(),
         SchemeKind::Http(scheme) => {
-            format!("what follows {}", text::code(&format!("Authorization: {scheme}")))
+            format!("what follows {}", code(&format!("Authorization: {scheme}")))
         }
         SchemeKind::MutualTls => "an HTTP client that has the client certificate".to_owned(),
     }

@@ -1,7 +1,6 @@
 //! Bodies: what a media type is in Rust.
 
-use super::text;
-use super::Context;
+use super::{Context, code, text};
 use crate::api::{Body, Content, ContentKind, Kind, ParameterForm, Part, TypeId};
 use crate::diagnostic::Code;
 use crate::rust::client::{
@@ -163,6 +162,7 @@ fn add_arm(arms: &mut Vec<MediaArm>, content: &Content, payload: Payload, checks
         Some(arm) => arm.media_types.push(content.media_type.clone()),
         None => arms.push(MediaArm {
             ident: String::new(),
+            docs: Vec::new(),
             media_types: vec![content.media_type.clone()],
             from: arms.iter().all(|arm| value_type(&arm.payload) != value_type(&payload)),
             payload,
@@ -176,6 +176,8 @@ fn name_arms(arms: &mut [MediaArm], reserved: Option<&str>) {
     for arm in arms {
         let media_type = arm.media_types.first().map_or("", String::as_str);
         arm.ident = text::media_variant(media_type, &mut taken);
+        let spelt: Vec<String> = arm.media_types.iter().map(|name| code(name)).collect();
+        arm.docs = vec![format!("{}.", text::enumerate(&spelt, "or"))];
     }
 }
 

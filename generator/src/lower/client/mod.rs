@@ -9,6 +9,7 @@ mod scope;
 mod status;
 mod text;
 
+use super::tame::code;
 use super::{TypeMap, docs};
 use crate::api::Api;
 use crate::diagnostic::{Code, Diagnostics};
@@ -116,7 +117,7 @@ fn lower_group(
 
 fn group_docs(api: &Api, group: &name::Group) -> Vec<String> {
     let title = match &group.tag {
-        Some(tag) => format!("Operations of {}.", text::code(tag)),
+        Some(tag) => format!("Operations of {}.", code(tag)),
         None => "Operations without a tag.".to_owned(),
     };
     let mut lines = vec![title];

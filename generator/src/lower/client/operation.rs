@@ -3,13 +3,12 @@
 use super::body::lower_request_body;
 use super::parameter::lower_parameters;
 use super::reply::{Replies, lower_replies};
-use super::{Context, api, text};
+use super::status::is_success;
+use super::{Context, api, code, text};
 use crate::api::{Operation, Response, SecurityAlternative};
 use crate::lower::docs;
 use crate::name::OperationNames;
 use crate::rust::client::{self, Output};
-
-use super::status::is_success;
 
 /// Lowers an operation, or says why it cannot be sent.
 pub(super) fn lower_operation(
@@ -117,12 +116,12 @@ fn operation_docs(
         }
         lines.push(text);
     };
-    let request = text::code(&format!("{} {}", op.method.0, op.template));
+    let request = code(&format!("{} {}", op.method.0, op.template));
     paragraph(&mut lines, format!("Sends {request}."));
     let setters: Vec<String> = parameters
         .iter()
         .filter(|parameter| !parameter.required)
-        .map(|parameter| text::code(parameter.ident.trim_start_matches("r#")))
+        .map(|parameter| code(parameter.ident.trim_start_matches("r#")))
         .collect();
     if !setters.is_empty() {
         let setters = text::enumerate(&setters, "and");

@@ -1,6 +1,6 @@
 //! Parameters: fields of what is sent, and arguments or setters that fill them.
 
-use super::{Context, text};
+use super::{Context, code, text};
 use crate::api::{Operation, Parameter, ParameterForm, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::ParameterIn;
@@ -91,12 +91,12 @@ fn lower_parameter(cx: &Context<'_>, parameter: &Parameter, ident: &str) -> clie
         ParameterForm::Json => parameter.ty,
     };
     let mut lines = docs::lines(&parameter.docs);
+    if lines.is_empty() {
+        lines.push(format!("{}, {}.", code(&parameter.name), place_words(parameter.location)));
+    }
     if let Some(default) = &parameter.default {
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
-        let default = default.to_string();
-        lines.push(format!("Where it is not sent, {} holds.", text::code(&default)));
+        let default = code(&default.to_string());
+        docs::append(&mut lines, Some(format!("Where it is not sent, {default} holds.")));
     }
     client::Parameter {
         ident: ident.to_owned(),
@@ -108,6 +108,16 @@ fn lower_parameter(cx: &Context<'_>, parameter: &Parameter, ident: &str) -> clie
         docs: lines,
         deprecated: parameter.docs.deprecated,
         checks: cx.types.checks(checked),
+    }
+}
+
+fn place_words(location: ParameterIn) -> &'static str {
+    match location {
+        ParameterIn::Path => "a part of the path",
+        ParameterIn::Query => "a parameter of the query",
+        ParameterIn::QueryString => "the whole query",
+        ParameterIn::Header => "a header",
+        ParameterIn::Cookie => "a cookie",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::body::lower_reply_body;
 use super::parameter::{lower_spelling, value_type};
-use super::{Context, status, text};
+use super::{Context, code, status, text};
 use crate::api::{Operation, Response};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::Status;
@@ -212,7 +212,7 @@ fn lower_headers(cx: &mut Context<'_>, response: &Response, name: &str) -> Optio
                 .report(Code::SkippedPart, &header.place, message);
             continue;
         }
-        let mut lines = vec![format!("{}.", text::code(&header.name))];
+        let mut lines = vec![format!("{}.", code(&header.name))];
         let said = docs::lines(&header.docs);
         if !said.is_empty() {
             lines.push(String::new());

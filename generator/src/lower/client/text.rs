@@ -71,16 +71,6 @@ pub(super) fn encode(text: &str) -> String {
     out
 }
 
-/// Text of the document as inline code in documentation.
-pub(super) fn code(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if c == '`' { '\'' } else { c })
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    format!("`{text}`")
-}
-
 /// `a`, `a and b`, `a, b and c`, with `last` before the last one.
 pub(super) fn enumerate(items: &[String], last: &str) -> String {
     match items {
