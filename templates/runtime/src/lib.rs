@@ -1,1 +1,47 @@
-//! The hand-written half of every emitted crate.
+//! The hand-written half of every emitted crate: whatever does not differ between two APIs.
+//!
+//! Emitted modules name it `rt`. It is compiled and tested as the crate `specloom-runtime`, and
+//! copied into each emitted crate as `src/runtime/`, so it speaks of itself by `super` only.
+
+mod base64_bytes;
+mod int;
+mod json;
+mod maybe;
+mod object;
+mod read_error;
+mod secret;
+mod string_enum;
+mod union;
+mod validate;
+mod value_enum;
+mod wire;
+
+#[cfg(feature = "client")]
+mod client;
+
+pub use base64_bytes::{Base64Bytes, NotBase64};
+pub use json::same as same_json;
+pub use maybe::Maybe;
+pub use object::{
+    Object, entry, entry_maybe, entry_some, extend, maybe, must, other, put, read_object, skip,
+    write_object,
+};
+pub use read_error::ReadError;
+pub use secret::Secret;
+pub use string_enum::{StringEnum, read_string_enum};
+pub use union::{
+    Arm, Union, arm, first, has_keys, is_array, is_bool, is_integer, is_null, is_number, is_object,
+    is_string, read_union, tag, write_tagged,
+};
+pub use validate::{
+    Collect, Flow, Format, PASS, Path, Pattern, Probe, Sink, Validate, Violation, Violations, check,
+};
+pub use value_enum::{ValueEnum, read_value_enum};
+pub use wire::{Wire, from_slice, from_value, to_value};
+
+#[cfg(feature = "client")]
+pub use client::*;
+
+// Not every API has each kind of type.
+#[allow(unused_imports)]
+pub(crate) use {object::object, string_enum::string_enum, union::union, value_enum::value_enum};

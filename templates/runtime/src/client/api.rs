@@ -1,0 +1,114 @@
+//! What an emitted client says about itself: tables, no behaviour.
+
+use super::super::Violations;
+use super::{BuildRequestError, Core, Error, Method, Reply, Request};
+
+/// A client of one API.
+pub trait Api: Sized {
+    /// The name of the API, for errors.
+    const NAME: &'static str;
+    /// What the client calls itself unless told otherwise.
+    const USER_AGENT: &'static str;
+    /// The servers that the description lists; the first is the default.
+    const SERVERS: &'static [Server];
+    /// The security schemes.
+    const SCHEMES: &'static [Scheme];
+    /// Whether each operation brings servers of its own, so that none is needed here.
+    const OPERATIONS_HAVE_SERVERS: bool = false;
+
+    /// The client around its core.
+    fn from_core(core: Core) -> Self;
+
+    /// The core.
+    fn core(&self) -> &Core;
+}
+
+/// One operation with all that it will send.
+pub trait Operation {
+    /// What a success gives.
+    type Output;
+    /// What the documented failures give.
+    type Error;
+
+    /// The name of the operation, for traces and errors.
+    const ID: &'static str;
+    /// The HTTP method.
+    const METHOD: Method;
+    /// The path as the description has it, for traces.
+    const PATH: &'static str;
+    /// Alternatives of schemes that are needed together, as indices in [`Api::SCHEMES`]. An empty
+    /// alternative allows to send none; no alternative at all forbids to send any.
+    const SECURITY: &'static [&'static [usize]];
+    /// Servers of this operation alone; empty: those of the API.
+    const SERVERS: &'static [Server] = &[];
+
+    /// Says whether what will be sent is what the description allows.
+    ///
+    /// # Errors
+    ///
+    /// Every rule that is broken.
+    fn validate(&self) -> Result<(), Violations>;
+
+    /// Fills in path, query, headers and body.
+    ///
+    /// # Errors
+    ///
+    /// Where a value cannot be sent.
+    fn build(&self, request: &mut Request) -> Result<(), BuildRequestError>;
+
+    /// Reads the reply.
+    ///
+    /// # Errors
+    ///
+    /// Where the status is a failure, or the body is not what the description says.
+    fn read(reply: Reply) -> Result<Self::Output, Error<Self::Error>>;
+}
+
+/// A server that the description lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Server {
+    /// The URL, with `{variable}` where there are variables.
+    pub url: &'static str,
+    /// The variables.
+    pub variables: &'static [ServerVariable],
+}
+
+/// A variable in the URL of a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// The name between the braces.
+    pub name: &'static str,
+    /// What stands there unless told otherwise.
+    pub default: &'static str,
+    /// What may stand there; empty: anything.
+    pub values: &'static [&'static str],
+}
+
+/// A security scheme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scheme {
+    /// The name in the description.
+    pub name: &'static str,
+    /// How its credential is sent.
+    pub kind: SchemeKind,
+}
+
+/// How a credential is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer …`; OAuth 2 and OpenID Connect tokens too.
+    Bearer,
+    /// `Authorization: Basic …` of `user:password`.
+    Basic,
+    /// `Authorization: <name> …` for any other HTTP scheme.
+    Http(&'static str),
+    /// A header of this name.
+    Header(&'static str),
+    /// A parameter of the query.
+    Query(&'static str),
+    /// A cookie.
+    Cookie(&'static str),
+    /// A client certificate: nothing in the request; it belongs to the HTTP client that is given
+    /// to the builder.
+    MutualTls,
+}

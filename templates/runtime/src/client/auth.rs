@@ -1,0 +1,81 @@
+//! Which credentials a request carries, and where.
+
+use super::super::Secret;
+use super::request::Request;
+use super::{BuildRequestError, MissingCredentials, Scheme, SchemeKind, style};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+/// The credentials that were given, by the index of their scheme.
+pub(super) type Credentials = Vec<Option<Secret>>;
+
+/// The schemes of the first alternative that the credentials suffice for; none where the
+/// description allows or demands it.
+pub(super) fn choose(
+    security: &'static [&'static [usize]],
+    schemes: &'static [Scheme],
+    credentials: &Credentials,
+) -> Result<&'static [usize], MissingCredentials> {
+    let has = |index: &usize| {
+        let certificate =
+            schemes.get(*index).map(|scheme| scheme.kind) == Some(SchemeKind::MutualTls);
+        certificate || matches!(credentials.get(*index), Some(Some(_)))
+    };
+    let suffices = |schemes: &&&[usize]| !schemes.is_empty() && schemes.iter().all(has);
+    if let Some(chosen) = security.iter().find(suffices) {
+        return Ok(chosen);
+    }
+    if security.is_empty() || security.iter().any(|schemes| schemes.is_empty()) {
+        return Ok(&[]);
+    }
+    let name = |index: &usize| schemes.get(*index).map(|scheme| scheme.name);
+    let alternatives = security
+        .iter()
+        .map(|alternative| alternative.iter().filter_map(name).collect())
+        .collect();
+    Err(MissingCredentials { alternatives })
+}
+
+/// Adds a credential to the request.
+pub(super) fn apply(
+    scheme: &Scheme,
+    credential: &Secret,
+    request: &mut Request,
+) -> Result<(), BuildRequestError> {
+    let value = credential.expose();
+    let authorization = |request: &mut Request, value: String| {
+        // A credential replaces what a parameter of the same name may have set.
+        request.headers.remove(http::header::AUTHORIZATION);
+        request.raw_header("authorization", &value)
+    };
+    match scheme.kind {
+        SchemeKind::Bearer => authorization(request, format!("Bearer {value}")),
+        SchemeKind::Basic => authorization(request, format!("Basic {}", STANDARD.encode(value))),
+        SchemeKind::Http(name) => authorization(request, format!("{name} {value}")),
+        SchemeKind::Header(name) => {
+            request.headers.remove(name);
+            request.raw_header(name, value)
+        }
+        SchemeKind::Query(name) => {
+            request
+                .query
+                .push((style::strict(name), style::strict(value)));
+            Ok(())
+        }
+        SchemeKind::Cookie(name) => {
+            // RFC 6265, section 4.1.1. Encoding would make it another credential.
+            let fits = |byte: u8| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte);
+            if !value.bytes().all(fits) {
+                return Err(BuildRequestError::new(
+                    name,
+                    "has a character that no cookie can hold",
+                ));
+            }
+            request
+                .cookies
+                .push((style::strict(name), value.to_owned()));
+            Ok(())
+        }
+        SchemeKind::MutualTls => Ok(()),
+    }
+}

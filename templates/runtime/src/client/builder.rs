@@ -1,0 +1,329 @@
+//! How a client is made.
+
+use super::super::Secret;
+use super::auth::Credentials;
+use super::core::{Core, Settings};
+use super::request::{Request, header_of};
+use super::server::Base;
+use super::{Api, Retry, Strictness, auth, http_builder};
+use http::HeaderMap;
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+/// Makes a client.
+#[must_use]
+pub struct ClientBuilder<A> {
+    base_url: Option<String>,
+    server: usize,
+    variables: Vec<(String, String)>,
+    credentials: Credentials,
+    headers: Vec<(String, Secret)>,
+    user_agent: String,
+    connect_timeout: Duration,
+    http: Option<reqwest::Client>,
+    settings: Settings,
+    api: PhantomData<fn() -> A>,
+}
+
+/// Why a client cannot be made.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The description names no server, so the user must.
+    NoBaseUrl {
+        /// The API.
+        api: &'static str,
+    },
+    /// The base URL cannot be used. It is not shown, for it may hold a password.
+    BaseUrl {
+        /// Why not.
+        reason: String,
+    },
+    /// A server of the description cannot be used as it stands.
+    Server {
+        /// The server's URL in the description.
+        url: &'static str,
+        /// Why not.
+        reason: String,
+    },
+    /// The description lists fewer servers.
+    NoSuchServer {
+        /// The servers that there are.
+        servers: Vec<&'static str>,
+    },
+    /// A variable of the server's URL has a value that the description does not allow.
+    ServerVariable {
+        /// The variable.
+        name: &'static str,
+        /// What it may be.
+        values: &'static [&'static str],
+    },
+    /// A header cannot be sent. Its value is not shown.
+    Header {
+        /// The header.
+        name: String,
+    },
+    /// A credential cannot be sent. Its value is not shown.
+    Credential {
+        /// The security scheme.
+        scheme: &'static str,
+    },
+    /// TLS cannot be set up.
+    Tls {
+        /// Why not.
+        reason: String,
+    },
+    /// The HTTP client cannot be set up.
+    Http(reqwest::Error),
+}
+
+impl<A: Api> ClientBuilder<A> {
+    /// A builder with the defaults: the description's first server, 10 seconds to connect, 60
+    /// seconds for a call, two retries.
+    pub fn new() -> Self {
+        Self {
+            base_url: None,
+            server: 0,
+            variables: Vec::new(),
+            credentials: vec![None; A::SCHEMES.len()],
+            headers: Vec::new(),
+            user_agent: A::USER_AGENT.to_owned(),
+            connect_timeout: Duration::from_secs(10),
+            http: None,
+            settings: Settings::default(),
+            api: PhantomData,
+        }
+    }
+
+    /// Where requests go, instead of the description's servers: scheme, host and maybe a path.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Which of the description's servers is used, from 0.
+    pub fn server(mut self, index: usize) -> Self {
+        self.server = index;
+        self
+    }
+
+    /// A variable in the URL of the server.
+    pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.variables.push((name.into(), value.into()));
+        self
+    }
+
+    /// How long one attempt may take, until its body is whole. Retries and the waiting between
+    /// them come on top.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = timeout;
+        self
+    }
+
+    /// How long a connection may take.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// When a call is tried again.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.settings.retry = retry;
+        self
+    }
+
+    /// How a response is read.
+    pub fn strictness(mut self, strictness: Strictness) -> Self {
+        self.settings.strictness = strictness;
+        self
+    }
+
+    /// The longest body of a reply that is taken, in bytes; 64 MiB unless told otherwise.
+    pub fn max_response_bytes(mut self, limit: usize) -> Self {
+        self.settings.max_response_bytes = limit;
+        self
+    }
+
+    /// A client of one's own, best made from `http_builder`: this one's settings for connecting,
+    /// TLS and redirects are then the ones that count.
+    pub fn http_client(mut self, http: reqwest::Client) -> Self {
+        self.http = Some(http);
+        self
+    }
+
+    /// What the client calls itself.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// A header of every request. It is checked when the client is made.
+    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// The credential of a scheme, by its index in [`Api::SCHEMES`]. Emitted builders have a
+    /// method with a name for each.
+    pub fn credential(mut self, scheme: usize, credential: impl Into<Secret>) -> Self {
+        if let Some(slot) = self.credentials.get_mut(scheme) {
+            *slot = Some(credential.into());
+        }
+        self
+    }
+
+    /// User and password of a scheme of kind `Basic`.
+    pub fn basic_credential(self, scheme: usize, user: &str, password: &Secret) -> Self {
+        self.credential(scheme, format!("{user}:{}", password.expose()))
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// Where it could not send anything: there is no base URL, or a header or a credential has a
+    /// character that no header can hold.
+    pub fn build(self) -> Result<A, BuildError> {
+        let base = self.base()?;
+        self.check_credentials()?;
+        let mut headers = HeaderMap::new();
+        let agent = ("user-agent".to_owned(), Secret::from(self.user_agent));
+        for (name, value) in std::iter::once(&agent).chain(&self.headers) {
+            let (name, value) = header_of(name, value.expose())
+                .map_err(|_| BuildError::Header { name: name.clone() })?;
+            headers.insert(name, value);
+        }
+        let http = HttpClients {
+            given: self.http,
+            connect_timeout: self.connect_timeout,
+        };
+        Ok(A::from_core(Core::new(super::core::Parts {
+            api: A::NAME,
+            schemes: A::SCHEMES,
+            credentials: self.credentials,
+            base,
+            base_given: self.base_url.is_some(),
+            servers: A::SERVERS,
+            server: self.server,
+            variables: self.variables,
+            headers,
+            async_client: http.make()?,
+            http,
+            settings: self.settings,
+        })))
+    }
+
+    fn base(&self) -> Result<Option<Base>, BuildError> {
+        if let Some(url) = &self.base_url {
+            return Base::parse(url).map(Some);
+        }
+        match A::SERVERS.get(self.server) {
+            Some(server) => Base::of_server(server, &self.variables).map(Some),
+            None if A::OPERATIONS_HAVE_SERVERS => Ok(None),
+            None if A::SERVERS.is_empty() => Err(BuildError::NoBaseUrl { api: A::NAME }),
+            None => {
+                let servers = A::SERVERS.iter().map(|server| server.url).collect();
+                Err(BuildError::NoSuchServer { servers })
+            }
+        }
+    }
+
+    fn check_credentials(&self) -> Result<(), BuildError> {
+        for (scheme, credential) in A::SCHEMES.iter().zip(&self.credentials) {
+            let Some(credential) = credential else {
+                continue;
+            };
+            auth::apply(scheme, credential, &mut Request::default()).map_err(|_| {
+                BuildError::Credential {
+                    scheme: scheme.name,
+                }
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// Makes the HTTP clients of a core: one for async calls, one for blocking ones.
+#[derive(Clone)]
+pub(super) struct HttpClients {
+    given: Option<reqwest::Client>,
+    connect_timeout: Duration,
+}
+
+impl HttpClients {
+    pub(super) fn make(&self) -> Result<reqwest::Client, BuildError> {
+        match &self.given {
+            Some(client) => Ok(client.clone()),
+            None => http_builder()?
+                .connect_timeout(self.connect_timeout)
+                .build()
+                .map_err(BuildError::Http),
+        }
+    }
+}
+
+impl<A: Api> Default for ClientBuilder<A> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<A: Api> fmt::Debug for ClientBuilder<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("api", &A::NAME)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoBaseUrl { api } => {
+                write!(
+                    f,
+                    "the description of {api} names no server; say where with `.base_url(…)`"
+                )
+            }
+            Self::BaseUrl { reason } => write!(f, "the base URL cannot be used: {reason}"),
+            Self::Server { url, reason } => write!(
+                f,
+                "the server {url:?} of the description cannot be used: {reason}; \
+                 say where with `.base_url(…)`"
+            ),
+            Self::NoSuchServer { servers } => {
+                write!(
+                    f,
+                    "the description has only these servers: {}",
+                    servers.join(", ")
+                )
+            }
+            Self::ServerVariable { name, values } => {
+                write!(
+                    f,
+                    "the server variable {name} must be one of: {}",
+                    values.join(", ")
+                )
+            }
+            Self::Header { name } => write!(f, "the header {name:?} cannot be sent"),
+            Self::Credential { scheme } => {
+                write!(
+                    f,
+                    "the credential of {scheme} has a character that cannot be sent"
+                )
+            }
+            Self::Tls { reason } => write!(f, "TLS cannot be set up: {reason}"),
+            Self::Http(error) => write!(f, "the HTTP client cannot be set up: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Http(error) => Some(error),
+            _ => None,
+        }
+    }
+}

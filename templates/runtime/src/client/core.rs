@@ -1,0 +1,390 @@
+//! The part of a client that does not know its API.
+
+use super::super::Secret;
+use super::auth::{self, Credentials};
+use super::builder::HttpClients;
+use super::request::{Request, header_of, joined};
+use super::server::Base;
+use super::trace::Span;
+use super::{
+    BuildRequestError, CallOptions, Error, Operation, RawResponse, Retry, Scheme, Server,
+    Strictness,
+};
+use bytes::{Bytes, BytesMut};
+use http::header::{ACCEPT, COOKIE, LOCATION, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+use url::Url;
+
+/// The part of a client that does not know its API. Clones share connections.
+#[derive(Clone)]
+pub struct Core {
+    parts: Arc<Parts>,
+    #[cfg(feature = "blocking")]
+    blocking: Arc<std::sync::OnceLock<super::blocking::Blocking>>,
+}
+
+/// What a core is made of.
+pub(super) struct Parts {
+    pub(super) api: &'static str,
+    pub(super) schemes: &'static [Scheme],
+    pub(super) credentials: Credentials,
+    pub(super) base: Option<Base>,
+    pub(super) base_given: bool,
+    pub(super) servers: &'static [Server],
+    pub(super) server: usize,
+    pub(super) variables: Vec<(String, String)>,
+    pub(super) headers: HeaderMap,
+    pub(super) async_client: reqwest::Client,
+    #[cfg_attr(
+        not(feature = "blocking"),
+        allow(dead_code, reason = "only blocking asks again")
+    )]
+    pub(super) http: HttpClients,
+    pub(super) settings: Settings,
+}
+
+/// What one call may have otherwise.
+#[derive(Debug, Clone)]
+pub(super) struct Settings {
+    pub(super) timeout: Duration,
+    pub(super) retry: Retry,
+    pub(super) strictness: Strictness,
+    pub(super) max_response_bytes: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(60),
+            retry: Retry::default(),
+            strictness: Strictness::default(),
+            max_response_bytes: 64 * 1024 * 1024,
+        }
+    }
+}
+
+/// A request that can go out, as often as need be.
+pub(super) struct Prepared {
+    span: Span,
+    method: Method,
+    url: Url,
+    headers: HeaderMap,
+    body: Option<Bytes>,
+    timeout: Duration,
+    retry: Retry,
+    limit: usize,
+}
+
+/// Why there is no reply.
+pub(super) enum Broken {
+    TooLarge { status: StatusCode, limit: usize },
+    Timeout,
+    Transport(reqwest::Error),
+}
+
+/// How many redirects are followed.
+const REDIRECTS: u32 = 10;
+
+impl Core {
+    pub(super) fn new(parts: Parts) -> Self {
+        Self {
+            parts: Arc::new(parts),
+            #[cfg(feature = "blocking")]
+            blocking: Arc::default(),
+        }
+    }
+
+    /// Where requests go, unless an operation has servers of its own.
+    pub fn base_url(&self) -> Option<&str> {
+        self.parts.base.as_ref().map(Base::as_str)
+    }
+
+    pub(super) fn async_client(&self) -> &reqwest::Client {
+        &self.parts.async_client
+    }
+
+    pub(super) fn strictness(&self, options: &CallOptions) -> Strictness {
+        options.strictness.unwrap_or(self.parts.settings.strictness)
+    }
+
+    /// The client for calls that block, with a runtime of its own.
+    #[cfg(feature = "blocking")]
+    pub(super) fn blocking(&self) -> Result<&super::blocking::Blocking, BuildRequestError> {
+        if let Some(blocking) = self.blocking.get() {
+            return Ok(blocking);
+        }
+        let client = self.parts.http.make();
+        let client = client.map_err(|error| BuildRequestError::new("client", error.to_string()))?;
+        let made = super::blocking::Blocking::new(client)?;
+        Ok(self.blocking.get_or_init(|| made))
+    }
+
+    /// Everything that happens before a byte is sent.
+    pub(super) fn prepare<O: Operation>(
+        &self,
+        op: &O,
+        options: &CallOptions,
+    ) -> Result<Prepared, Error<O::Error>> {
+        if !options.unchecked {
+            op.validate()?;
+        }
+        let mut request = Request::default();
+        op.build(&mut request)?;
+        let schemes = auth::choose(O::SECURITY, self.parts.schemes, &self.parts.credentials)
+            .map_err(Error::MissingCredentials)?;
+        self.authorize(schemes, &mut request)?;
+        let span = Span::new(O::ID, &O::METHOD, O::PATH);
+        Ok(self.finish(O::METHOD, O::SERVERS, request, options, span)?)
+    }
+
+    fn authorize(&self, schemes: &[usize], request: &mut Request) -> Result<(), BuildRequestError> {
+        for index in schemes {
+            let credential: Option<&Secret> =
+                self.parts.credentials.get(*index).and_then(Option::as_ref);
+            if let (Some(scheme), Some(credential)) = (self.parts.schemes.get(*index), credential) {
+                auth::apply(scheme, credential, request)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(
+        &self,
+        method: Method,
+        servers: &'static [Server],
+        mut request: Request,
+        options: &CallOptions,
+        span: Span,
+    ) -> Result<Prepared, BuildRequestError> {
+        let target = request.target()?;
+        let url = self.base(servers)?.join(&target);
+        let url = url.ok_or_else(|| BuildRequestError::new("path", "makes no URL"))?;
+        let mut headers = self.parts.headers.clone();
+        let own = std::mem::take(&mut request.headers);
+        // `extend` keeps several values of one header, and replaces those of the client.
+        headers.extend(own);
+        for (name, value) in &options.headers {
+            let (name, value) = header_of(name, value.expose())?;
+            headers.insert(name, value);
+        }
+        if !request.cookies.is_empty() {
+            let mut pairs: Vec<_> = headers
+                .get(COOKIE)
+                .map(|given| String::from_utf8_lossy(given.as_bytes()).into_owned())
+                .into_iter()
+                .collect();
+            pairs.extend(
+                request
+                    .cookies
+                    .iter()
+                    .map(|pair| joined(std::slice::from_ref(pair))),
+            );
+            let (name, value) = header_of("cookie", &pairs.join("; "))?;
+            headers.insert(name, value);
+        }
+        let settings = &self.parts.settings;
+        Ok(Prepared {
+            span,
+            method,
+            url,
+            headers,
+            body: request.body,
+            timeout: options.timeout.unwrap_or(settings.timeout),
+            retry: options
+                .retry
+                .clone()
+                .unwrap_or_else(|| settings.retry.clone()),
+            limit: options
+                .max_response_bytes
+                .unwrap_or(settings.max_response_bytes),
+        })
+    }
+
+    /// Where an operation goes: what the user gave, else its own servers, else the API's.
+    fn base(&self, servers: &'static [Server]) -> Result<Base, BuildRequestError> {
+        let own = if self.parts.base_given || servers == self.parts.servers {
+            None
+        } else {
+            servers.get(self.parts.server).or_else(|| servers.first())
+        };
+        if let Some(server) = own {
+            return Base::of_server(server, &self.parts.variables)
+                .map_err(|error| BuildRequestError::new("server", error.to_string()));
+        }
+        let base = self.parts.base.clone();
+        base.ok_or_else(|| BuildRequestError::new("server", "is not known; use `.base_url(…)`"))
+    }
+
+    /// Sends, follows, and tries again.
+    pub(super) async fn exchange(
+        &self,
+        client: &reqwest::Client,
+        prepared: Prepared,
+    ) -> Result<RawResponse, Broken> {
+        let span = prepared.span.clone();
+        let retrying = async {
+            let mut retries = 0;
+            loop {
+                let result = follow(client, &prepared).await;
+                let wait = match &result {
+                    Ok(raw) => prepared.retry.after_reply(
+                        retries,
+                        &prepared.method,
+                        raw.status,
+                        &raw.headers,
+                    ),
+                    Err(Attempt {
+                        before_sending: true,
+                        ..
+                    }) => prepared.retry.after_refusal(retries),
+                    Err(_) => None,
+                };
+                let Some(wait) = wait else {
+                    prepared
+                        .span
+                        .finish(result.as_ref().ok().map(|raw| raw.status), retries);
+                    return result.map_err(|attempt| attempt.broken);
+                };
+                retries += 1;
+                tokio::time::sleep(wait).await;
+            }
+        };
+        span.enter(retrying).await
+    }
+}
+
+/// An attempt that gave no reply.
+struct Attempt {
+    broken: Broken,
+    before_sending: bool,
+}
+
+impl From<reqwest::Error> for Attempt {
+    fn from(error: reqwest::Error) -> Self {
+        let before_sending = error.is_connect();
+        let broken = match error.is_timeout() {
+            true => Broken::Timeout,
+            // The URL may hold a key.
+            false => Broken::Transport(error.without_url()),
+        };
+        Self {
+            broken,
+            before_sending,
+        }
+    }
+}
+
+impl Broken {
+    pub(super) fn into_error<E>(self) -> Error<E> {
+        match self {
+            Self::TooLarge { status, limit } => Error::TooLarge { status, limit },
+            Self::Timeout => Error::Timeout,
+            Self::Transport(error) => Error::Transport(error),
+        }
+    }
+}
+
+/// One attempt. Redirects of GET and HEAD are followed; any other is a reply like others, for a
+/// POST must not turn into a GET. Another origin gets no header but the harmless ones.
+async fn follow(client: &reqwest::Client, prepared: &Prepared) -> Result<RawResponse, Attempt> {
+    let mut url = prepared.url.clone();
+    let mut headers = prepared.headers.clone();
+    let mut hop = 0;
+    loop {
+        let mut request = client
+            .request(prepared.method.clone(), url.clone())
+            .headers(headers.clone())
+            .timeout(prepared.timeout);
+        if let Some(body) = &prepared.body {
+            request = request.body(body.clone());
+        }
+        let response = request.send().await.map_err(|error| Attempt {
+            // After the first hop something has been sent.
+            before_sending: hop == 0 && error.is_connect(),
+            ..error.into()
+        })?;
+        let next = next_url(
+            &prepared.method,
+            &url,
+            response.status(),
+            response.headers(),
+        );
+        match next {
+            Some(next) if hop < REDIRECTS => {
+                if next.origin() != url.origin() {
+                    headers = harmless(&headers);
+                }
+                url = next;
+                hop += 1;
+            }
+            _ => return collect(response, prepared.limit).await,
+        }
+    }
+}
+
+fn next_url(method: &Method, from: &Url, status: StatusCode, headers: &HeaderMap) -> Option<Url> {
+    let moved = matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308);
+    if !moved || !matches!(*method, Method::GET | Method::HEAD) {
+        return None;
+    }
+    let next = from.join(headers.get(LOCATION)?.to_str().ok()?).ok()?;
+    // Never from https to http, nor to any other scheme.
+    (next.scheme() == from.scheme() || next.scheme() == "https").then_some(next)
+}
+
+fn harmless(headers: &HeaderMap) -> HeaderMap {
+    let kept = [ACCEPT, USER_AGENT];
+    let pair = |name| Some((headers.get(&name)?.clone(), name));
+    kept.into_iter()
+        .filter_map(pair)
+        .map(|(value, name): (HeaderValue, _)| (name, value))
+        .collect()
+}
+
+/// Reads the body, up to the limit.
+async fn collect(mut response: reqwest::Response, limit: usize) -> Result<RawResponse, Attempt> {
+    let status = response.status();
+    let headers = std::mem::take(response.headers_mut());
+    let mut body = BytesMut::new();
+    let sent = |error: reqwest::Error| Attempt {
+        before_sending: false,
+        ..error.into()
+    };
+    while let Some(chunk) = response.chunk().await.map_err(sent)? {
+        if body.len().saturating_add(chunk.len()) > limit {
+            let broken = Broken::TooLarge { status, limit };
+            return Err(Attempt {
+                broken,
+                before_sending: false,
+            });
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(RawResponse::new(status, headers, body.freeze()))
+}
+
+/// Names of what is set, no values.
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = &self.parts;
+        let set = |(scheme, credential): (&Scheme, &Option<Secret>)| {
+            credential.as_ref().map(|_| scheme.name)
+        };
+        let credentials: Vec<_> = parts
+            .schemes
+            .iter()
+            .zip(&parts.credentials)
+            .filter_map(set)
+            .collect();
+        f.debug_struct("Core")
+            .field("api", &parts.api)
+            .field("base_url", &self.base_url())
+            .field("credentials", &credentials)
+            .field("headers", &parts.headers.keys().collect::<Vec<_>>())
+            .field("settings", &parts.settings)
+            .finish_non_exhaustive()
+    }
+}

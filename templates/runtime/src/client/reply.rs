@@ -1,0 +1,200 @@
+//! What came back.
+
+use super::super::{Validate, Wire, from_slice};
+use super::{DecodeError, Error, Failure, Strictness, media};
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+use std::fmt;
+use std::ops::Deref;
+
+/// A reply as it came. It reads like a struct with the fields of [`RawParts`]. `Debug` shows
+/// neither the values of headers nor the body, for a server may repeat a secret in them.
+#[derive(Clone, PartialEq)]
+pub struct RawResponse(Box<RawParts>);
+
+/// The parts of a reply.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct RawParts {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, whole.
+    pub body: Bytes,
+}
+
+/// A reply on its way to a type.
+#[derive(Debug)]
+pub struct Reply {
+    raw: RawResponse,
+    strictness: Strictness,
+}
+
+/// How a body of one media type is read.
+pub type Reader<B> = fn(&Reply) -> Result<B, DecodeError>;
+
+impl RawResponse {
+    pub(super) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self(Box::new(RawParts {
+            status,
+            headers,
+            body,
+        }))
+    }
+
+    /// The body as text; what is not UTF-8 is replaced.
+    pub fn text(&self) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(&self.body)
+    }
+
+    /// The parts, to be moved out.
+    pub fn into_parts(self) -> RawParts {
+        *self.0
+    }
+}
+
+impl Deref for RawResponse {
+    type Target = RawParts;
+
+    fn deref(&self) -> &RawParts {
+        &self.0
+    }
+}
+
+impl Reply {
+    pub(super) fn new(raw: RawResponse, strictness: Strictness) -> Self {
+        Self { raw, strictness }
+    }
+
+    /// The status, as a number to match on.
+    pub fn status(&self) -> u16 {
+        self.raw.status.as_u16()
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.raw.headers
+    }
+
+    /// The header `content-type`.
+    pub fn content_type(&self) -> Option<&str> {
+        self.raw.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+
+    /// The body as JSON; where responses are read strictly, it must obey the description's rules.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no such value.
+    pub fn json<T: Wire + Validate>(&self) -> Result<T, DecodeError> {
+        // RFC 8259, section 8.1: a parser may ignore a byte order mark.
+        let body = self
+            .raw
+            .body
+            .strip_prefix(b"\xef\xbb\xbf")
+            .unwrap_or(&self.raw.body);
+        let value: T = from_slice(body).map_err(|error| DecodeError::of_json(&self.raw, &error))?;
+        if self.strictness == Strictness::Strict {
+            value
+                .validate()
+                .map_err(|found| DecodeError::of_violations(&self.raw, found))?;
+        }
+        Ok(value)
+    }
+
+    /// The body as text.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not UTF-8.
+    pub fn text(&self) -> Result<String, DecodeError> {
+        std::str::from_utf8(&self.raw.body)
+            .map(str::to_owned)
+            .map_err(|error| DecodeError::new(&self.raw, error.to_string()))
+    }
+
+    /// The body as it came.
+    ///
+    /// # Errors
+    ///
+    /// None; it stands in one table with the others.
+    pub fn bytes(&self) -> Result<Bytes, DecodeError> {
+        Ok(self.raw.body.clone())
+    }
+
+    /// No body: whatever came is passed over.
+    ///
+    /// # Errors
+    ///
+    /// None; it stands in one table with the others.
+    pub fn empty(&self) -> Result<(), DecodeError> {
+        Ok(())
+    }
+
+    /// Reads the body by its media type: the closest of those that the description lists, which
+    /// may be ranges such as `text/*`. Without a media type each is tried in order. Anything else
+    /// goes to `other`.
+    ///
+    /// # Errors
+    ///
+    /// Where the body is not what its media type says.
+    pub fn choose<B>(
+        &self,
+        readers: &[(&str, Reader<B>)],
+        other: fn(Bytes) -> B,
+    ) -> Result<B, DecodeError> {
+        let Some(content_type) = self.content_type() else {
+            let first = readers.iter().find_map(|(_, read)| read(self).ok());
+            return Ok(first.unwrap_or_else(|| other(self.raw.body.clone())));
+        };
+        let closest = readers
+            .iter()
+            .filter_map(|reader| Some((media::closeness(reader.0, content_type)?, reader)))
+            .max_by_key(|(closeness, _)| *closeness);
+        match closest {
+            Some((_, (_, read))) => read(self),
+            None => Ok(other(self.raw.body.clone())),
+        }
+    }
+
+    /// A documented failure: its body is read and wrapped. Where the body is not what the
+    /// description says, the error keeps the bytes.
+    pub fn api<B, E>(
+        self,
+        read: impl FnOnce(&Self) -> Result<B, DecodeError>,
+        wrap: impl FnOnce(Failure<B>) -> E,
+    ) -> Error<E> {
+        match read(&self) {
+            Ok(body) => {
+                let RawParts {
+                    status, headers, ..
+                } = self.raw.into_parts();
+                Error::Api(wrap(Failure::new(status, headers, body)))
+            }
+            Err(error) => error.into(),
+        }
+    }
+
+    /// A status that the description does not name.
+    pub fn unexpected<E>(self) -> Error<E> {
+        Error::Unexpected(self.raw)
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for RawParts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawResponse")
+            .field("status", &self.status)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body_bytes", &self.body.len())
+            .finish()
+    }
+}

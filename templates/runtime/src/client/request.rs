@@ -1,0 +1,243 @@
+//! What an operation fills in before it is sent.
+
+use super::super::Wire;
+use super::BuildRequestError;
+use super::style::{self, Param, Style};
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use std::fmt;
+
+/// A request that is being built. Every value is encoded here, so that none can change the
+/// structure of the URL or add a header.
+#[derive(Default)]
+pub struct Request {
+    pub(super) path: String,
+    pub(super) query: Vec<(String, String)>,
+    pub(super) headers: HeaderMap,
+    pub(super) cookies: Vec<(String, String)>,
+    pub(super) body: Option<Bytes>,
+}
+
+impl Request {
+    /// Adds a fixed part of the path, as the description has it.
+    pub fn path(&mut self, literal: &str) {
+        self.path.push_str(&style::literal(literal));
+    }
+
+    /// Adds a value to the path.
+    ///
+    /// # Errors
+    ///
+    /// Where the value is empty, or cannot be written.
+    pub fn path_value<T: Wire>(
+        &mut self,
+        name: &str,
+        value: &T,
+        style: Style,
+    ) -> Result<(), BuildRequestError> {
+        let text = style::path(name, &param(name, value)?, style);
+        if text.is_empty() {
+            return Err(BuildRequestError::new(
+                name,
+                "is empty, which a path cannot hold",
+            ));
+        }
+        self.path.push_str(&text);
+        Ok(())
+    }
+
+    /// Adds a parameter to the query.
+    ///
+    /// # Errors
+    ///
+    /// Where the value cannot be written.
+    pub fn query<T: Wire>(
+        &mut self,
+        name: &str,
+        value: &T,
+        style: Style,
+    ) -> Result<(), BuildRequestError> {
+        self.query
+            .extend(style::query(name, &param(name, value)?, style));
+        Ok(())
+    }
+
+    /// Adds a header.
+    ///
+    /// # Errors
+    ///
+    /// Where the value has a control character, or cannot be written.
+    pub fn header<T: Wire>(
+        &mut self,
+        name: &str,
+        value: &T,
+        style: Style,
+    ) -> Result<(), BuildRequestError> {
+        let text = style::header(&param(name, value)?, style);
+        self.raw_header(name, &text)
+    }
+
+    /// Adds a cookie.
+    ///
+    /// # Errors
+    ///
+    /// Where the value cannot be written.
+    pub fn cookie<T: Wire>(
+        &mut self,
+        name: &str,
+        value: &T,
+        style: Style,
+    ) -> Result<(), BuildRequestError> {
+        self.cookies
+            .extend(style::cookie(name, &param(name, value)?, style));
+        Ok(())
+    }
+
+    /// Says what may come back, as the header `accept` has it.
+    pub fn accept(&mut self, media: &'static str) {
+        if let Ok(value) = HeaderValue::from_str(media) {
+            self.headers.insert(ACCEPT, value);
+        }
+    }
+
+    /// Sends JSON, as `application/json`.
+    ///
+    /// # Errors
+    ///
+    /// Where the value cannot be written.
+    pub fn json<T: Wire>(&mut self, body: &T) -> Result<(), BuildRequestError> {
+        self.json_as("application/json", body)
+    }
+
+    /// Sends JSON under another media type.
+    ///
+    /// # Errors
+    ///
+    /// Where the value cannot be written.
+    pub fn json_as<T: Wire>(&mut self, media: &str, body: &T) -> Result<(), BuildRequestError> {
+        let mut json = Vec::new();
+        body.write(&mut serde_json::Serializer::new(&mut json))
+            .map_err(|error| BuildRequestError::new("body", error.to_string()))?;
+        self.bytes(media, json)
+    }
+
+    /// Sends a form, as `application/x-www-form-urlencoded`: each property as a parameter of the
+    /// style `form`, exploded.
+    ///
+    /// # Errors
+    ///
+    /// Where the value is no object, or cannot be written.
+    pub fn form<T: Wire>(&mut self, body: &T) -> Result<(), BuildRequestError> {
+        let Param::Object(entries) = param("body", body)? else {
+            return Err(BuildRequestError::new(
+                "body",
+                "is no object, so it cannot be a form",
+            ));
+        };
+        let style = Style::FORM.exploded();
+        let mut pairs = Vec::new();
+        for (name, value) in &entries {
+            // An exploded object would lose the name of the property.
+            let param = match param(name, value)? {
+                Param::Object(_) => Param::Scalar(style::text(value)),
+                plain => plain,
+            };
+            pairs.extend(style::query(name, &param, style));
+        }
+        self.bytes("application/x-www-form-urlencoded", joined(&pairs))
+    }
+
+    /// Sends text.
+    ///
+    /// # Errors
+    ///
+    /// Where the media type cannot be a header.
+    pub fn text(&mut self, media: &str, body: impl Into<String>) -> Result<(), BuildRequestError> {
+        self.bytes(media, body.into())
+    }
+
+    /// Sends bytes.
+    ///
+    /// # Errors
+    ///
+    /// Where the media type cannot be a header.
+    pub fn bytes(&mut self, media: &str, body: impl Into<Bytes>) -> Result<(), BuildRequestError> {
+        self.body = Some(body.into());
+        self.headers.remove(CONTENT_TYPE);
+        self.raw_header("content-type", media)
+    }
+
+    pub(super) fn raw_header(&mut self, name: &str, value: &str) -> Result<(), BuildRequestError> {
+        let (name, value) = header_of(name, value)?;
+        self.headers.append(name, value);
+        Ok(())
+    }
+
+    /// Path and query as they follow the base URL.
+    ///
+    /// # Errors
+    ///
+    /// Where the values make a segment that a URL parser would take for "here" or "up".
+    pub fn target(&self) -> Result<String, BuildRequestError> {
+        if self
+            .path
+            .split('/')
+            .any(|segment| matches!(segment, "." | ".."))
+        {
+            return Err(BuildRequestError::new("path", "has a segment `.` or `..`"));
+        }
+        let slash = if self.path.starts_with('/') || self.path.is_empty() {
+            ""
+        } else {
+            "/"
+        };
+        let query = joined(&self.query);
+        let mark = if query.is_empty() { "" } else { "?" };
+        Ok(format!("{slash}{}{mark}{query}", self.path))
+    }
+}
+
+/// Names and sizes, no values.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = |pairs: &[(String, String)]| {
+            pairs
+                .iter()
+                .map(|(name, _)| name.clone())
+                .collect::<Vec<_>>()
+        };
+        f.debug_struct("Request")
+            .field("query", &names(&self.query))
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("cookies", &names(&self.cookies))
+            .field("body_bytes", &self.body.as_ref().map(Bytes::len))
+            .finish_non_exhaustive()
+    }
+}
+
+/// A header that may be sent; the error names it and not its value.
+pub(super) fn header_of(
+    name: &str,
+    value: &str,
+) -> Result<(HeaderName, HeaderValue), BuildRequestError> {
+    let header = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| BuildRequestError::new(name, "is not the name of a header"))?;
+    let mut value = HeaderValue::from_bytes(value.as_bytes())
+        .map_err(|_| BuildRequestError::new(name, "has a character that no header can hold"))?;
+    // Any header may carry a secret; the mark keeps it out of the `Debug` of the layers below.
+    value.set_sensitive(header != CONTENT_TYPE && header != ACCEPT);
+    Ok((header, value))
+}
+
+fn param<T: Wire>(name: &str, value: &T) -> Result<Param, BuildRequestError> {
+    Param::of(value).map_err(|error| BuildRequestError::new(name, error.to_string()))
+}
+
+pub(super) fn joined(pairs: &[(String, String)]) -> String {
+    let pairs: Vec<_> = pairs
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    pairs.join("&")
+}

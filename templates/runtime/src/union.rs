@@ -1,0 +1,173 @@
+//! Unions: `oneOf` and `anyOf` as enums. A union reads a whole value first and then chooses.
+
+use super::{ReadError, Validate, Wire, from_value, to_value};
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Error as _, Serialize, Serializer};
+use serde_json::Value;
+
+/// An enum of the types that a value may have.
+pub trait Union: Sized {
+    /// Chooses the arm and reads it.
+    ///
+    /// # Errors
+    ///
+    /// Where the value fits none, or does not read as the one that it says it is.
+    fn read(value: Value) -> Result<Self, ReadError>;
+
+    /// Writes the arm.
+    ///
+    /// # Errors
+    ///
+    /// Where the format cannot hold it.
+    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error>;
+}
+
+/// How one arm is read.
+pub type Arm<T> = fn(Value) -> Result<T, ReadError>;
+
+/// `Serialize`, `Deserialize` and `Wire` for a type that has `rt::Union`.
+#[allow(unused_macros, reason = "an API may have no such type")]
+macro_rules! union {
+    ($ty:ident) => {
+        impl rt::Wire for $ty {
+            fn read<'de, D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                rt::read_union(d)
+            }
+
+            fn write<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                rt::Union::write(self, s)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $ty {
+            fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                rt::read_union(d)
+            }
+        }
+
+        impl ::serde::Serialize for $ty {
+            fn serialize<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                rt::Union::write(self, s)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "an API may have no such type")]
+pub(crate) use union;
+
+/// Reads a union.
+///
+/// # Errors
+///
+/// Where the value fits no arm.
+pub fn read_union<'de, T: Union, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
+    T::read(Value::deserialize(d)?).map_err(D::Error::custom)
+}
+
+/// Reads the value as the type of one arm.
+///
+/// # Errors
+///
+/// Where it is no `T`.
+pub fn arm<T: Wire>(value: Value) -> Result<T, ReadError> {
+    from_value(value)
+}
+
+/// The text of the property that tells the arms apart.
+pub fn tag<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
+    value.get(name)?.as_str()
+}
+
+/// The first arm that reads and is valid; else the first that reads.
+///
+/// # Errors
+///
+/// Where no arm reads: each one's reason, the one that came furthest first.
+pub fn first<T: Validate>(value: &Value, arms: &[Arm<T>]) -> Result<T, ReadError> {
+    let mut invalid = None;
+    let mut reasons = Vec::new();
+    for arm in arms {
+        match arm(value.clone()) {
+            Ok(read) if read.is_valid() => return Ok(read),
+            Ok(read) => {
+                invalid.get_or_insert(read);
+            }
+            Err(reason) => reasons.push(reason),
+        }
+    }
+    if let Some(read) = invalid {
+        return Ok(read);
+    }
+    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.depth()));
+    let reasons: Vec<_> = reasons.iter().map(|reason| format!("({reason})")).collect();
+    Err(ReadError::new(format!(
+        "the value fits no alternative: {}",
+        reasons.join(", ")
+    )))
+}
+
+/// Whether the value is a string.
+pub fn is_string(value: &Value) -> bool {
+    value.is_string()
+}
+
+/// Whether the value is a number.
+pub fn is_number(value: &Value) -> bool {
+    value.is_number()
+}
+
+/// Whether the value is a number without a fraction; `1.0` is one.
+pub fn is_integer(value: &Value) -> bool {
+    let Value::Number(number) = value else {
+        return false;
+    };
+    super::validate::Decimal::of_number(number).is_some_and(|number| number.is_whole())
+}
+
+/// Whether the value is `true` or `false`.
+pub fn is_bool(value: &Value) -> bool {
+    value.is_boolean()
+}
+
+/// Whether the value is an array.
+pub fn is_array(value: &Value) -> bool {
+    value.is_array()
+}
+
+/// Whether the value is an object.
+pub fn is_object(value: &Value) -> bool {
+    value.is_object()
+}
+
+/// Whether the value is `null`.
+pub fn is_null(value: &Value) -> bool {
+    value.is_null()
+}
+
+/// Whether the value is an object that has all of these properties.
+pub fn has_keys(value: &Value, names: &[&str]) -> bool {
+    value
+        .as_object()
+        .is_some_and(|map| names.iter().all(|name| map.contains_key(*name)))
+}
+
+/// Writes an arm whose own type does not carry the tag.
+///
+/// # Errors
+///
+/// Where the arm is no object, or the format cannot hold it.
+pub fn write_tagged<T: Wire, S: Serializer>(
+    s: S,
+    name: &str,
+    tag: &str,
+    value: &T,
+) -> Result<S::Ok, S::Error> {
+    let mut value = to_value(value).map_err(S::Error::custom)?;
+    let Value::Object(map) = &mut value else {
+        return Err(S::Error::custom(
+            "a tagged alternative is written as an object",
+        ));
+    };
+    map.insert(name.to_owned(), Value::String(tag.to_owned()));
+    value.serialize(s)
+}

@@ -1,0 +1,506 @@
+//! One function for each keyword of JSON Schema's validation vocabulary. Emitted validators are
+//! calls of these.
+
+use super::super::{Secret, StringEnum, ValueEnum, same_json};
+use super::{Decimal, Flow, Format, PASS, Path, Pattern, Sink, Violation};
+use serde_json::{Number, Value};
+use std::collections::BTreeMap;
+
+/// Something that stands on the wire as a string.
+pub trait Text {
+    /// The string.
+    fn text(&self) -> &str;
+
+    /// How an error shows it.
+    fn shown(&self) -> String {
+        shorten(self.text())
+    }
+}
+
+/// Something that stands on the wire as a number.
+pub trait Numeric {
+    /// Its exact value; `None` where it is not finite.
+    fn decimal(&self) -> Option<Decimal>;
+
+    /// How an error shows it.
+    fn shown(&self) -> String;
+}
+
+/// A bound that no number type of Rust holds exactly, as the description spells it.
+#[derive(Debug, Clone, Copy)]
+pub struct Exact(pub &'static str);
+
+/// `minLength` and `maxLength`, counted in Unicode scalar values.
+pub fn length<S: Sink>(
+    value: &(impl Text + ?Sized),
+    min: usize,
+    max: Option<usize>,
+    at: &Path<'_>,
+    sink: &mut S,
+) -> Flow {
+    let length = value.text().chars().count();
+    let rule = Range {
+        keywords: ["minLength", "maxLength"],
+        unit: ["character", "characters"],
+        found: length,
+        min,
+        max,
+    };
+    rule.check(at, sink, || {
+        format!("{} ({})", value.shown(), rule.count(length))
+    })
+}
+
+/// `pattern`.
+pub fn pattern<S: Sink>(
+    value: &(impl Text + ?Sized),
+    pattern: &Pattern,
+    at: &Path<'_>,
+    sink: &mut S,
+) -> Flow {
+    ensure(pattern.matches(value.text()), at, sink, || {
+        Violation::new(
+            "pattern",
+            format!("a match of {}", pattern.source()),
+            value.shown(),
+        )
+    })
+}
+
+/// `format`, as an assertion.
+pub fn format<S: Sink>(
+    value: &(impl Text + ?Sized),
+    format: Format,
+    at: &Path<'_>,
+    sink: &mut S,
+) -> Flow {
+    ensure(format.matches(value.text()), at, sink, || {
+        Violation::new("format", format!("format {}", format.name()), value.shown())
+    })
+}
+
+/// `minimum`.
+pub fn minimum<S: Sink>(
+    value: &impl Numeric,
+    bound: impl Numeric,
+    at: &Path<'_>,
+    sink: &mut S,
+) -> Flow {
+    let pass = value
+        .decimal()
+        .is_some_and(|value| bound.decimal().is_none_or(|b| value >= b));
+    ensure(pass, at, sink, || {
+        Violation::new(
+            "minimum",
+            format!("at least {}", bound.shown()),
+            value.shown(),
+        )
+    })
+}
+
+/// `maximum`.
+pub fn maximum<S: Sink>(
+    value: &impl Numeric,
+    bound: impl Numeric,
+    at: &Path<'_>,
+    sink: &mut S,
+) -> Flow {
+    let pass = value
+        .decimal()
+        .is_some_and(|value| bound.decimal().is_none_or(|b| value <= b));
+    ensure(pass, at, sink, || {
+        Violation::new(
+            "maximum",
+            format!("at most {}", bound.shown()),
+            value.shown(),
+        )
+    })
+}
+
+/// `exclusiveMinimum`.
+pub fn exclusive_minimum<S: Sink>(
+    value: &impl Numeric,
+    bound: impl Numeric,
+    at: &Path<'_>,
+    sink: &mut S,
+) -> Flow {
+    let pass = value
+        .decimal()
+        .is_some_and(|value| bound.decimal().is_none_or(|b| value > b));
+    ensure(pass, at, sink, || {
+        Violation::new(
+            "exclusiveMinimum",
+            format!("more than {}", bound.shown()),
+            value.shown(),
+        )
+    })
+}
+
+/// `exclusiveMaximum`.
+pub fn exclusive_maximum<S: Sink>(
+    value: &impl Numeric,
+    bound: impl Numeric,
+    at: &Path<'_>,
+    sink: &mut S,
+) -> Flow {
+    let pass = value
+        .decimal()
+        .is_some_and(|value| bound.decimal().is_none_or(|b| value < b));
+    ensure(pass, at, sink, || {
+        Violation::new(
+            "exclusiveMaximum",
+            format!("less than {}", bound.shown()),
+            value.shown(),
+        )
+    })
+}
+
+/// `multipleOf`, exact for decimals.
+pub fn multiple_of<S: Sink>(
+    value: &impl Numeric,
+    step: impl Numeric,
+    at: &Path<'_>,
+    sink: &mut S,
+) -> Flow {
+    let pass = value.decimal().is_some_and(|value| {
+        step.decimal()
+            .is_none_or(|step| value.is_multiple_of(&step))
+    });
+    ensure(pass, at, sink, || {
+        Violation::new(
+            "multipleOf",
+            format!("a multiple of {}", step.shown()),
+            value.shown(),
+        )
+    })
+}
+
+/// `minItems` and `maxItems`.
+pub fn items<T, S: Sink>(
+    value: &[T],
+    min: usize,
+    max: Option<usize>,
+    at: &Path<'_>,
+    sink: &mut S,
+) -> Flow {
+    let rule = Range {
+        keywords: ["minItems", "maxItems"],
+        unit: ["item", "items"],
+        found: value.len(),
+        min,
+        max,
+    };
+    rule.check(at, sink, || rule.count(rule.found))
+}
+
+/// `uniqueItems` for a typed array.
+pub fn unique<T: PartialEq, S: Sink>(value: &[T], at: &Path<'_>, sink: &mut S) -> Flow {
+    unique_by(value, T::eq, at, sink)
+}
+
+/// `uniqueItems` for untyped items: `1` and `1.0` are the same.
+pub fn unique_values<S: Sink>(value: &[Value], at: &Path<'_>, sink: &mut S) -> Flow {
+    unique_by(value, same_json, at, sink)
+}
+
+/// `minProperties` and `maxProperties`, of an object that has `found` properties.
+pub fn properties<S: Sink>(
+    found: usize,
+    min: usize,
+    max: Option<usize>,
+    at: &Path<'_>,
+    sink: &mut S,
+) -> Flow {
+    let rule = Range {
+        keywords: ["minProperties", "maxProperties"],
+        unit: ["property", "properties"],
+        found,
+        min,
+        max,
+    };
+    rule.check(at, sink, || rule.count(found))
+}
+
+/// `required`, where a condition demands it: `at` is the object.
+pub fn required<S: Sink>(present: bool, name: &str, at: &Path<'_>, sink: &mut S) -> Flow {
+    ensure(present, at, sink, || {
+        Violation::new("required", format!("property {}", shorten(name)), "none")
+    })
+}
+
+/// A property that a condition forbids: `at` is the object.
+pub fn forbidden<S: Sink>(present: bool, name: &str, at: &Path<'_>, sink: &mut S) -> Flow {
+    ensure(!present, at, sink, || {
+        Violation::new("not", format!("no property {}", shorten(name)), "one")
+    })
+}
+
+/// `enum`, for an enum of strings: refuses what the description does not list.
+pub fn known<T: StringEnum, S: Sink>(value: &T, at: &Path<'_>, sink: &mut S) -> Flow {
+    ensure(!value.is_unknown(), at, sink, || {
+        let expected = listed(T::ALL.iter().map(|known| shorten(known.as_str())));
+        Violation::new("enum", expected, shorten(value.as_str()))
+    })
+}
+
+/// `enum`, for an enum of values: refuses what the description does not list.
+pub fn known_value<T: ValueEnum, S: Sink>(value: &T, at: &Path<'_>, sink: &mut S) -> Flow {
+    ensure(!value.is_unknown(), at, sink, || {
+        let expected = listed(
+            T::ALL
+                .iter()
+                .map(|known| cut(&known.to_value().to_string())),
+        );
+        Violation::new("enum", expected, cut(&value.to_value().to_string()))
+    })
+}
+
+/// `const` on a string.
+pub fn constant<S: Sink>(
+    value: &(impl Text + ?Sized),
+    expected: &str,
+    at: &Path<'_>,
+    sink: &mut S,
+) -> Flow {
+    ensure(value.text() == expected, at, sink, || {
+        Violation::new("const", shorten(expected), value.shown())
+    })
+}
+
+/// Any other rule.
+pub fn ensure<S: Sink>(
+    pass: bool,
+    at: &Path<'_>,
+    sink: &mut S,
+    violation: impl FnOnce() -> Violation,
+) -> Flow {
+    if pass {
+        PASS
+    } else {
+        sink.report(at, violation)
+    }
+}
+
+/// Every item of an array.
+pub fn each<T, S: Sink>(
+    items: &[T],
+    at: &Path<'_>,
+    sink: &mut S,
+    mut check: impl FnMut(&T, &Path<'_>, &mut S) -> Flow,
+) -> Flow {
+    for (index, item) in items.iter().enumerate() {
+        check(item, &at.index(index), sink)?;
+    }
+    PASS
+}
+
+/// Every value of a map.
+pub fn each_value<T, S: Sink>(
+    map: &BTreeMap<String, T>,
+    at: &Path<'_>,
+    sink: &mut S,
+    mut check: impl FnMut(&T, &Path<'_>, &mut S) -> Flow,
+) -> Flow {
+    for (key, value) in map {
+        check(value, &at.key(key), sink)?;
+    }
+    PASS
+}
+
+/// Every key of a map (`propertyNames`); `at` is the property.
+pub fn each_key<T, S: Sink>(
+    map: &BTreeMap<String, T>,
+    at: &Path<'_>,
+    sink: &mut S,
+    mut check: impl FnMut(&str, &Path<'_>, &mut S) -> Flow,
+) -> Flow {
+    for key in map.keys() {
+        check(key, &at.key(key), sink)?;
+    }
+    PASS
+}
+
+impl Text for str {
+    fn text(&self) -> &str {
+        self
+    }
+}
+
+impl Text for String {
+    fn text(&self) -> &str {
+        self
+    }
+}
+
+impl<T: Text + ?Sized> Text for &T {
+    fn text(&self) -> &str {
+        T::text(self)
+    }
+
+    fn shown(&self) -> String {
+        T::shown(self)
+    }
+}
+
+/// Never the value.
+impl Text for Secret {
+    fn text(&self) -> &str {
+        self.expose()
+    }
+
+    fn shown(&self) -> String {
+        "secret".to_owned()
+    }
+}
+
+macro_rules! integers {
+    ($($ty:ty),*) => {$(
+        impl Numeric for $ty {
+            fn decimal(&self) -> Option<Decimal> {
+                Some(Decimal::of_integer((*self).into()))
+            }
+
+            fn shown(&self) -> String {
+                self.to_string()
+            }
+        }
+    )*};
+}
+
+integers!(i8, i16, i32, i64, u8, u16, u32, u64, i128);
+
+impl Numeric for f64 {
+    fn decimal(&self) -> Option<Decimal> {
+        Decimal::of_float(*self)
+    }
+
+    fn shown(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// Its own shortest decimal, not that of the wider float.
+impl Numeric for f32 {
+    fn decimal(&self) -> Option<Decimal> {
+        self.is_finite()
+            .then(|| Decimal::of_shown(&format_args!("{self:e}")))
+            .flatten()
+    }
+
+    fn shown(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Numeric for Number {
+    fn decimal(&self) -> Option<Decimal> {
+        Decimal::of_number(self)
+    }
+
+    fn shown(&self) -> String {
+        cut(&self.to_string())
+    }
+}
+
+impl Numeric for Exact {
+    fn decimal(&self) -> Option<Decimal> {
+        Decimal::of_text(self.0)
+    }
+
+    fn shown(&self) -> String {
+        self.0.to_owned()
+    }
+}
+
+impl<T: Numeric> Numeric for &T {
+    fn decimal(&self) -> Option<Decimal> {
+        T::decimal(self)
+    }
+
+    fn shown(&self) -> String {
+        T::shown(self)
+    }
+}
+
+fn unique_by<T, S: Sink>(
+    items: &[T],
+    same: impl Fn(&T, &T) -> bool,
+    at: &Path<'_>,
+    sink: &mut S,
+) -> Flow {
+    for (index, item) in items.iter().enumerate() {
+        let earlier = items.iter().take(index).position(|other| same(other, item));
+        if let Some(earlier) = earlier {
+            sink.report(&at.index(index), || {
+                Violation::new(
+                    "uniqueItems",
+                    "no item twice",
+                    format!("item {earlier} again"),
+                )
+            })?;
+        }
+    }
+    PASS
+}
+
+/// How many there are, and how many there may be.
+struct Range {
+    keywords: [&'static str; 2],
+    unit: [&'static str; 2],
+    found: usize,
+    min: usize,
+    max: Option<usize>,
+}
+
+impl Range {
+    fn check<S: Sink>(&self, at: &Path<'_>, sink: &mut S, found: impl Fn() -> String) -> Flow {
+        let [too_few, too_many] = self.keywords;
+        ensure(self.found >= self.min, at, sink, || {
+            Violation::new(
+                too_few,
+                format!("at least {}", self.count(self.min)),
+                found(),
+            )
+        })?;
+        let max = self.max.unwrap_or(usize::MAX);
+        ensure(self.found <= max, at, sink, || {
+            Violation::new(too_many, format!("at most {}", self.count(max)), found())
+        })
+    }
+
+    fn count(&self, number: usize) -> String {
+        let [one, many] = self.unit;
+        format!("{number} {}", if number == 1 { one } else { many })
+    }
+}
+
+/// The most that an error shows of a value, in characters.
+const SHOWN: usize = 60;
+
+/// The most values that an error lists.
+const LISTED: usize = 12;
+
+/// The text in quotes, shortened.
+fn shorten(text: &str) -> String {
+    // `{:?}` also escapes control characters, which have no business in a log.
+    format!("{:?}", cut(text))
+}
+
+/// The text, shortened.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+fn listed(values: impl ExactSizeIterator<Item = String>) -> String {
+    let more = values.len().saturating_sub(LISTED);
+    let list: Vec<_> = values.take(LISTED).collect();
+    let list = list.join(", ");
+    if more == 0 {
+        format!("one of {list}")
+    } else {
+        format!("one of {list} and {more} more")
+    }
+}

@@ -1,0 +1,91 @@
+//! Enums of integers or of mixed values, with an arm for what the description does not list.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+/// An enum whose values are JSON values of any kind.
+pub trait ValueEnum: Sized + Clone + 'static {
+    /// The values that the description lists, in its order.
+    const ALL: &'static [Self];
+
+    /// The value as it stands on the wire.
+    fn to_value(&self) -> Value;
+
+    /// A value that the description does not list.
+    fn unknown(value: Value) -> Self;
+
+    /// Whether the description does not list the value.
+    fn is_unknown(&self) -> bool;
+
+    /// The value that `value` stands for; `1.0` is `1`.
+    fn of(value: Value) -> Self {
+        let known = Self::ALL
+            .iter()
+            .find(|known| super::same_json(&known.to_value(), &value));
+        known.cloned().unwrap_or_else(|| Self::unknown(value))
+    }
+}
+
+/// All that an enum of values has in common, for a type with the arm
+/// `Unknown(serde_json::Value)`, the constant `ALL` and the method `to_value`.
+#[allow(unused_macros, reason = "an API may have no such type")]
+macro_rules! value_enum {
+    ($ty:ident) => {
+        impl rt::ValueEnum for $ty {
+            const ALL: &'static [Self] = $ty::ALL;
+
+            fn to_value(&self) -> ::serde_json::Value {
+                $ty::to_value(self)
+            }
+
+            fn unknown(value: ::serde_json::Value) -> Self {
+                Self::Unknown(value)
+            }
+
+            fn is_unknown(&self) -> bool {
+                matches!(self, Self::Unknown(_))
+            }
+        }
+
+        impl rt::Wire for $ty {
+            fn read<'de, D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                rt::read_value_enum(d)
+            }
+
+            fn write<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                ::serde::Serialize::serialize(&$ty::to_value(self), s)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $ty {
+            fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                rt::read_value_enum(d)
+            }
+        }
+
+        impl ::serde::Serialize for $ty {
+            fn serialize<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                rt::Wire::write(self, s)
+            }
+        }
+
+        impl rt::Validate for $ty {
+            fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+                rt::check::known_value(self, at, sink)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "an API may have no such type")]
+pub(crate) use value_enum;
+
+/// Reads a value enum; a value that the description does not list is kept as it came.
+///
+/// # Errors
+///
+/// Where what comes is no JSON value.
+pub fn read_value_enum<'de, T: ValueEnum, D: serde::Deserializer<'de>>(
+    d: D,
+) -> Result<T, D::Error> {
+    Value::deserialize(d).map(T::of)
+}

@@ -1,0 +1,287 @@
+//! How each type stands on the wire.
+
+use super::object::Seed;
+use super::{Base64Bytes, Maybe, ReadError, Secret, int, read_error};
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A type that can be read from the wire and written to it. Emitted types get it from
+/// `object!` and its like; it is apart from serde's traits because integers read `1.0` as `1`.
+pub trait Wire: Sized {
+    /// Reads one value.
+    ///
+    /// # Errors
+    ///
+    /// Where what comes is not of this type.
+    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error>;
+
+    /// Writes the value.
+    ///
+    /// # Errors
+    ///
+    /// Where the format cannot hold it.
+    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error>;
+}
+
+/// A value borrowed for writing.
+pub(super) struct Out<'a, T>(pub(super) &'a T);
+
+impl<T: Wire> Serialize for Out<'_, T> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        self.0.write(s)
+    }
+}
+
+/// Reads a JSON text.
+///
+/// # Errors
+///
+/// Where the text is not JSON or not of this type; the message says at which property, line and
+/// column.
+pub fn from_slice<T: Wire>(json: &[u8]) -> Result<T, serde_json::Error> {
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    let value = T::read(&mut reader)?;
+    reader.end()?;
+    Ok(value)
+}
+
+/// Reads a JSON value.
+///
+/// # Errors
+///
+/// Where the value is not of this type.
+pub fn from_value<T: Wire>(value: serde_json::Value) -> Result<T, ReadError> {
+    Ok(T::read(value)?)
+}
+
+/// The JSON value that `value` is written as.
+///
+/// # Errors
+///
+/// Where JSON cannot hold it, such as a number that is not finite.
+pub fn to_value<T: Wire>(value: &T) -> Result<serde_json::Value, serde_json::Error> {
+    value.write(serde_json::value::Serializer)
+}
+
+/// Types whose serde impls are already what the wire needs.
+macro_rules! by_serde {
+    ($($ty:ty),* $(,)?) => {$(
+        impl Wire for $ty {
+            fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                <$ty>::deserialize(d)
+            }
+
+            fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                self.serialize(s)
+            }
+        }
+    )*};
+}
+
+by_serde!(
+    (),
+    bool,
+    String,
+    serde_json::Value,
+    serde_json::Number,
+    serde_json::Map<String, serde_json::Value>,
+    jiff::Timestamp,
+    jiff::civil::Date,
+    uuid::Uuid,
+    Secret,
+    Base64Bytes,
+);
+
+macro_rules! integers {
+    ($($ty:ty),*) => {$(
+        impl Wire for $ty {
+            fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                let wide = int::read(d, <$ty>::MIN.into(), <$ty>::MAX.into())?;
+                <$ty>::try_from(wide).map_err(serde::de::Error::custom)
+            }
+
+            fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                self.serialize(s)
+            }
+        }
+    )*};
+}
+
+integers!(i8, i16, i32, i64, u8, u16, u32, u64);
+
+impl Wire for f64 {
+    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        int::read_float(d)
+    }
+
+    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        if !self.is_finite() {
+            return Err(serde::ser::Error::custom("a number that is not finite"));
+        }
+        s.serialize_f64(*self)
+    }
+}
+
+impl Wire for f32 {
+    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "format float says that it is enough"
+        )]
+        int::read_float(d).map(|wide| wide as Self)
+    }
+
+    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        if !self.is_finite() {
+            return Err(serde::ser::Error::custom("a number that is not finite"));
+        }
+        s.serialize_f32(*self)
+    }
+}
+
+/// Bytes inside JSON are the bytes of a string (format `binary`).
+impl Wire for bytes::Bytes {
+    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::deserialize(d).map(Self::from)
+    }
+
+    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        match std::str::from_utf8(self) {
+            Ok(text) => s.serialize_str(text),
+            Err(_) => Err(serde::ser::Error::custom(
+                "bytes that are no text, where text must be",
+            )),
+        }
+    }
+}
+
+impl<T: Wire> Wire for Box<T> {
+    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        T::read(d).map(Self::new)
+    }
+
+    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        T::write(self, s)
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        d.deserialize_option(OptionVisitor(PhantomData))
+    }
+
+    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => s.serialize_some(&Out(value)),
+            None => s.serialize_none(),
+        }
+    }
+}
+
+impl<T: Wire> Wire for Maybe<T> {
+    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        Option::<T>::read(d).map(Self::from)
+    }
+
+    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        match self.value() {
+            Some(value) => s.serialize_some(&Out(value)),
+            None => s.serialize_none(),
+        }
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        d.deserialize_seq(VecVisitor(PhantomData))
+    }
+
+    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let mut seq = s.serialize_seq(Some(self.len()))?;
+        for item in self {
+            seq.serialize_element(&Out(item))?;
+        }
+        seq.end()
+    }
+}
+
+impl<T: Wire> Wire for BTreeMap<String, T> {
+    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        d.deserialize_map(MapVisitor(PhantomData))
+    }
+
+    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let mut map = s.serialize_map(Some(self.len()))?;
+        for (key, value) in self {
+            map.serialize_entry(key, &Out(value))?;
+        }
+        map.end()
+    }
+}
+
+struct OptionVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for OptionVisitor<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
+        T::read(d).map(Some)
+    }
+}
+
+struct VecVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for VecVisitor<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        loop {
+            let item = seq.next_element_seed(Seed::<T>::new());
+            match item.map_err(|error| read_error::below(&items.len().to_string(), error))? {
+                Some(item) => items.push(item),
+                None => return Ok(items),
+            }
+        }
+    }
+}
+
+struct MapVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for MapVisitor<T> {
+    type Value = BTreeMap<String, T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut entries = BTreeMap::new();
+        while let Some(key) = map.next_key::<String>()? {
+            let value = map.next_value_seed(Seed::<T>::new());
+            let value = value.map_err(|error| read_error::below(&key, error))?;
+            entries.insert(key, value);
+        }
+        Ok(entries)
+    }
+}

@@ -1,0 +1,347 @@
+//! Validators.
+
+use crate::runtime as rt;
+use crate::sample::{Colour, Part, Wheel, Widget};
+use rt::Validate;
+use serde_json::{Value, json};
+
+fn broken() -> Widget {
+    Widget {
+        slug: Some("0!".to_owned()),
+        colour: Some(Colour::from("pink")),
+        key: Some("hunter2".into()),
+        parts: Some(vec![
+            Part::Wheel(Wheel { radius: 0.0 }),
+            Part::Unknown(Value::Null),
+        ]),
+        ..Widget::new("", -1)
+    }
+}
+
+#[test]
+fn all_violations_at_once() {
+    let violations = broken().validate().unwrap_err();
+    assert_eq!(
+        violations.to_string(),
+        "\
+/name: expected at least 1 character, found \"\" (0 characters) (minLength)
+/size: expected at least 0, found -1 (minimum)
+/slug: expected at least 3 characters, found \"0!\" (2 characters) (minLength)
+/slug: expected a match of ^[a-z][a-z0-9-]*$, found \"0!\" (pattern)
+/colour: expected one of \"red\", \"green\", found \"pink\" (enum)
+/key: expected at least 8 characters, found secret (7 characters) (minLength)
+/parts/0/radius: expected more than 0, found 0 (exclusiveMinimum)"
+    );
+    assert_eq!(
+        serde_json::to_value(&violations).unwrap()["violations"][1]["pointer"],
+        "/size"
+    );
+    assert!(!broken().is_valid());
+    assert!(Widget::new("a", 1).is_valid());
+}
+
+#[test]
+fn violations_are_bounded() {
+    let parts = vec![Wheel { radius: -1.0 }; 100];
+    let violations = parts.validate().unwrap_err();
+    assert_eq!((violations.len(), violations.more()), (64, 36));
+    assert!(violations.to_string().ends_with("\nand 36 more"));
+}
+
+#[test]
+fn is_valid_stops_at_the_first() {
+    struct Counted(std::cell::Cell<u32>);
+    impl Validate for Counted {
+        fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+            self.0.set(self.0.get() + 1);
+            rt::check::ensure(false, at, sink, || unreachable!("nobody asked for it"))
+        }
+    }
+    let items = [Counted(0.into()), Counted(0.into())];
+    assert!(!items.is_valid());
+    assert_eq!(items.map(|item| item.0.get()), [1, 0]);
+}
+
+#[test]
+fn pointers_are_escaped() {
+    let root = rt::Path::root();
+    let (a, b);
+    a = root.key("a/b~");
+    b = a.index(3);
+    assert_eq!(b.to_string(), "/a~1b~0/3");
+}
+
+/// Whether a check of this number passes.
+fn passes(check: impl FnOnce(&rt::Path<'_>, &mut rt::Probe) -> rt::Flow) -> bool {
+    check(&rt::Path::root(), &mut rt::Probe).is_continue()
+}
+
+#[test]
+fn numbers_compare_exactly_across_kinds() {
+    use rt::check::{Exact, exclusive_maximum, maximum, minimum};
+    assert!(passes(|at, sink| maximum(
+        &9_007_199_254_740_993_i64,
+        9_007_199_254_740_993_u64,
+        at,
+        sink
+    )));
+    assert!(!passes(|at, sink| maximum(
+        &9_007_199_254_740_993_i64,
+        9_007_199_254_740_992_i64,
+        at,
+        sink
+    )));
+    assert!(!passes(|at, sink| exclusive_maximum(
+        &0.1,
+        Exact("0.1"),
+        at,
+        sink
+    )));
+    assert!(!passes(|at, sink| maximum(
+        &0.1_f32,
+        Exact("0.09999999"),
+        at,
+        sink
+    )));
+    assert!(passes(|at, sink| maximum(&0.1_f32, 0.1, at, sink)));
+    assert!(!passes(|at, sink| minimum(&-1, 0_u64, at, sink)));
+    assert!(passes(|at, sink| maximum(
+        &u64::MAX,
+        Exact("18446744073709551615"),
+        at,
+        sink
+    )));
+    assert!(!passes(|at, sink| maximum(
+        &u64::MAX,
+        Exact("1.8446744073709551614e19"),
+        at,
+        sink
+    )));
+    assert!(passes(|at, sink| minimum(&1e300, u64::MAX, at, sink)));
+    assert!(passes(|at, sink| minimum(&-1e-300, -1, at, sink)));
+    assert!(!passes(|at, sink| minimum(&f64::NAN, -1, at, sink)));
+}
+
+#[test]
+fn multiples_are_exact() {
+    use rt::check::{Exact, multiple_of};
+    for (value, step, expected) in [
+        (19.99, "0.01", true),
+        (0.3, "0.1", true),
+        (1.1, "0.2", false),
+        (0.0075, "0.0001", true),
+        (0.00751, "0.0001", false),
+        (1e308, "0.5", true),
+        (1e308, "0.123456789", false),
+        (4.5, "1.5", true),
+        (-4.5, "1.5", true),
+        (0.0, "3", true),
+        (10.0, "1e1", true),
+        (15.0, "1e1", false),
+        (1.0, "0", false),
+    ] {
+        assert_eq!(
+            passes(|at, sink| multiple_of(&value, Exact(step), at, sink)),
+            expected,
+            "{value} {step}"
+        );
+    }
+}
+
+#[test]
+fn unique_items_by_json_equality() {
+    let unique = |items: Value| {
+        let items = items.as_array().cloned().unwrap();
+        passes(|at, sink| rt::check::unique_values(&items, at, sink))
+    };
+    assert!(unique(json!([1, true, "1", [1], {"a": 1}])));
+    assert!(!unique(json!([1, 1.0])));
+    assert!(!unique(json!([{"a": 1, "b": [2]}, {"b": [2.0], "a": 1}])));
+    assert!(unique(json!([false, 0, null, ""])));
+    let violations = {
+        let mut sink = rt::Collect::default();
+        let _ = rt::check::unique(&["a", "b", "a"], &rt::Path::root(), &mut sink);
+        sink.finish().unwrap_err().to_string()
+    };
+    assert_eq!(
+        violations,
+        "/2: expected no item twice, found item 0 again (uniqueItems)"
+    );
+}
+
+#[test]
+fn patterns() {
+    static LOOK: rt::Pattern = rt::Pattern::new(r"^(?=.*\d)\p{L}+\d$");
+    static OLD: rt::Pattern = rt::Pattern::new(r"^a\-b$");
+    static BAD: rt::Pattern = rt::Pattern::new("(");
+    assert!(LOOK.matches("né1") && !LOOK.matches("né"));
+    assert!(OLD.matches("a-b") && !OLD.matches("ab"));
+    assert!(BAD.matches("anything"));
+    assert!(!OLD.matches(&"a".repeat(rt::Pattern::LONGEST + 1)));
+}
+
+#[test]
+fn formats() {
+    use rt::Format;
+    let check = |name: &str, good: &[&str], bad: &[&str]| {
+        let format = Format::from_name(name).unwrap();
+        assert_eq!(format.name(), name);
+        good.iter()
+            .for_each(|text| assert!(format.matches(text), "{name}: {text}"));
+        bad.iter()
+            .for_each(|text| assert!(!format.matches(text), "{name}: {text}"));
+    };
+    check(
+        "date-time",
+        &[
+            "2024-02-29T23:59:59.123Z",
+            "1998-12-31T15:59:60-08:00",
+            "2024-01-01t00:00:00z",
+        ],
+        &[
+            "2023-02-29T00:00:00Z",
+            "1998-12-31T22:59:60Z",
+            "2024-01-01 00:00:00Z",
+            "2024-01-01T00:00:00",
+            "é024-01-01T00:00:00Z",
+        ],
+    );
+    check(
+        "date",
+        &["2024-02-29"],
+        &[
+            "2024-2-9",
+            "1900-02-29",
+            "2024-13-01",
+            "+024-01-01",
+            "2024-01-0é",
+        ],
+    );
+    check(
+        "time",
+        &["10:00:00Z", "23:59:60Z"],
+        &["10:00:00", "24:00:00Z", "10:00:00.Z", "10:00:00+24:00"],
+    );
+    check(
+        "duration",
+        &["P1Y2M3DT4H5M6S", "PT1H", "P2W", "P1D"],
+        &["P", "PT", "P1", "P1YT", "P1Y2W", "PT1D", "P1Y1D", "1D"],
+    );
+    check(
+        "email",
+        &[
+            "joe@example.com",
+            "\"a b\"@example.com",
+            "joe@[127.0.0.1]",
+            "te~st@example.com",
+        ],
+        &[
+            "2962",
+            "a b@example.com",
+            ".a@example.com",
+            "a..b@example.com",
+            "a@[1]",
+            "a@b_c",
+        ],
+    );
+    check("idn-email", &["실례@실례.테스트"], &["2962"]);
+    check(
+        "hostname",
+        &["www.example.com", "xn--4gbwdl.xn--wgbh1c", "a"],
+        &["", "-a", "a-", "a_b", "a..b", "ex--ample"],
+    );
+    check(
+        "ipv4",
+        &["127.0.0.1"],
+        &["127.0.0", "0127.0.0.1", "1.2.3.256"],
+    );
+    check(
+        "ipv6",
+        &["::1", "::ffff:1.2.3.4"],
+        &["12345::", "fe80::1%eth0", ":::"],
+    );
+    check(
+        "uri",
+        &[
+            "http://a.example/b?c#d",
+            "urn:isbn:1",
+            "http://[::1]:80/",
+            "mailto:a@b",
+            "http://u:p@h/%41",
+        ],
+        &[
+            "/a",
+            "http://a b",
+            "http://a/%4",
+            "http://[1]/",
+            "//a",
+            "http://h:p/",
+            ":a",
+            "http://é",
+        ],
+    );
+    check(
+        "uri-reference",
+        &["/a", "a/b", "//h/p", "#f", ""],
+        &["\\a", "a b", "1:b"],
+    );
+    check(
+        "iri",
+        &["http://é.example/ü?ü#ü"],
+        &["http://[ü]", "é", "/é"],
+    );
+    check("iri-reference", &["/é", "#ü"], &["\\é"]);
+    check(
+        "uri-template",
+        &["http://a/{term:1}/{term}", "{?a,b*}", "%41"],
+        &["{", "a}", "{a", "{}", "a b", "%4"],
+    );
+    check(
+        "uuid",
+        &["2EB8AA08-aa98-11ea-b4aa-73b441d16380"],
+        &["2eb8aa08aa9811eab4aa73b441d16380", ""],
+    );
+    check("json-pointer", &["", "/a~1b~0", "/"], &["a", "/~", "/~2"]);
+    check(
+        "relative-json-pointer",
+        &["0", "1/a", "2#"],
+        &["", "/a", "01", "-1", "1a"],
+    );
+    check("regex", &["^a\\d$"], &["^(a", "\\Z"]);
+}
+
+/// Where the suite lies beside the repository, nearly all of its format tests must agree.
+#[test]
+fn formats_of_the_json_schema_test_suite() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let folder = root.join("corpus/json-schema-test-suite/tests/draft2020-12/optional/format");
+    let Ok(files) = std::fs::read_dir(folder) else {
+        return;
+    };
+    let (mut all, mut wrong) = (0, Vec::new());
+    for file in files {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let groups: Value = serde_json::from_str(&text).unwrap();
+        for group in groups.as_array().unwrap() {
+            let name = group["schema"]["format"].as_str().unwrap_or_default();
+            let Some(format) = rt::Format::from_name(name) else {
+                continue;
+            };
+            for test in group["tests"].as_array().unwrap() {
+                let Some(data) = test["data"].as_str() else {
+                    continue;
+                };
+                all += 1;
+                if test["valid"] != format.matches(data) {
+                    wrong.push(format!("{name}: {data:?} {}", test["description"]));
+                }
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {all}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}

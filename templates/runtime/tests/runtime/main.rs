@@ -1,0 +1,18 @@
+//! The runtime, included as a module and used under the name `rt`: as an emitted crate has it.
+
+// No test uses all of it, and in a test binary nothing is public.
+#[allow(dead_code, unused_imports)]
+#[path = "../../src/lib.rs"]
+mod runtime;
+
+#[cfg(feature = "client")]
+mod acme;
+mod checks;
+#[cfg(feature = "client")]
+mod exchange;
+mod sample;
+#[cfg(feature = "client")]
+mod sending;
+#[cfg(feature = "tracing")]
+mod spans;
+mod values;

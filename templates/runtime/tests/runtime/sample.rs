@@ -1,0 +1,299 @@
+//! A miniature of what the generator emits, for the invented API of Acme Widgets.
+
+use crate::runtime as rt;
+use std::collections::BTreeMap;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Widget {
+    pub name: String,
+    pub size: i64,
+    pub note: rt::Maybe<String>,
+    pub slug: Option<String>,
+    pub owner: Option<String>,
+    pub colour: Option<Colour>,
+    pub key: Option<rt::Secret>,
+    pub parts: Option<Vec<Part>>,
+    pub additional_properties: BTreeMap<String, i32>,
+}
+
+impl Widget {
+    pub fn new(name: impl Into<String>, size: i64) -> Self {
+        Self {
+            name: name.into(),
+            size,
+            note: rt::Maybe::Absent,
+            slug: None,
+            owner: None,
+            colour: None,
+            key: None,
+            parts: None,
+            additional_properties: BTreeMap::new(),
+        }
+    }
+}
+
+type Required = (Option<String>, Option<i64>, Option<Option<String>>);
+type Optional = (
+    rt::Maybe<String>,
+    Option<String>,
+    Option<Colour>,
+    Option<rt::Secret>,
+    Option<Vec<Part>>,
+    BTreeMap<String, i32>,
+);
+
+impl rt::Object for Widget {
+    type Draft = (Required, Optional);
+
+    const NAMES: &'static [&'static str] = &[
+        "name", "size", "note", "slug", "owner", "colour", "key", "parts",
+    ];
+
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        draft: &mut Self::Draft,
+        field: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        match field {
+            0 => rt::must(&mut draft.0.0, map),
+            1 => rt::must(&mut draft.0.1, map),
+            2 => rt::maybe(&mut draft.1.0, map),
+            3 => rt::put(&mut draft.1.1, map),
+            4 => rt::must(&mut draft.0.2, map),
+            5 => rt::put(&mut draft.1.2, map),
+            6 => rt::put(&mut draft.1.3, map),
+            7 => rt::put(&mut draft.1.4, map),
+            _ => rt::skip(map),
+        }
+    }
+
+    fn read_other<'de, A: ::serde::de::MapAccess<'de>>(
+        draft: &mut Self::Draft,
+        key: String,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        rt::other(&mut draft.1.5, key, map)
+    }
+
+    fn build((required, optional): Self::Draft) -> Result<Self, &'static str> {
+        Ok(Self {
+            name: required.0.ok_or("name")?,
+            size: required.1.ok_or("size")?,
+            owner: required.2.ok_or("owner")?,
+            note: optional.0,
+            slug: optional.1,
+            colour: optional.2,
+            key: optional.3,
+            parts: optional.4,
+            additional_properties: optional.5,
+        })
+    }
+
+    fn write<M: ::serde::ser::SerializeMap>(
+        &self,
+        field: usize,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match field {
+            0 => rt::entry(map, "name", &self.name),
+            1 => rt::entry(map, "size", &self.size),
+            2 => rt::entry_maybe(map, "note", &self.note),
+            3 => rt::entry_some(map, "slug", &self.slug),
+            4 => rt::entry(map, "owner", &self.owner),
+            5 => rt::entry_some(map, "colour", &self.colour),
+            6 => rt::entry_some(map, "key", &self.key),
+            7 => rt::entry_some(map, "parts", &self.parts),
+            _ => Ok(()),
+        }
+    }
+
+    fn write_other<M: ::serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        rt::extend(map, Self::NAMES, &self.additional_properties)
+    }
+}
+
+rt::object!(Widget);
+
+static SLUG: rt::Pattern = rt::Pattern::new("^[a-z][a-z0-9-]*$");
+
+impl rt::Validate for Widget {
+    fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+        rt::check::length(&self.name, 1, Some(10), &at.key("name"), sink)?;
+        rt::check::minimum(&self.size, 0, &at.key("size"), sink)?;
+        if let Some(value) = &self.slug {
+            let at = &at.key("slug");
+            rt::check::length(value, 3, None, at, sink)?;
+            rt::check::pattern(value, &SLUG, at, sink)?;
+        }
+        rt::Validate::check(&self.colour, &at.key("colour"), sink)?;
+        if let Some(value) = &self.key {
+            rt::check::length(value, 8, None, &at.key("key"), sink)?;
+        }
+        if let Some(value) = &self.parts {
+            let at = &at.key("parts");
+            rt::check::items(value, 1, Some(5), at, sink)?;
+            rt::Validate::check(value, at, sink)?;
+        }
+        rt::PASS
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Colour {
+    Red,
+    Green,
+    Unknown(String),
+}
+
+impl Colour {
+    pub const ALL: &'static [Self] = &[Self::Red, Self::Green];
+
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Red => "red",
+            Self::Green => "green",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+rt::string_enum!(Colour);
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Level {
+    One,
+    Off,
+    Unknown(serde_json::Value),
+}
+
+impl Level {
+    pub const ALL: &'static [Self] = &[Self::One, Self::Off];
+
+    pub fn to_value(&self) -> serde_json::Value {
+        match self {
+            Self::One => serde_json::Value::from(1),
+            Self::Off => serde_json::Value::from("off"),
+            Self::Unknown(value) => value.clone(),
+        }
+    }
+}
+
+rt::value_enum!(Level);
+
+/// Told apart by `kind`, which the wheel does not carry itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    Wheel(Wheel),
+    Unknown(serde_json::Value),
+}
+
+impl rt::Union for Part {
+    fn read(value: serde_json::Value) -> Result<Self, rt::ReadError> {
+        match rt::tag(&value, "kind") {
+            Some("wheel") => rt::arm(value).map(Self::Wheel),
+            _ => Ok(Self::Unknown(value)),
+        }
+    }
+
+    fn write<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Wheel(value) => rt::write_tagged(s, "kind", "wheel", value),
+            Self::Unknown(value) => rt::Wire::write(value, s),
+        }
+    }
+}
+
+rt::union!(Part);
+
+impl rt::Validate for Part {
+    fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+        match self {
+            Self::Wheel(value) => rt::Validate::check(value, at, sink),
+            Self::Unknown(value) => rt::Validate::check(value, at, sink),
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wheel {
+    pub radius: f64,
+}
+
+impl rt::Object for Wheel {
+    type Draft = (Option<f64>,);
+
+    const NAMES: &'static [&'static str] = &["radius"];
+
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        draft: &mut Self::Draft,
+        field: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        match field {
+            0 => rt::must(&mut draft.0, map),
+            _ => rt::skip(map),
+        }
+    }
+
+    fn build(draft: Self::Draft) -> Result<Self, &'static str> {
+        Ok(Self {
+            radius: draft.0.ok_or("radius")?,
+        })
+    }
+
+    fn write<M: ::serde::ser::SerializeMap>(
+        &self,
+        field: usize,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match field {
+            0 => rt::entry(map, "radius", &self.radius),
+            _ => Ok(()),
+        }
+    }
+}
+
+rt::object!(Wheel);
+
+impl rt::Validate for Wheel {
+    fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+        rt::check::exclusive_minimum(&self.radius, 0, &at.key("radius"), sink)
+    }
+}
+
+/// Without a tag: the first that reads and is valid.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Loose {
+    Widget(Box<Widget>),
+    Wheel(Wheel),
+}
+
+impl rt::Union for Loose {
+    fn read(value: serde_json::Value) -> Result<Self, rt::ReadError> {
+        rt::first(
+            &value,
+            &[
+                |v| rt::arm(v).map(Self::Widget),
+                |v| rt::arm(v).map(Self::Wheel),
+            ],
+        )
+    }
+
+    fn write<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Widget(value) => rt::Wire::write(value, s),
+            Self::Wheel(value) => rt::Wire::write(value, s),
+        }
+    }
+}
+
+rt::union!(Loose);
+
+impl rt::Validate for Loose {
+    fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+        match self {
+            Self::Widget(value) => rt::Validate::check(value, at, sink),
+            Self::Wheel(value) => rt::Validate::check(value, at, sink),
+        }
+    }
+}
