@@ -14,6 +14,8 @@ pub struct Client {
     pub servers: Vec<Server>,
     /// Security schemes; [`Operation::security`] refers by index.
     pub schemes: Vec<Scheme>,
+    /// Whether the API has no servers, and each operation has its own.
+    pub operations_have_servers: bool,
     /// Groups of operations, in order.
     pub groups: Vec<Group>,
     /// A call for the module's documentation.
@@ -69,7 +71,7 @@ pub enum SchemeKind {
     Bearer,
     /// `Authorization:` with a scheme of this name.
     Http(String),
-    /// A client certificate.
+    /// A client certificate, which belongs to the HTTP client that the user gives.
     MutualTls,
 }
 
@@ -116,7 +118,7 @@ pub struct Operation {
     pub template: String,
     /// The path, taken apart.
     pub path: Vec<PathPart>,
-    /// Pairs of the query that are always sent, already encoded.
+    /// Pairs of the query that are always sent.
     pub fixed_query: Vec<(String, String)>,
     /// Its parameters, those of the path first, then the required ones.
     pub parameters: Vec<Parameter>,
@@ -128,8 +130,6 @@ pub struct Operation {
     pub security: Vec<Vec<usize>>,
     /// Servers of its own; empty: those of the API.
     pub servers: Vec<Server>,
-    /// Whether a redirect is an answer that the document describes, and so is not followed.
-    pub redirect_is_answer: bool,
     /// What a success gives.
     pub output: Output,
     /// The enum of documented errors.
@@ -143,7 +143,7 @@ pub struct Operation {
 /// A piece of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PathPart {
-    /// Text, already percent-encoded.
+    /// Text, sent as it is but for what no URL can hold.
     Literal(String),
     /// The parameter of this index in [`Operation::parameters`].
     Parameter(usize),
@@ -184,7 +184,7 @@ pub enum ParameterPlace {
 }
 
 /// How a value is spelt.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spelling {
     /// By a style.
     Styled {
@@ -244,9 +244,128 @@ pub enum Payload {
     /// A value with a text form.
     Text(RustType),
     /// A struct, as pairs.
-    Form(RustType, Vec<FormField>),
-    /// A struct, as parts.
-    Multipart(RustType, Vec<FormField>),
+    Form(RustType),
+    /// `bytes::Bytes`
+    Bytes,
+    /// An enum of media types, by its name.
+    Media(String),
+}
+
+/// What a success gives.
+    pub output: Output,
+    /// The enum of documented errors.
+    pub error: Option<String>,
+    /// What each status means, in the order in which they are tried.
+    pub replies: Vec<Reply>,
+    /// Items that stand beside it in the module.
+    pub items: Vec<ClientItem>,
+}
+
+/// A piece of a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathPart {
+    /// Text, sent as it is but for what no URL can hold.
+    Literal(String),
+    /// The parameter of this index in [`Operation::parameters`].
+    Parameter(usize),
+}
+
+/// A parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// The field, the argument or setter.
+    pub ident: String,
+    /// The name that is sent.
+    pub name: String,
+    /// Where it goes.
+    pub place: ParameterPlace,
+    /// The type of a value that is there.
+    pub ty: RustType,
+    /// Whether it must be there: an argument, not a setter.
+    pub required: bool,
+    /// How it is spelt.
+    pub spelling: Spelling,
+    /// Its documentation, a line each.
+    pub docs: Vec<String>,
+    /// `#[deprecated]`
+    pub deprecated: bool,
+    /// Checks of a value that is there.
+    pub checks: Vec<Check>,
+}
+
+/// Where a parameter goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are those of the specification")]
+pub enum ParameterPlace {
+    Path,
+    Query,
+    QueryString,
+    Header,
+    Cookie,
+}
+
+/// How a value is spelt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spelling {
+    /// By a style.
+    Styled {
+        /// The style.
+        style: Style,
+        /// Whether lists and objects are spread over several pairs.
+        explode: bool,
+        /// Whether reserved characters are sent as they are.
+        allow_reserved: bool,
+    },
+    /// As JSON text.
+    Json,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RequestBody {
+    /// Whether it must be there.
+    pub required: bool,
+    /// What is sent.
+    pub content: RequestContent,
+}
+
+/// What the body of a request can be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RequestContent {
+    /// One media type.
+    One(MediaArm),
+    /// One of several: the enum of this name.
+    Many(String),
+}
+
+/// A body of one media type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MediaArm {
+    /// The variant, where it stands in an enum.
+    pub ident: String,
+    /// The variant's documentation, a line each.
+    pub docs: Vec<String>,
+    /// The media types that lead here; the first is the one that is sent.
+    pub media_types: Vec<String>,
+    /// What it holds.
+    pub payload: Payload,
+    /// Whether `From` can be written: no arm before holds the same type.
+    pub from: bool,
+    /// Checks of what it holds, where it is sent.
+    pub checks: Vec<Check>,
+}
+
+/// What a body is in Rust.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Payload {
+    /// `()`
+    Empty,
+    /// A value, as JSON.
+    Json(RustType),
+    /// A value with a text form.
+    Text(RustType),
+    /// A struct, as pairs.
+    Form(RustType),
     /// `bytes::Bytes`
     Bytes,
     /// An enum of media types, by its name.

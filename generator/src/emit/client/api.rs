@@ -1,14 +1,14 @@
 //! The client of an API and the setters of its builder.
 
-use super::super::{Position, ty};
+use super::super::{Module, ty};
 use super::{docs, ident, inner_docs};
-use crate::rust::RustModel;
+use crate::rust::{Position, RustModel};
 use crate::rust::client::{Example, KeyPlace, Scheme, SchemeKind, Server};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The file `client.rs` of an API.
-pub(super) fn emit_api(model: &RustModel) -> TokenStream {
+pub(super) fn emit_api(model: &RustModel) -> Module {
     let client = &model.client;
     let name = &client.name;
     let head = inner_docs(&["The client, and how it is let in.".to_owned()]);
@@ -17,11 +17,15 @@ pub(super) fn emit_api(model: &RustModel) -> TokenStream {
     ]);
     let servers = emit_servers(&client.servers);
     let schemes = client.schemes.iter().map(emit_scheme);
-    let setters = client.schemes.iter().enumerate().map(|(i, scheme)| emit_setter(i, scheme));
-    let setters = (!client.schemes.is_empty()).then(|| {
+    let setters = client.schemes.iter().enumerate().filter_map(|(i, s)| emit_setter(i, s));
+    let setters: Vec<_> = setters.collect();
+    let setters = (!setters.is_empty()).then(|| {
         quote! { impl ClientBuilder { #(#setters)* } }
     });
-    quote! {
+    let own_servers = client.operations_have_servers.then(|| {
+        quote! { const OPERATIONS_HAVE_SERVERS: bool = true; }
+    });
+    vec![quote! {
         #head
 
         use crate::runtime as rt;
@@ -46,8 +50,11 @@ pub(super) fn emit_api(model: &RustModel) -> TokenStream {
 
         impl rt::Api for Client {
             const NAME: &'static str = #name;
+            const USER_AGENT: &'static str =
+                concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
             const SERVERS: &'static [rt::Server] = #servers;
             const SCHEMES: &'static [rt::Scheme] = &[#(#schemes),*];
+            #own_servers
 
             fn from_core(core: rt::Core) -> Self {
                 Self { core }
@@ -57,7 +64,7 @@ pub(super) fn emit_api(model: &RustModel) -> TokenStream {
                 &self.core
             }
         }
-    }
+    }]
 }
 
 /// A slice of servers.
@@ -144,39 +151,36 @@ fn emit_scheme(scheme: &Scheme) -> TokenStream {
                 KeyPlace::Query => quote! { Query },
                 KeyPlace::Cookie => quote! { Cookie },
             };
-            quote! { ApiKey { place: rt::KeyPlace::#place, name: #name } }
+            quote! { #place(#name) }
         }
         SchemeKind::Basic => quote! { Basic },
         SchemeKind::Bearer => quote! { Bearer },
-        SchemeKind::Http(scheme) => quote! { Http { scheme: #scheme } },
+        SchemeKind::Http(scheme) => quote! { Http(#scheme) },
         SchemeKind::MutualTls => quote! { MutualTls },
     };
     quote! { rt::Scheme { name: #name, kind: rt::SchemeKind::#kind } }
 }
 
-fn emit_setter(index: usize, scheme: &Scheme) -> TokenStream {
+/// A certificate has no setter: it belongs to the HTTP client.
+fn emit_setter(index: usize, scheme: &Scheme) -> Option<TokenStream> {
     let index = Literal::usize_unsuffixed(index);
     let docs = docs(&scheme.docs);
     let setter = ident(&scheme.setter);
     let (arguments, call) = match scheme.kind {
+        SchemeKind::MutualTls => return None,
         SchemeKind::Basic => (
-            quote! { username: impl Into<String>, password: impl Into<rt::Secret> },
-            quote! { basic_credential(#index, username, password) },
-        ),
-        SchemeKind::MutualTls => (
-            quote! { client: ::reqwest::Client },
-            quote! { certificate(#index, client) },
+            quote! { user: &str, password: impl Into<rt::Secret> },
+            quote! { basic_credential(#index, user, &password.into()) },
         ),
         _ => (
             quote! { credential: impl Into<rt::Secret> },
             quote! { credential(#index, credential) },
         ),
     };
-    quote! {
+    Some(quote! {
         #docs
-        #[must_use]
         pub fn #setter(self, #arguments) -> Self {
             self.#call
         }
-    }
+    })
 }

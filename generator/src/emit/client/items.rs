@@ -1,27 +1,28 @@
 //! Items beside an operation: bodies by media type, outputs and errors by status, headers.
 
-use super::super::{Position, checks, ty};
+use super::super::{Module, Subject, checks, ty};
 use super::operation::arm_type;
-use super::reply::{answer_type, emit_reader};
+use super::reply::{answer_type, emit_reader, is_unit};
 use super::request::emit_payload;
 use super::{docs, ident};
+use crate::rust::Position;
 use crate::rust::client::{
-    Answer, ClientItem, HeaderField, Headers, MediaArm, MediaEnum, Payload, Spelling, StatusEnum,
+    ClientItem, HeaderField, Headers, MediaArm, MediaEnum, Payload, Spelling, StatusEnum,
 };
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-/// An item beside an operation.
-pub(super) fn emit_item(item: &ClientItem) -> TokenStream {
+/// An item beside an operation, with its impls.
+pub(super) fn emit_item(item: &ClientItem) -> Module {
     match item {
         ClientItem::RequestBody(item) => emit_request_body(item),
         ClientItem::ReplyBody(item) => emit_reply_body(item),
-        ClientItem::Output(item) => emit_output(item),
-        ClientItem::Error(item) => emit_error(item),
+        ClientItem::Output(item) => vec![emit_output(item)],
+        ClientItem::Error(item) => vec![emit_error(item)],
         ClientItem::Headers(item) => emit_headers(item),
         ClientItem::Alias { name, target, docs: lines } => {
             let (name, target, docs) = (ident(name), ident(target), docs(lines));
-            quote! { #docs pub type #name = #target; }
+            vec![quote! { #docs pub type #name = #target; }]
         }
     }
 }
@@ -30,10 +31,9 @@ pub(super) fn emit_item(item: &ClientItem) -> TokenStream {
 pub(super) fn payload_type(payload: &Payload) -> TokenStream {
     match payload {
         Payload::Empty => quote! { () },
-        Payload::Json(rust)
-        | Payload::Text(rust)
-        | Payload::Form(rust, _)
-        | Payload::Multipart(rust, _) => ty(rust, Position::Outside),
+        Payload::Json(rust) | Payload::Text(rust) | Payload::Form(rust) => {
+            ty(rust, Position::Outside)
+        }
         Payload::Bytes => quote! { ::bytes::Bytes },
         Payload::Media(name) => {
             let name = ident(name);
@@ -42,9 +42,14 @@ pub(super) fn payload_type(payload: &Payload) -> TokenStream {
     }
 }
 
-fn emit_request_body(item: &MediaEnum) -> TokenStream {
+fn emit_request_body(item: &MediaEnum) -> Module {
     let (name, item_docs) = (ident(&item.name), docs(&item.docs));
     let variants = item.arms.iter().map(emit_media_variant);
+    let sends = item.arms.iter().map(|arm| {
+        let variant = ident(&arm.ident);
+        let send = emit_payload(arm, &quote! { value }, &quote! { value });
+        quote! { Self::#variant(value) => { #send } }
+    });
     let conversions = item.arms.iter().filter(|arm| arm.from).map(|arm| {
         let (variant, ty) = (ident(&arm.ident), payload_type(&arm.payload));
         quote! {
@@ -55,27 +60,21 @@ fn emit_request_body(item: &MediaEnum) -> TokenStream {
             }
         }
     });
-    let sends = item.arms.iter().map(|arm| {
-        let variant = ident(&arm.ident);
-        let send = emit_payload(arm, &quote! { value });
-        quote! { Self::#variant(value) => { #send } }
-    });
-    let validate = emit_media_checks(item);
-    quote! {
+    let mut items = vec![quote! {
         #item_docs
         #[derive(Debug, Clone, PartialEq)]
         pub enum #name { #(#variants),* }
 
         impl #name {
-            fn send(&self, request: &mut rt::Request) -> Result<(), rt::RequestError> {
+            fn send(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
                 match self { #(#sends)* }
                 Ok(())
             }
         }
-
-        #(#conversions)*
-        #validate
-    }
+    }];
+    items.extend(conversions);
+    items.push(emit_media_checks(item));
+    items
 }
 
 fn emit_media_checks(item: &MediaEnum) -> TokenStream {
@@ -87,8 +86,8 @@ fn emit_media_checks(item: &MediaEnum) -> TokenStream {
         let variant = ident(&arm.ident);
         match arm_type(arm) {
             Some(rust) if !arm.checks.is_empty() => {
-                let (value, at) = (quote! { value }, quote! { at });
-                let checks = checks(&arm.checks, &rust, value, at, Position::Outside);
+                let value = Subject::Borrowed(quote! { value });
+                let checks = checks(&arm.checks, &rust, &value, &quote! { at }, Position::Outside);
                 quote! { Self::#variant(value) => { #checks } }
             }
             _ => quote! { Self::#variant(_) => {} },
@@ -104,19 +103,17 @@ fn emit_media_checks(item: &MediaEnum) -> TokenStream {
     }
 }
 
-fn emit_reply_body(item: &MediaEnum) -> TokenStream {
+fn emit_reply_body(item: &MediaEnum) -> Module {
     let (name, item_docs) = (ident(&item.name), docs(&item.docs));
     let variants = item.arms.iter().map(emit_media_variant);
-    let media_types = item.arms.iter().flat_map(|arm| &arm.media_types);
-    let mut first = 0;
-    let reads = item.arms.iter().map(|arm| {
-        let end = first + arm.media_types.len();
-        let indices = (first..end).map(Literal::usize_unsuffixed);
-        first = end;
-        let (variant, reader) = (ident(&arm.ident), emit_reader(&arm.payload));
-        quote! { #(#indices)|* => #reader(reply).map(Self::#variant), }
+    let readers = item.arms.iter().flat_map(|arm| {
+        let variant = ident(&arm.ident);
+        let reader = emit_reader(&arm.payload);
+        arm.media_types.iter().map(move |media_type| {
+            quote! { (#media_type, |reply| #reader(reply).map(Self::#variant)) }
+        })
     });
-    quote! {
+    vec![quote! {
         #item_docs
         #[derive(Debug, Clone, PartialEq)]
         pub enum #name {
@@ -125,17 +122,12 @@ fn emit_reply_body(item: &MediaEnum) -> TokenStream {
             Other(::bytes::Bytes),
         }
 
-        impl rt::MediaBody for #name {
-            const MEDIA_TYPES: &'static [&'static str] = &[#(#media_types),*];
-
-            fn read(reply: &rt::Reply, media_type: usize) -> Result<Self, rt::BodyError> {
-                match media_type {
-                    #(#reads)*
-                    _ => rt::body::bytes(reply).map(Self::Other),
-                }
+        impl #name {
+            fn read(reply: &rt::Reply) -> Result<Self, rt::DecodeError> {
+                reply.choose(&[#(#readers),*], Self::Other)
             }
         }
-    }
+    }]
 }
 
 fn emit_media_variant(arm: &MediaArm) -> TokenStream {
@@ -148,7 +140,7 @@ fn emit_output(item: &StatusEnum) -> TokenStream {
     let (name, item_docs) = (ident(&item.name), docs(&item.docs));
     let variants = item.variants.iter().map(|variant| {
         let (ident, docs) = (ident(&variant.ident), docs(&variant.docs));
-        if variant.answer == (Answer { payload: Payload::Empty, headers: None }) {
+        if is_unit(&variant.answer) {
             return quote! { #docs #ident };
         }
         let ty = answer_type(&variant.answer);
@@ -163,26 +155,19 @@ fn emit_output(item: &StatusEnum) -> TokenStream {
 
 fn emit_error(item: &StatusEnum) -> TokenStream {
     let (name, item_docs) = (ident(&item.name), docs(&item.docs));
-    let idents: Vec<_> = item.variants.iter().map(|variant| ident(&variant.ident)).collect();
-    let variants = item.variants.iter().zip(&idents).map(|(variant, ident)| {
-        let docs = docs(&variant.docs);
+    let variants = item.variants.iter().map(|variant| {
+        let (ident, docs) = (ident(&variant.ident), docs(&variant.docs));
         let payload = payload_type(&variant.answer.payload);
-        let headers = variant.answer.headers.as_deref().map(|headers| {
-            let headers = super::ident(headers);
-            quote! { , #headers }
-        });
-        quote! { #docs #ident(rt::Failure<#payload #headers>) }
+        quote! { #docs #ident(rt::Failure<#payload>) }
     });
     quote! {
         #item_docs
         #[derive(Debug, Clone, PartialEq)]
         pub enum #name { #(#variants),* }
-
-        rt::api_error!(#name { #(#idents),* });
     }
 }
 
-fn emit_headers(item: &Headers) -> TokenStream {
+fn emit_headers(item: &Headers) -> Module {
     let (name, item_docs) = (ident(&item.name), docs(&item.docs));
     let fields = item.fields.iter().map(|field| {
         let (ident, docs) = (ident(&field.ident), docs(&field.docs));
@@ -194,17 +179,18 @@ fn emit_headers(item: &Headers) -> TokenStream {
         let read = emit_header_read(field);
         quote! { #ident: #read }
     });
-    quote! {
+    vec![quote! {
         #item_docs
         #[derive(Debug, Clone, PartialEq)]
         pub struct #name { #(#fields),* }
 
-        impl rt::ReadHeaders for #name {
-            fn read(headers: &::http::HeaderMap) -> Self {
+        impl #name {
+            /// Reads them; one that is missing or cannot be read is `None`.
+            pub fn read(headers: &rt::HeaderMap) -> Self {
                 Self { #(#reads),* }
             }
         }
-    }
+    }]
 }
 
 fn emit_header_read(field: &HeaderField) -> TokenStream {

@@ -7,14 +7,13 @@ mod operation;
 mod reply;
 mod request;
 
-use super::docs;
-use super::ident;
+use super::{Module, docs, ident};
 use crate::rust::RustModel;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The file `mod.rs` of an API. `krate` is the name of the emitted crate, for the example.
-pub fn emit_module(model: &RustModel, krate: &str) -> TokenStream {
+pub fn emit_module(model: &RustModel, krate: &str) -> Module {
     let client = &model.client;
     let mut lines = model.docs.clone();
     if !client.groups.is_empty() {
@@ -24,14 +23,14 @@ pub fn emit_module(model: &RustModel, krate: &str) -> TokenStream {
     }
     let docs = inner_docs(&lines);
     if client.groups.is_empty() {
-        return quote! { #docs pub mod types; };
+        return vec![quote! { #docs pub mod types; }];
     }
     let groups = client.groups.iter().map(|group| {
         let module = ident(&group.module);
         let cfg = features(&group.features);
         quote! { #cfg pub mod #module; }
     });
-    quote! {
+    vec![quote! {
         #docs
         #[cfg(feature = "client")]
         mod client;
@@ -40,11 +39,11 @@ pub fn emit_module(model: &RustModel, krate: &str) -> TokenStream {
 
         #[cfg(feature = "client")]
         pub use client::{Client, ClientBuilder};
-    }
+    }]
 }
 
 /// The files beside `mod.rs`, by name: `client.rs`, and one for each group.
-pub fn emit_client(model: &RustModel) -> Vec<(String, TokenStream)> {
+pub fn emit_client(model: &RustModel) -> Vec<(String, Module)> {
     let client = &model.client;
     if client.groups.is_empty() {
         return Vec::new();

@@ -1,12 +1,12 @@
 //! An operation: its method, what is sent, the setters, the checks and the protocol.
 
-use super::super::{Position, checks, ty};
+use super::super::{Module, Subject, checks, ty};
 use super::api::emit_servers;
 use super::items::{emit_item, payload_type};
 use super::reply::{answer_type, emit_read};
 use super::request::emit_build;
 use super::{deprecated, docs, ident};
-use crate::rust::RustType;
+use crate::rust::{Position, RustType};
 use crate::rust::client::{
     Group, MediaArm, Operation, Output, Parameter, ParameterPlace, Payload, RequestBody,
     RequestContent,
@@ -44,30 +44,25 @@ pub(super) fn emit_method(op: &Operation) -> TokenStream {
     let body_field = op.body.as_ref().map(|body| {
         if body_is_into(body) { quote! { body: body.into() } } else { quote! { body } }
     });
-    let fields = fields.chain(body_field);
+    let fields: Vec<_> = fields.chain(body_field).collect();
+    let fields = (!fields.is_empty()).then(|| quote! { { #(#fields),* } });
     quote! {
         #docs
         #deprecated
         pub fn #method(&self, #(#arguments),*) -> rt::Call<'c, #ty_name> {
-            rt::Call::new(self.core, #ty_name { #(#fields),* })
+            rt::Call::new(self.core, #ty_name #fields)
         }
     }
 }
 
 /// What stands in the module for an operation.
-pub(super) fn emit_operation(group: &Group, op: &Operation) -> TokenStream {
-    let strukt = emit_struct(group, op);
-    let setters = emit_setters(op);
-    let validate = emit_validate(op);
-    let protocol = emit_protocol(op);
-    let items = op.items.iter().map(emit_item);
-    quote! {
-        #strukt
-        #setters
-        #validate
-        #protocol
-        #(#items)*
-    }
+pub(super) fn emit_operation(group: &Group, op: &Operation) -> Module {
+    let mut items = vec![emit_struct(group, op)];
+    items.extend(emit_setters(op));
+    items.extend(emit_validate(op));
+    items.push(emit_protocol(op));
+    items.extend(op.items.iter().flat_map(emit_item));
+    items
 }
 
 fn emit_struct(group: &Group, op: &Operation) -> TokenStream {
@@ -85,13 +80,16 @@ fn emit_struct(group: &Group, op: &Operation) -> TokenStream {
         let ty = if body.required { ty } else { quote! { Option<#ty> } };
         quote! { #[doc = " The body."] pub body: #ty }
     });
-    let fields = fields.chain(body);
+    let fields: Vec<_> = fields.chain(body).collect();
+    let fields = if fields.is_empty() {
+        quote! { ; }
+    } else {
+        quote! { { #(#fields),* } }
+    };
     quote! {
         #ty_docs
         #[derive(Debug, Clone, PartialEq)]
-        pub struct #ty_name {
-            #(#fields),*
-        }
+        pub struct #ty_name #fields
     }
 }
 
@@ -111,7 +109,6 @@ fn emit_setters(op: &Operation) -> Option<TokenStream> {
         quote! {
             #docs
             #deprecated
-            #[must_use]
             pub fn #name(mut self, value: #argument) -> Self {
                 self.op.#name = Some(#value);
                 self
@@ -124,64 +121,71 @@ fn emit_setters(op: &Operation) -> Option<TokenStream> {
     })
 }
 
-fn emit_validate(op: &Operation) -> TokenStream {
-    let ty_name = ident(&op.ty);
+/// The statements that check what is sent.
+fn check_statements(op: &Operation) -> Vec<TokenStream> {
     let parameters = op.parameters.iter().filter_map(emit_parameter_checks);
     let body = op.body.as_ref().and_then(emit_body_checks);
-    let at = if body.is_some() { quote! { at } } else { quote! { _ } };
-    let statements: Vec<_> = parameters.chain(body).collect();
-    if statements.is_empty() {
-        return quote! { impl rt::Validate for #ty_name {} };
-    }
-    quote! {
-        impl rt::Validate for #ty_name {
-            fn check<S: rt::Sink>(&self, #at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-                #(#statements)*
-                rt::PASS
-            }
-        }
-    }
+    parameters.chain(body).collect()
 }
 
+fn emit_validate(op: &Operation) -> Option<TokenStream> {
+    let ty_name = ident(&op.ty);
+    let statements = check_statements(op);
+    (!statements.is_empty()).then(|| {
+        quote! {
+            impl rt::Validate for #ty_name {
+                fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+                    #(#statements)*
+                    rt::PASS
+                }
+            }
+        }
+    })
+}
+
+/// A violation of a parameter is at `/#query/limit` and the like, one of the body at a pointer
+/// into the body.
 fn emit_parameter_checks(parameter: &Parameter) -> Option<TokenStream> {
     if parameter.checks.is_empty() {
         return None;
     }
     let place = match parameter.place {
-        ParameterPlace::Path => "path",
-        ParameterPlace::Query | ParameterPlace::QueryString => "query",
-        ParameterPlace::Header => "header",
-        ParameterPlace::Cookie => "cookie",
+        ParameterPlace::Path => "#path",
+        ParameterPlace::Query | ParameterPlace::QueryString => "#query",
+        ParameterPlace::Header => "#header",
+        ParameterPlace::Cookie => "#cookie",
     };
     let field = ident(&parameter.ident);
     let wire = &parameter.name;
-    let at = quote! { &rt::Path::parameter(#place, #wire) };
-    let (list, rust) = (&parameter.checks, &parameter.ty);
+    let at = quote! { let at = &at.key(#place); let at = &at.key(#wire); };
+    let check = |subject| {
+        let (list, ty) = (&parameter.checks, &parameter.ty);
+        checks(list, ty, &subject, &quote! { at }, Position::Outside)
+    };
     Some(if parameter.required {
-        let value = quote! { &self.#field };
-        let checks = checks(list, rust, value, quote! { at }, Position::Outside);
-        quote! { { let at = #at; #checks } }
+        let checks = check(Subject::Owned(quote! { self.#field }));
+        quote! { { #at #checks } }
     } else {
-        let checks = checks(list, rust, quote! { value }, quote! { at }, Position::Outside);
-        quote! { if let Some(value) = &self.#field { let at = #at; #checks } }
+        let checks = check(Subject::Borrowed(quote! { value }));
+        quote! { if let Some(value) = &self.#field { #at #checks } }
     })
 }
 
 fn emit_body_checks(body: &RequestBody) -> Option<TokenStream> {
     match &body.content {
-        RequestContent::Many(_) => {
-            Some(quote! { rt::Validate::check(&self.body, at, sink)?; })
-        }
+        RequestContent::Many(_) => Some(quote! { rt::Validate::check(&self.body, at, sink)?; }),
         RequestContent::One(arm) => {
             let rust = arm_type(arm)?;
             if arm.checks.is_empty() {
                 return None;
             }
-            let check = |value| checks(&arm.checks, &rust, value, quote! { at }, Position::Outside);
+            let check = |subject| {
+                checks(&arm.checks, &rust, &subject, &quote! { at }, Position::Outside)
+            };
             Some(if body.required {
-                check(quote! { &self.body })
+                check(Subject::Owned(quote! { self.body }))
             } else {
-                let checks = check(quote! { body });
+                let checks = check(Subject::Borrowed(quote! { body }));
                 quote! { if let Some(body) = &self.body { #checks } }
             })
         }
@@ -196,9 +200,10 @@ fn emit_protocol(op: &Operation) -> TokenStream {
             let name = ident(name);
             quote! { #name }
         }
-        None => quote! { rt::NoError },
+        None => quote! { ::std::convert::Infallible },
     };
-    let (id, verb, template) = (&op.id, &op.verb, &op.template);
+    let (id, template) = (&op.id, &op.template);
+    let verb = ident(&op.verb);
     let security = op.security.iter().map(|alternative| {
         let indices = alternative.iter().map(|index| Literal::usize_unsuffixed(*index));
         quote! { &[#(#indices),*] }
@@ -207,9 +212,11 @@ fn emit_protocol(op: &Operation) -> TokenStream {
         let servers = emit_servers(&op.servers);
         quote! { const SERVERS: &'static [rt::Server] = #servers; }
     });
-    let redirects = op.redirect_is_answer.then(|| {
-        quote! { const FOLLOW_REDIRECTS: bool = false; }
-    });
+    let validate = if check_statements(op).is_empty() {
+        quote! { Ok(()) }
+    } else {
+        quote! { rt::Validate::validate(self) }
+    };
     let build = emit_build(op);
     let read = emit_read(op);
     quote! {
@@ -217,13 +224,16 @@ fn emit_protocol(op: &Operation) -> TokenStream {
             type Output = #output;
             type Error = #error;
             const ID: &'static str = #id;
-            const METHOD: &'static str = #verb;
+            const METHOD: rt::Method = rt::Method::#verb;
             const PATH: &'static str = #template;
             const SECURITY: &'static [&'static [usize]] = &[#(#security),*];
             #servers
-            #redirects
 
-            fn build(&self, request: &mut rt::Request) -> Result<(), rt::RequestError> {
+            fn validate(&self) -> Result<(), rt::Violations> {
+                #validate
+            }
+
+            fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
                 #build
                 Ok(())
             }
@@ -289,10 +299,7 @@ fn body_is_into(body: &RequestBody) -> bool {
 /// The type of what an arm of a request holds.
 pub(super) fn arm_type(arm: &MediaArm) -> Option<RustType> {
     match &arm.payload {
-        Payload::Json(ty)
-        | Payload::Text(ty)
-        | Payload::Form(ty, _)
-        | Payload::Multipart(ty, _) => Some(ty.clone()),
+        Payload::Json(ty) | Payload::Text(ty) | Payload::Form(ty) => Some(ty.clone()),
         Payload::Bytes => Some(RustType::Bytes),
         Payload::Empty | Payload::Media(_) => None,
     }

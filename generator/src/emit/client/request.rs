@@ -3,7 +3,7 @@
 use super::ident;
 use crate::document::Style;
 use crate::rust::client::{
-    FormField, MediaArm, Operation, Parameter, ParameterPlace, PathPart, Payload, RequestContent,
+    MediaArm, Operation, Parameter, ParameterPlace, PathPart, Payload, RequestBody, RequestContent,
     Spelling,
 };
 use proc_macro2::TokenStream;
@@ -12,11 +12,11 @@ use quote::quote;
 /// The statements of `build`.
 pub(super) fn emit_build(op: &Operation) -> TokenStream {
     let path = op.path.iter().filter_map(|part| match part {
-        PathPart::Literal(text) => Some(quote! { request.literal(#text); }),
+        PathPart::Literal(text) => Some(quote! { request.path(#text); }),
         PathPart::Parameter(index) => op.parameters.get(*index).map(emit_parameter),
     });
     let fixed = op.fixed_query.iter().map(|(name, value)| {
-        quote! { request.fixed_query(#name, #value); }
+        quote! { request.query(#name, &#value.to_owned(), rt::Style::FORM)?; }
     });
     let others = op.parameters.iter().filter(|parameter| parameter.place != ParameterPlace::Path);
     let others = others.map(|parameter| {
@@ -28,52 +28,43 @@ pub(super) fn emit_build(op: &Operation) -> TokenStream {
         quote! { if let Some(value) = &self.#field { #send } }
     });
     let accept = op.accept.as_ref().map(|accept| quote! { request.accept(#accept); });
-    let body = op.body.as_ref().map(|body| {
-        let value = if body.required { quote! { &self.body } } else { quote! { body } };
-        let send = match &body.content {
-            RequestContent::One(arm) => emit_payload(arm, &value),
-            RequestContent::Many(_) if body.required => quote! { self.body.send(request)?; },
-            RequestContent::Many(_) => quote! { body.send(request)?; },
-        };
-        if body.required {
-            send
-        } else {
-            quote! { if let Some(body) = &self.body { #send } }
-        }
-    });
+    let body = op.body.as_ref().map(emit_body);
     quote! { #(#path)* #(#fixed)* #(#others)* #accept #body }
 }
 
-/// The statement that sends a body; `value` is a reference to it.
-pub(super) fn emit_payload(arm: &MediaArm, value: &TokenStream) -> TokenStream {
+/// The statement that sends a body; `place` holds it, `reference` borrows it.
+pub(super) fn emit_payload(
+    arm: &MediaArm,
+    place: &TokenStream,
+    reference: &TokenStream,
+) -> TokenStream {
     let media_type = arm.media_types.first().map_or("", String::as_str);
     match &arm.payload {
-        Payload::Json(_) => quote! { request.json(#media_type, #value)?; },
-        Payload::Text(_) => quote! { request.text(#media_type, #value)?; },
-        Payload::Form(_, fields) => {
-            let fields = fields.iter().map(emit_field);
-            quote! { request.form(#value, &[#(#fields),*])?; }
+        Payload::Json(_) if media_type == "application/json" => {
+            quote! { request.json(#reference)?; }
         }
-        Payload::Multipart(_, fields) => {
-            let fields = fields.iter().map(emit_field);
-            quote! { request.multipart(#value, &[#(#fields),*])?; }
-        }
-        Payload::Bytes => quote! { request.bytes(#media_type, #value); },
+        Payload::Json(_) => quote! { request.json_as(#media_type, #reference)?; },
+        Payload::Text(_) => quote! { request.text_value(#media_type, #reference)?; },
+        Payload::Form(_) => quote! { request.form(#reference)?; },
+        Payload::Bytes => quote! { request.bytes(#media_type, #place.clone())?; },
         Payload::Empty | Payload::Media(_) => TokenStream::new(),
     }
 }
 
-/// A variant of `rt::Style`.
-pub(super) fn emit_style(style: Style) -> TokenStream {
-    match style {
-        Style::Simple => quote! { rt::Style::Simple },
-        Style::Label => quote! { rt::Style::Label },
-        Style::Matrix => quote! { rt::Style::Matrix },
-        Style::Form => quote! { rt::Style::Form },
-        Style::SpaceDelimited => quote! { rt::Style::SpaceDelimited },
-        Style::PipeDelimited => quote! { rt::Style::PipeDelimited },
-        Style::DeepObject => quote! { rt::Style::DeepObject },
-        Style::Cookie => quote! { rt::Style::Cookie },
+fn emit_body(body: &RequestBody) -> TokenStream {
+    let (place, reference) = if body.required {
+        (quote! { self.body }, quote! { &self.body })
+    } else {
+        (quote! { body }, quote! { body })
+    };
+    let send = match &body.content {
+        RequestContent::One(arm) => emit_payload(arm, &place, &reference),
+        RequestContent::Many(_) => quote! { #place.send(request)?; },
+    };
+    if body.required {
+        send
+    } else {
+        quote! { if let Some(body) = &self.body { #send } }
     }
 }
 
@@ -82,35 +73,44 @@ fn emit_parameter(parameter: &Parameter) -> TokenStream {
     let name = &parameter.name;
     let field = ident(&parameter.ident);
     let value = if parameter.required { quote! { &self.#field } } else { quote! { value } };
-    match (parameter.place, &parameter.spelling) {
-        (ParameterPlace::Path, Spelling::Json) => quote! { request.path_json(#name, #value)?; },
-        (ParameterPlace::Query, Spelling::Json) => quote! { request.query_json(#name, #value)?; },
-        (ParameterPlace::Header, Spelling::Json) => quote! { request.header_json(#name, #value)?; },
-        (ParameterPlace::Cookie, Spelling::Json) => quote! { request.cookie_json(#name, #value)?; },
-        (ParameterPlace::QueryString, Spelling::Json) => {
-            quote! { request.query_string_json(#value)?; }
+    let method = match parameter.place {
+        ParameterPlace::Path => quote! { path_value },
+        ParameterPlace::Query | ParameterPlace::QueryString => quote! { query },
+        ParameterPlace::Header => quote! { header },
+        ParameterPlace::Cookie => quote! { cookie },
+    };
+    match parameter.spelling {
+        Spelling::Json => {
+            let style = match parameter.place {
+                ParameterPlace::Path | ParameterPlace::Header => Style::Simple,
+                _ => Style::Form,
+            };
+            let style = emit_style(style, false, false);
+            quote! { request.#method(#name, &rt::json_text(#name, #value)?, #style)?; }
         }
-        (place, Spelling::Styled { style, explode, allow_reserved }) => {
-            let style = emit_style(*style);
-            match place {
-                ParameterPlace::Path => quote! { request.path(#name, #value, #style, #explode)?; },
-                ParameterPlace::Query => {
-                    quote! { request.query(#name, #value, #style, #explode, #allow_reserved)?; }
-                }
-                ParameterPlace::QueryString => quote! { request.query_string(#value)?; },
-                ParameterPlace::Header => quote! { request.header(#name, #value, #explode)?; },
-                ParameterPlace::Cookie => {
-                    quote! { request.cookie(#name, #value, #style, #explode)?; }
-                }
-            }
+        Spelling::Styled { style, explode, allow_reserved } => {
+            // A whole query is the pairs of an object: the name is not sent.
+            let (style, explode) = match parameter.place {
+                ParameterPlace::QueryString => (Style::Form, true),
+                _ => (style, explode),
+            };
+            let style = emit_style(style, explode, allow_reserved);
+            quote! { request.#method(#name, #value, #style)?; }
         }
     }
 }
 
-fn emit_field(field: &FormField) -> TokenStream {
-    let name = &field.name;
-    let json = field.json;
-    let (style, explode) = field.spelling.unwrap_or((Style::Form, true));
-    let style = emit_style(style);
-    quote! { rt::Field { name: #name, style: #style, explode: #explode, json: #json } }
+fn emit_style(style: Style, explode: bool, allow_reserved: bool) -> TokenStream {
+    let base = match style {
+        Style::Simple => quote! { rt::Style::SIMPLE },
+        Style::Label => quote! { rt::Style::LABEL },
+        Style::Matrix => quote! { rt::Style::MATRIX },
+        Style::Form | Style::Cookie => quote! { rt::Style::FORM },
+        Style::SpaceDelimited => quote! { rt::Style::SPACE_DELIMITED },
+        Style::PipeDelimited => quote! { rt::Style::PIPE_DELIMITED },
+        Style::DeepObject => return quote! { rt::Style::DEEP_OBJECT },
+    };
+    let explode = explode.then(|| quote! { .exploded() });
+    let reserved = allow_reserved.then(|| quote! { .reserved() });
+    quote! { #base #explode #reserved }
 }

@@ -55,8 +55,12 @@ pub(super) fn client_docs(api: &Api, names: &Names) -> Vec<String> {
         lines.push("# Authentication".to_owned());
         lines.push(String::new());
         for (index, scheme) in api.security_schemes.iter().enumerate() {
-            let setter = setter(names, index);
-            let what = what_is_given(&lower_kind(&scheme.kind));
+            let kind = lower_kind(&scheme.kind);
+            let what = what_is_given(&kind);
+            let setter = match kind {
+                SchemeKind::MutualTls => "http_client".to_owned(),
+                _ => setter(names, index),
+            };
             lines.push(format!("* [`ClientBuilder::{setter}`]: {what}"));
         }
     }
@@ -147,10 +151,7 @@ fn example_arguments(client: &Client, op: &Operation) -> Vec<(String, RustType)>
     });
     if let Some(arm) = arm {
         let ty = match &arm.payload {
-            Payload::Json(ty)
-            | Payload::Text(ty)
-            | Payload::Form(ty, _)
-            | Payload::Multipart(ty, _) => ty.clone(),
+            Payload::Json(ty) | Payload::Text(ty) | Payload::Form(ty) => ty.clone(),
             Payload::Bytes | Payload::Empty | Payload::Media(_) => RustType::Bytes,
         };
         arguments.push(("body".to_owned(), ty));
@@ -208,6 +209,6 @@ fn what_is_given(kind: &SchemeKind) -> String {
         SchemeKind::Http(scheme) => {
             format!("what follows {}", code(&format!("Authorization: {scheme}")))
         }
-        SchemeKind::MutualTls => "an HTTP client that has the client certificate".to_owned(),
+        SchemeKind::MutualTls => "a client certificate: give an HTTP client that has it".to_owned(),
     }
 }

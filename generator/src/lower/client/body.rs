@@ -3,8 +3,9 @@
 use super::{Context, code, text};
 use crate::api::{Body, Content, ContentKind, Kind, ParameterForm, Part, TypeId};
 use crate::diagnostic::Code;
+use crate::document::Style;
 use crate::rust::client::{
-    ClientItem, FormField, MediaArm, MediaEnum, Payload, RequestBody, RequestContent,
+    ClientItem, MediaArm, MediaEnum, Payload, RequestBody, RequestContent,
 };
 use crate::rust::{Check, RustType};
 use std::collections::HashSet;
@@ -67,7 +68,7 @@ pub(super) fn lower_reply_body(cx: &mut Context<'_>, contents: &[Content], name:
 }
 
 fn request_payload(
-    cx: &Context<'_>,
+    cx: &mut Context<'_>,
     content: &Content,
 ) -> Result<(Payload, Vec<Check>), String> {
     Ok(match &content.kind {
@@ -77,7 +78,10 @@ fn request_payload(
         ),
         ContentKind::Text(id) => text_payload(cx, *id),
         ContentKind::Form(id, parts) => (
-            Payload::Form(cx.types.rust_type(*id), form_fields(parts)),
+            {
+                report_encodings(cx, content, parts);
+                Payload::Form(cx.types.rust_type(*id))
+            },
             cx.types.checks(*id),
         ),
         ContentKind::Bytes => (Payload::Bytes, Vec::new()),
@@ -132,28 +136,24 @@ fn text_payload(cx: &Context<'_>, id: TypeId) -> (Payload, Vec<Check>) {
     }
 }
 
-fn form_fields(parts: &[Part]) -> Vec<FormField> {
-    parts
-        .iter()
-        .map(|part| {
-            let content_type = part.content_types.first().cloned();
-            let json = matches!(part.form, Some(ParameterForm::Json))
-                || content_type.as_deref().is_some_and(|ty| {
-                    let essence = text::essence(ty);
-                    essence == "application/json" || essence.ends_with("+json")
-                });
-            FormField {
-                name: part.property.clone(),
-                content_type,
-                spelling: match &part.form {
-                    Some(ParameterForm::Styled { style, explode, .. }) => Some((*style, *explode)),
-                    _ => None,
-                },
-                json,
-                file: part.file,
-            }
-        })
-        .collect()
+/// Says which properties of a form want another spelling than the one that all get.
+fn report_encodings(cx: &mut Context<'_>, content: &Content, parts: &[Part]) {
+    for part in parts {
+        let usual = match &part.form {
+            None => part.content_types.is_empty(),
+            Some(ParameterForm::Styled { style, explode, .. }) => *style == Style::Form && *explode,
+            Some(ParameterForm::Json) => false,
+        };
+        if !usual {
+            let message = format!(
+                "the property {:?} is sent by the style form, exploded, an object as JSON, \
+                 whatever its encoding says",
+                part.property
+            );
+            let place = content.place.key("encoding").key(&part.property);
+            cx.diagnostics.report(Code::SkippedPart, &place, message);
+        }
+    }
 }
 
 /// Adds an arm, or its media type to the arm that holds the same.
@@ -184,10 +184,7 @@ fn name_arms(arms: &mut [MediaArm], reserved: Option<&str>) {
 /// The type of the value that a payload is made from.
 fn value_type(payload: &Payload) -> RustType {
     match payload {
-        Payload::Json(ty)
-        | Payload::Text(ty)
-        | Payload::Form(ty, _)
-        | Payload::Multipart(ty, _) => ty.clone(),
+        Payload::Json(ty) | Payload::Text(ty) | Payload::Form(ty) => ty.clone(),
         Payload::Bytes => RustType::Bytes,
         Payload::Empty => RustType::Unit,
         Payload::Media(name) => RustType::Named(name.clone()),
@@ -202,8 +199,7 @@ fn sendable(media_type: &str, payload: &Payload) -> String {
     match payload {
         Payload::Json(_) => "application/json",
         Payload::Text(_) => "text/plain",
-        Payload::Form(..) => "application/x-www-form-urlencoded",
-        Payload::Multipart(..) => "multipart/form-data",
+        Payload::Form(_) => "application/x-www-form-urlencoded",
         Payload::Bytes | Payload::Empty | Payload::Media(_) => "application/octet-stream",
     }
     .to_owned()

@@ -18,7 +18,30 @@ use crate::rust::client::{Client, Group};
 use scope::Scope;
 
 /// Inherent methods of `rt::Call`, which no setter of a parameter can be called.
-pub const RESERVED_SETTERS: &[&str] = &["body", "new", "send", "send_blocking", "send_with"];
+pub const RESERVED_SETTERS: &[&str] =
+    &["body", "new", "send", "send_blocking", "send_blocking_with", "send_with"];
+
+/// Inherent methods of `rt::ClientBuilder`, which no setter of a credential can be called.
+pub const RESERVED_CREDENTIALS: &[&str] = &[
+    "base_url",
+    "basic_credential",
+    "build",
+    "connect_timeout",
+    "credential",
+    "default_header",
+    "http_client",
+    "max_response_bytes",
+    "new",
+    "retry",
+    "server",
+    "server_variable",
+    "strictness",
+    "timeout",
+    "user_agent",
+];
+
+/// Modules and functions of an API that no group can be called.
+pub const RESERVED_GROUPS: &[&str] = &["builder", "client", "types"];
 
 /// What the lowering of one group sees.
 struct Context<'a> {
@@ -54,6 +77,7 @@ pub fn lower_client(
         docs: api::client_docs(api, names),
         servers: api::lower_servers(&api.servers),
         schemes: api::lower_schemes(api, names),
+        operations_have_servers: false,
         groups: Vec::new(),
         example: None,
     };
@@ -67,6 +91,9 @@ pub fn lower_client(
         let message = format!("requests that arrive ({}) are not read yet", webhook.template);
         diagnostics.report(Code::SkippedOperation, &webhook.place, message);
     }
+    let mut operations = client.groups.iter().flat_map(|group| &group.operations);
+    client.operations_have_servers =
+        client.servers.is_empty() && operations.all(|op| !op.servers.is_empty());
     client.example = api::example(&client);
     client
 }

@@ -10,6 +10,16 @@ use crate::lower::docs;
 use crate::name::OperationNames;
 use crate::rust::client::{self, Output};
 
+/// The methods that have a name in Rust.
+const METHODS: &[&str] = &[
+    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
+];
+
+/// Names that the emitted code uses bare, so that no type of the module can have them.
+const TAKEN_TYPES: &[&str] = &[
+    "Box", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Self", "Some", "String", "Vec",
+];
+
 /// Lowers an operation, or says why it cannot be sent.
 pub(super) fn lower_operation(
     cx: &mut Context<'_>,
@@ -17,11 +27,14 @@ pub(super) fn lower_operation(
     names: &OperationNames,
 ) -> Result<client::Operation, String> {
     cx.method.clone_from(&names.method);
-    cx.ty = if names.ty == cx.group {
+    cx.ty = if names.ty == cx.group || TAKEN_TYPES.contains(&names.ty.as_str()) {
         cx.scope.take(&format!("{}Call", names.ty))
     } else {
         names.ty.clone()
     };
+    if !METHODS.contains(&op.method.0.as_str()) {
+        return Err(format!("the method {} is not known", op.method.0));
+    }
     let (parameters, path) = lower_parameters(cx, op, &names.parameters)?;
     cx.scope.next_operation();
     let body = match op.body.as_ref().map(|body| (body.required, lower_request_body(cx, body))) {
@@ -36,7 +49,6 @@ pub(super) fn lower_operation(
         output,
         error,
         replies,
-        redirect_is_answer,
     } = lower_replies(cx, op);
     let id = op
         .id
@@ -54,19 +66,23 @@ pub(super) fn lower_operation(
         fixed_query: op
             .fixed_query
             .iter()
-            .map(|(name, value)| (text::encode(name), text::encode(value)))
+            .map(|(name, value)| (decoded(name), decoded(value)))
             .collect(),
         parameters,
         body,
         accept: accept(&op.responses),
         security: lower_security(&op.security),
         servers: op.servers.as_deref().map_or_else(Vec::new, api::lower_servers),
-        redirect_is_answer,
         output,
         error,
         replies,
         items: Vec::new(),
     })
+}
+
+/// A piece of the query as the runtime takes it, which encodes it again.
+fn decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 fn lower_security(alternatives: &[SecurityAlternative]) -> Vec<Vec<usize>> {

@@ -28,10 +28,7 @@ pub(super) fn lower_parameters(
         if is_left_to_the_client(cx, parameter) {
             continue;
         }
-        if matches!(parameter.location, ParameterIn::Header | ParameterIn::Cookie)
-            && !text::is_token(&parameter.name)
-        {
-            let reason = format!("{:?} is no name of a header or cookie", parameter.name);
+        if let Some(reason) = why_not(parameter) {
             if parameter.required {
                 return Err(reason);
             }
@@ -48,7 +45,7 @@ pub(super) fn lower_parameters(
         .path
         .iter()
         .map(|part| match part {
-            crate::api::PathPart::Literal(literal) => Ok(PathPart::Literal(text::encode(literal))),
+            crate::api::PathPart::Literal(literal) => Ok(PathPart::Literal(literal.clone())),
             crate::api::PathPart::Parameter(index) => sent
                 .get(*index)
                 .copied()
@@ -58,6 +55,19 @@ pub(super) fn lower_parameters(
         })
         .collect::<Result<_, _>>()?;
     Ok((lowered, path))
+}
+
+/// Why a parameter cannot be sent.
+fn why_not(parameter: &Parameter) -> Option<String> {
+    match (parameter.location, &parameter.form) {
+        (ParameterIn::Header | ParameterIn::Cookie, _) if !text::is_token(&parameter.name) => {
+            Some(format!("{:?} is no name of a header or cookie", parameter.name))
+        }
+        (ParameterIn::QueryString, ParameterForm::Json) => {
+            Some("a whole query that is JSON cannot be sent yet".to_owned())
+        }
+        _ => None,
+    }
 }
 
 /// How a value is spelt.

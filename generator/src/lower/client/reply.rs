@@ -18,7 +18,6 @@ pub(super) struct Replies {
     pub(super) output: Output,
     pub(super) error: Option<String>,
     pub(super) replies: Vec<Reply>,
-    pub(super) redirect_is_answer: bool,
 }
 
 /// The answers of an operation, sorted by what they mean.
@@ -44,9 +43,6 @@ pub(super) fn lower_replies(cx: &mut Context<'_>, op: &Operation) -> Replies {
         output,
         error,
         replies,
-        redirect_is_answer: op.responses.iter().any(|response| {
-            matches!(response.status, Status::Code(300..=399) | Status::Range(3))
-        }),
     }
 }
 
@@ -185,6 +181,10 @@ fn lower_variant(
             lines.push(String::new());
             lines.extend(description);
         }
+    }
+    if let Some(headers) = headers.as_ref().filter(|_| !status::is_success(response.status)) {
+        let line = format!("Its headers are read by [`{headers}::read`].");
+        docs::append(&mut lines, Some(line));
     }
     StatusVariant {
         ident,

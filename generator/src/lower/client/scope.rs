@@ -59,7 +59,7 @@ impl Scope {
             if let Some(known) = known {
                 merge_docs(known, &item);
                 let target = name_of(known).to_owned();
-                if owner != operation {
+                if owner != operation && !self.has_alias(&target) {
                     let name = self.take(preferred);
                     let docs = vec![docs_of(&item).first().cloned().unwrap_or_default()];
                     self.push(ClientItem::Alias { name, target: target.clone(), docs });
@@ -73,6 +73,12 @@ impl Scope {
         self.known.insert(key, (operation, index));
         self.push(item);
         name
+    }
+
+    /// Whether the present operation has an alias of `of`.
+    fn has_alias(&self, of: &str) -> bool {
+        let mut items = self.items.last().into_iter().flatten();
+        items.any(|item| matches!(item, ClientItem::Alias { target, .. } if target == of))
     }
 
     fn push(&mut self, item: ClientItem) {
