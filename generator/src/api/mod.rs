@@ -73,6 +73,25 @@ impl Api {
         self.types.get(id.0 as usize).unwrap_or(&ANY)
     }
 
+    /// Every type that an operation, a webhook or a component names, in that order.
+    pub fn roots(&self) -> Vec<TypeId> {
+        let mut roots = Vec::new();
+        for operation in self.operations.iter().chain(&self.webhooks) {
+            roots.extend(operation.parameters.iter().map(|parameter| parameter.ty));
+            let bodies = operation.body.iter().flat_map(|body| &body.contents);
+            let responses = operation.responses.iter();
+            let contents = bodies.chain(responses.clone().flat_map(|response| &response.contents));
+            roots.extend(contents.filter_map(|content| content.kind.ty()));
+            roots.extend(
+                responses
+                    .flat_map(|response| &response.headers)
+                    .map(|header| header.ty),
+            );
+        }
+        roots.extend(self.components.iter().map(|(_, id)| *id));
+        roots
+    }
+
     /// The type `id` without `null`, and whether `null` was allowed by [`Kind::Nullable`].
     pub fn non_null(&self, id: TypeId) -> (TypeId, bool) {
         match self.ty(id).kind {

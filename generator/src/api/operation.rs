@@ -129,6 +129,20 @@ pub enum ContentKind {
     Bytes,
 }
 
+impl ContentKind {
+    /// The type of what is in it, unless that is bytes.
+    pub fn ty(&self) -> Option<TypeId> {
+        match self {
+            ContentKind::Json(ty)
+            | ContentKind::Text(ty)
+            | ContentKind::Form(ty, _)
+            | ContentKind::Multipart(ty, _)
+            | ContentKind::Stream(ty) => Some(*ty),
+            ContentKind::Bytes => None,
+        }
+    }
+}
+
 /// How a property of a form or multipart body is sent. Properties without one use the defaults.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {

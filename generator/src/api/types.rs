@@ -129,6 +129,36 @@ pub enum Kind {
     Nullable(TypeId),
 }
 
+impl Kind {
+    /// Every type that this kind refers to, in order.
+    pub fn children(&self) -> Vec<TypeId> {
+        match self {
+            Kind::Any
+            | Kind::Never
+            | Kind::Null
+            | Kind::Boolean
+            | Kind::Integer(_)
+            | Kind::Number(_)
+            | Kind::String(_)
+            | Kind::Enum(_) => Vec::new(),
+            Kind::Array(array) => vec![array.items],
+            Kind::Tuple(tuple) => tuple.prefix.iter().copied().chain(tuple.rest).collect(),
+            Kind::Map(map) => map.keys.into_iter().chain([map.values]).collect(),
+            Kind::Object(object) => {
+                let mut all: Vec<TypeId> = object.properties.iter().map(|p| p.ty).collect();
+                all.extend(object.pattern_properties.iter().map(|(_, ty)| *ty));
+                all.extend(object.keys);
+                if let Additional::Typed(values) = object.additional {
+                    all.push(values);
+                }
+                all
+            }
+            Kind::Union(union) => union.arms.iter().map(|arm| arm.ty).collect(),
+            Kind::Nullable(inner) => vec![*inner],
+        }
+    }
+}
+
 /// Bounds of a number, exact. Exclusive and inclusive bounds may stand together.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct NumberKind {

@@ -213,8 +213,9 @@ pub struct Parameter {
     pub description: Option<String>,
     /// The value.
     pub value: ParameterValue,
-    /// `example` and the values of `examples`.
-    pub examples: Vec<Value>,
+    /// Where `example` and the values of `examples` stand: [`crate::source::Sources::value_at`].
+    /// They are not copied, for a component's would be copied once for each use.
+    pub examples: Vec<Place>,
 }
 
 /// A header object of a response or a part.
@@ -260,8 +261,9 @@ pub struct MediaType {
     pub item_schema: Option<SchemaId>,
     /// `encoding`, by property.
     pub encoding: IndexMap<String, Encoding>,
-    /// `example` and the values of `examples`.
-    pub examples: Vec<Value>,
+    /// Where `example` and the values of `examples` stand: [`crate::source::Sources::value_at`].
+    /// They are not copied, for a component's would be copied once for each use.
+    pub examples: Vec<Place>,
 }
 
 /// An encoding object.

@@ -119,6 +119,10 @@ pub struct Keywords {
     pub else_schema: Option<SchemaId>,
     // OpenAPI.
     pub discriminator: Option<openapiv3::Discriminator>,
+    /// What the discriminator's `mapping` leads to, by its keys.
+    pub mapping_targets: IndexMap<String, Reference>,
+    /// What its `defaultMapping` (3.2) leads to.
+    pub default_mapping: Option<Reference>,
     // Annotations.
     pub title: Option<String>,
     pub description: Option<String>,

@@ -31,6 +31,11 @@ pub fn tame(text: &str) -> Vec<String> {
     tame::tame(text)
 }
 
+/// Inline code.
+pub fn code(text: &str) -> String {
+    tame::code(text)
+}
+
 /// Adds a paragraph.
 pub fn append(lines: &mut Vec<String>, paragraph: Option<String>) {
     let Some(paragraph) = paragraph else { return };

@@ -11,6 +11,8 @@ mod literal;
 mod number;
 mod rules;
 mod strukt;
+#[cfg(test)]
+pub(crate) mod testing;
 mod tame;
 mod types;
 mod union;

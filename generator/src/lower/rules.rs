@@ -2,9 +2,9 @@
 
 use super::strukt::presence;
 use super::types::TypeMap;
-use crate::api::{Additional, Condition, ObjectKind, TypeId};
+use crate::api::{Additional, Condition, Kind, ObjectKind, TypeId};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::rust::{Demand, Member, Presence, Rule, Test};
+use crate::rust::{Demand, Member, Presence, Rule, RustType, Test};
 use serde_json::Value;
 
 /// How deeply conditions may stand in each other.
@@ -165,6 +165,9 @@ impl Lowering<'_> {
         if !simple {
             return None;
         }
+        if !is_pattern(self.types, &member) {
+            return None;
+        }
         let null = values.iter().any(Value::is_null);
         let literals = values.iter().filter(|value| !value.is_null());
         let literals = literals.filter_map(|value| self.types.literal_as(member.source, &member.ty, value));
@@ -201,6 +204,16 @@ fn push(rules: &mut Vec<Rule>, guard: &Guard, demand: Demand, expected: String) 
     let idle = matches!(&demand, Demand::Present(member) if present(member.clone()) == Test::Constant(true));
     if !idle && when != Some(Test::Constant(false)) {
         rules.push(Rule { when, demand, expected });
+    }
+}
+
+/// Whether values of the property can stand in a pattern.
+fn is_pattern(types: &TypeMap<'_>, member: &Member) -> bool {
+    match &member.ty {
+        RustType::String | RustType::Secret | RustType::Bool | RustType::F64 => true,
+        RustType::I32 | RustType::I64 | RustType::U32 | RustType::U64 => true,
+        RustType::Named(_) => matches!(types.api().ty(member.source).kind, Kind::Enum(_)),
+        _ => false,
     }
 }
 

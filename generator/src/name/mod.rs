@@ -4,8 +4,24 @@
 //! collisions are resolved by adding what tells the two apart, and the same input always gives
 //! the same names. Every string in [`Names`] is a valid identifier where it stands, `r#` included.
 
-use crate::api::TypeId;
+mod ident;
+mod operations;
+mod scope;
+mod types;
+
+use crate::api::{Api, TypeId};
+use crate::diagnostic::Diagnostics;
 use std::collections::HashMap;
+
+pub use ident::{pascal, snake};
+
+/// Gives everything its name.
+pub fn assign(api: &Api, diagnostics: &mut Diagnostics) -> Names {
+    let mut names = Names::default();
+    operations::assign_operations(api, &mut names, diagnostics);
+    types::assign_types(api, &mut names, diagnostics);
+    names
+}
 
 /// The names of one API.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -13,6 +29,8 @@ pub struct Names {
     /// Types that become an item of their own (objects, enums, unions, tuples never; every type of
     /// `components/schemas`, as an alias if need be): upper camel case, unique in `types`.
     pub types: HashMap<TypeId, String>,
+    /// Further names of types that have one: components that only refer to another.
+    pub aliases: Vec<(String, TypeId)>,
     /// Properties of objects, by their index: snake case, unique in the object. Beside them an
     /// object may have `additional_properties`, which no property is called.
     pub fields: HashMap<(TypeId, usize), String>,

@@ -36,6 +36,13 @@ pub struct RustModel {
     pub client: client::Client,
 }
 
+impl RustModel {
+    /// The feature that switches the API on.
+    pub fn feature(&self) -> String {
+        self.module.trim_start_matches("r#").replace('_', "-")
+    }
+}
+
 /// The emitted crate.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Crate {

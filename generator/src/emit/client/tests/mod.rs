@@ -7,7 +7,7 @@ use crate::api::{
     Api, ContentKind, Docs, ParameterForm, Part, PathPart, SecurityAlternative, SecurityKind,
     Server,
 };
-use crate::diagnostic::Place;
+use crate::diagnostic::{Diagnostics, Place};
 use crate::document::{ParameterIn, Status, Style};
 use fixture::*;
 use insta::assert_snapshot;
@@ -23,8 +23,7 @@ fn emit(api: &Api, files: &[&str]) -> String {
         out.push_str(&format!("// {} at {}: {}\n", diagnostic.code, place.pointer, diagnostic.message));
     }
     for (name, tokens) in all.into_iter().filter(|(name, _)| files.contains(&name.as_str())) {
-        let file = syn::parse2(tokens).expect("it is Rust");
-        out.push_str(&format!("// ---- {name}\n{}", prettyplease::unparse(&file)));
+        out.push_str(&crate::render::render(&format!("// ---- {name}\n"), &tokens, &mut Diagnostics::default()));
     }
     out
 }
