@@ -1,0 +1,72 @@
+//! The frame of a crate.
+
+use super::{Module, docs, ident};
+use crate::rust::{Crate, RustModel};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// How many types may stand in each other before rustc's own limit must be raised.
+const USUAL_DEPTH: usize = 50;
+
+/// `lib.rs`.
+pub fn emit_lib(krate: &Crate) -> Module {
+    let intro = docs(&lib_docs(krate)).into_iter();
+    let intro = inner(intro.collect());
+    let limit = recursion_limit(krate);
+    let head = quote! {
+        #intro
+        #![forbid(unsafe_code)]
+        #limit
+    };
+    let apis = krate.apis.iter().map(|api| {
+        let (feature, name) = (api.feature(), ident(&api.module));
+        quote! {
+            #[cfg(feature = #feature)]
+            pub mod #name;
+        }
+    });
+    let runtime = quote! {
+        pub mod runtime;
+    };
+    let face = quote! {
+        pub use runtime::{Base64Bytes, Maybe, Secret, Validate, Violation, Violations};
+    };
+    std::iter::once(head).chain(apis).chain([runtime, face]).collect()
+}
+
+/// `mod.rs` of an API.
+pub fn emit_api(model: &RustModel) -> Module {
+    let intro = inner(docs(&model.docs));
+    vec![quote! {
+        #intro
+        pub mod types;
+    }]
+}
+
+fn lib_docs(krate: &Crate) -> Vec<String> {
+    let mut lines = vec!["Typed clients, one module for each API:".to_owned(), String::new()];
+    lines.extend(krate.apis.iter().map(|api| {
+        let title = crate::lower::docs::tame(&api.title).join(" ");
+        format!("* `{}` (feature `{}`): {title}", api.module, api.feature())
+    }));
+    lines
+}
+
+/// Outer documentation as that of the module around it.
+fn inner(outer: TokenStream) -> TokenStream {
+    let tokens = outer.into_iter().flat_map(|token| {
+        let hash = matches!(&token, proc_macro2::TokenTree::Punct(punct) if punct.as_char() == '#');
+        let bang = hash.then(|| quote!(!));
+        std::iter::once(TokenStream::from(token)).chain(bang)
+    });
+    tokens.collect()
+}
+
+/// A chain of types that hold each other is followed to its end when rustc checks how values are
+/// dropped, and no chain is longer than there are types.
+fn recursion_limit(krate: &Crate) -> Option<TokenStream> {
+    let longest = krate.apis.iter().map(|api| api.items.len()).max().unwrap_or(0);
+    let limit = longest.saturating_mul(4).next_power_of_two().to_string();
+    let limit = Literal::string(&limit);
+    (longest > USUAL_DEPTH).then(|| quote!(#![recursion_limit = #limit]))
+}
