@@ -9,6 +9,7 @@ use super::walk::{Root, Walker};
 use crate::api::{Body, Content, ContentKind, Header, Part, Response, TypeId};
 use crate::diagnostic::Place;
 use crate::document::Status;
+use crate::normalize::essence;
 use std::collections::BTreeMap;
 
 /// Which way bodies travel, and so which rules speak of them. A webhook's body comes to us.
@@ -224,16 +225,6 @@ fn compare_contents(
             message,
         );
     }
-}
-
-/// A media type without its parameters, lower case (RFC 9110, section 8.3.1).
-fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
 }
 
 /// The media type with its parameters in one spelling; charset utf-8 is what there is anyway.

@@ -380,29 +380,21 @@ fn compare_enums(old: &EnumKind, new: &EnumKind, found: &mut Found) {
     }
     // The values of an open list are examples of what may come, no limits.
     let open = old.open || new.open;
+    let removed = [
+        "enum-value-removed",
+        "response-mediatype-enum-value-removed",
+    ];
+    let added = ["enum-value-added"];
     for (values, ids, effect, word) in [
-        (
-            gone,
-            &[
-                "enum-value-removed",
-                "response-mediatype-enum-value-removed",
-            ],
-            Effect::Narrows,
-            "removed",
-        ),
-        (
-            come,
-            &["enum-value-added", "enum-value-added"],
-            Effect::Widens,
-            "added",
-        ),
+        (gone, removed.as_slice(), Effect::Narrows, "removed"),
+        (come, added.as_slice(), Effect::Widens, "added"),
     ] {
+        let (ids, effect) = if open {
+            ([].as_slice(), Effect::Notes)
+        } else {
+            (ids, effect)
+        };
         for (_, shown) in values {
-            let (ids, effect): (&[&str], Effect) = if open {
-                (&[], Effect::Notes)
-            } else {
-                (ids, effect)
-            };
             found.push(ids, effect, format!("enum value {shown} {word}"));
         }
     }
@@ -732,27 +724,69 @@ fn rules_of<'a>(api: &'a Api, id: TypeId, inner: TypeId) -> Vec<&'a Condition> {
 }
 
 fn compare_rules(old: &[&Condition], new: &[&Condition], found: &mut Found) {
-    let keyed = |rules: &[&Condition]| -> BTreeMap<String, (bool, String)> {
-        let entry = |rule: &&Condition| {
-            (
-                canonical_condition(rule),
-                (
-                    matches!(rule, Condition::If { .. }),
-                    describe::condition(rule),
-                ),
-            )
-        };
-        rules.iter().map(entry).collect()
+    let keyed = |rules: &[&Condition]| -> BTreeMap<String, Condition> {
+        rules
+            .iter()
+            .map(|rule| (canonical_condition(rule), (*rule).clone()))
+            .collect()
     };
-    let (gone, come) = difference(keyed(old).into_iter(), keyed(new).into_iter());
-    for (rules, id, effect, word) in [
-        (gone, "if-removed", Effect::Widens, "removed"),
-        (come, "if-added", Effect::Narrows, "added"),
-    ] {
-        for (_, (conditional, shown)) in rules {
-            let ids: &[&str] = if conditional { &[id] } else { &[] };
-            found.push(ids, effect, format!("condition {word}: {shown}"));
+    let (old, new) = (keyed(old), keyed(new));
+    let (gone, come) = difference(old.keys(), new.keys());
+    let mut come: Vec<&Condition> = come.into_iter().filter_map(|key| new.get(key)).collect();
+    for old in gone.into_iter().filter_map(|key| old.get(key)) {
+        let needs = |rule: &Condition| required_with(rule).map(str::to_owned);
+        let same = |new: &&Condition| needs(old).is_some() && needs(old) == needs(new);
+        if let Some(new) = come.iter().position(same).map(|index| come.remove(index)) {
+            let (from, to) = (describe::condition(old), describe::condition(new));
+            let message = format!("condition changed: was {from}; is {to}");
+            found.push(&["dependent-required-changed"], Effect::Alters, message);
+            continue;
         }
+        let message = format!("condition removed: {}", describe::condition(old));
+        found.push(
+            &[&format!("{}-removed", keyword(old))],
+            Effect::Widens,
+            message,
+        );
+    }
+    for new in come {
+        let message = format!("condition added: {}", describe::condition(new));
+        found.push(
+            &[&format!("{}-added", keyword(new))],
+            Effect::Narrows,
+            message,
+        );
+    }
+}
+
+/// The property that asks for others, where the rule is what `dependentRequired` says.
+fn required_with(rule: &Condition) -> Option<&str> {
+    let Condition::If {
+        condition,
+        then,
+        otherwise,
+    } = rule
+    else {
+        return None;
+    };
+    let nothing = matches!(otherwise.as_ref(), Condition::All(parts) if parts.is_empty());
+    let present = |rule: &Condition| matches!(rule, Condition::Present(_));
+    let names = match then.as_ref() {
+        Condition::All(parts) => parts.iter().all(present),
+        one => present(one),
+    };
+    match condition.as_ref() {
+        Condition::Present(property) if nothing && names => Some(property),
+        _ => None,
+    }
+}
+
+/// The keyword that says such a rule, as rule ids have it.
+fn keyword(rule: &Condition) -> &'static str {
+    match rule {
+        rule if required_with(rule).is_some() => "dependent-required",
+        Condition::If { .. } => "if",
+        _ => "condition",
     }
 }
 

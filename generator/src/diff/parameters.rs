@@ -46,11 +46,10 @@ pub(super) fn compare(
             );
         }
     }
-    for (name, new) in news.iter().filter(|(name, _)| !olds.contains_key(name)) {
-        let (id, word) = match (name, new.required) {
-            (Key::Position(_), _) => ("new-request-path-parameter", "path"),
-            (Key::Named(..), true) => ("new-required-request-parameter", "required"),
-            (Key::Named(..), false) => ("new-optional-request-parameter", "optional"),
+    for (_, new) in news.iter().filter(|(name, _)| !olds.contains_key(name)) {
+        let (id, word) = match new.required {
+            true => ("new-required-request-parameter", "required"),
+            false => ("new-optional-request-parameter", "optional"),
         };
         let message = format!("{word} parameter added ({})", describe::ty(new_api, new.ty));
         walker.say(

@@ -135,7 +135,7 @@ pub(super) fn diagnostic(code: Code, line: usize, message: impl Into<String>) ->
 }
 
 /// Spaces for tabs and no-break spaces; nothing for zero-width characters and at the end.
-fn clean(raw: &str) -> String {
+pub(super) fn clean(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     for c in raw.chars() {
         match c {

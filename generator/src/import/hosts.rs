@@ -24,8 +24,8 @@ pub(super) fn is_callable(url: &str) -> bool {
     matches!(url.scheme(), "http" | "https")
         && !placeholder
         && host.contains('.')
-        && !RESERVED.iter().any(|name| under(&name))
-        && !RESERVED_TOP.iter().any(|name| under(&name))
+        && !RESERVED.iter().any(&under)
+        && !RESERVED_TOP.iter().any(&under)
 }
 
 #[cfg(test)]

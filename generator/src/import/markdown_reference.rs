@@ -10,16 +10,16 @@
 //! #### 201 - text
 //! ```
 
-use serde_json::Value;
-
-use super::curl::{Curl, parse_curl};
+use super::curl::Curl;
 use super::cursor::{Cursor, Line};
-use super::facts::{Body, Location, Node, Operation, Page, Parameter, Response, Scheme};
-use super::facts::{SchemeKind, Stands};
+use super::facts::{Body, Location, Node, Operation, Page, Parameter, Response, Stands};
+use super::fence::Fence;
 use super::types::{Stated, parse_type};
 use super::words::{self, Section};
 
+mod blocks;
 mod bullets;
+mod security;
 
 /// Whether a heading holds a method and a path, and a section or a bullet follows.
 pub(super) fn is_form(cursor: &Cursor<'_>) -> bool {
@@ -49,7 +49,7 @@ pub(super) fn parse(cursor: &mut Cursor<'_>) -> Page {
         };
         if let Some(fence) = Fence::open(&line) {
             let block = fence.read(cursor);
-            apply_block(operation, cursor, part, &block);
+            blocks::apply(operation, cursor, part, &block);
         } else if bullets::is_bullet(&line) {
             apply_bullets(operation, cursor, part, line.number);
         } else {
@@ -196,7 +196,7 @@ fn apply_line(operation: &mut Operation, cursor: &mut Cursor<'_>, part: Part, li
         ("schema" | "response schema" | "request schema", Part::Body | Part::Response) => {
             root_type(operation, cursor, part, line.number, unticked(value));
         }
-        (_, Part::Security) => security(operation, cursor, line.number, text),
+        (_, Part::Security) => security::apply(operation, cursor, line.number, text),
         (
             "documentation" | "example" | "example response" | "example request" | "summary"
             | "schema",
@@ -289,7 +289,7 @@ fn apply_bullets(operation: &mut Operation, cursor: &mut Cursor<'_>, part: Part,
             } else {
                 text
             };
-            security(operation, cursor, line.number, text);
+            security::apply(operation, cursor, line.number, text);
         }
         Part::Intro | Part::Other => cursor.advance(1),
         Part::Responses => {
@@ -297,113 +297,6 @@ fn apply_bullets(operation: &mut Operation, cursor: &mut Cursor<'_>, part: Part,
             cursor.advance(1);
         }
     }
-}
-
-/// The fenced blocks hold examples, or the curl sample.
-fn apply_block(operation: &mut Operation, cursor: &mut Cursor<'_>, part: Part, block: &Block<'_>) {
-    if block.unclosed {
-        cursor.report(block.line, "the fenced block is not closed");
-    }
-    if let Some((curl, _)) = parse_curl(block.lines.iter().copied()) {
-        apply_curl(operation, cursor, block.line + 1, &curl);
-        return;
-    }
-    if block.language != "json" || !matches!(part, Part::Body | Part::Response) {
-        return;
-    }
-    let Ok(value) = serde_json::from_str::<Value>(&block.lines.join("\n")) else {
-        cursor.report(block.line, "the example is not JSON");
-        return;
-    };
-    if operation.media_type.is_none() {
-        operation.media_type = Some(Stands {
-            text: "application/json".to_owned(),
-            line: block.line,
-        });
-    }
-    let example = match (part, operation.responses.last_mut()) {
-        (Part::Response, Some(response)) => &mut response.example,
-        _ => &mut operation.body.get_or_insert_default().example,
-    };
-    if example.is_some() {
-        cursor.report(block.line, "a second example; the first is read");
-    } else {
-        *example = Some(value);
-    }
-}
-
-fn apply_curl(operation: &mut Operation, cursor: &mut Cursor<'_>, line: usize, curl: &Curl) {
-    if curl.method != operation.method {
-        cursor.report(line, "the sample's method is not the operation's");
-    }
-    match curl.base(&operation.path) {
-        Some(text) if operation.servers.is_empty() => {
-            operation.servers.push(Stands { text, line });
-        }
-        Some(_) => {}
-        None => cursor.report(
-            line,
-            "the sample's URL does not end with the operation's path",
-        ),
-    }
-    if let (Some(media_type), Some(body)) = (curl.media_type(), &mut operation.body)
-        && body.media_type.is_none()
-    {
-        body.media_type = Some(media_type.to_owned());
-    }
-}
-
-/// `**A** - API Key in `header` header `x-key` OR **B** - …`.
-fn security(operation: &mut Operation, cursor: &mut Cursor<'_>, line: usize, text: &str) {
-    let bare = text.trim_matches(['*', '_', '.', ' ']).to_ascii_lowercase();
-    if matches!(
-        bare.as_str(),
-        "none" | "no authentication" | "no authentication required"
-    ) {
-        operation.security.get_or_insert_default();
-        return;
-    }
-    let mut understood = Vec::new();
-    for alternative in text.split(" OR ") {
-        let schemes: Option<Vec<Scheme>> = alternative
-            .split(" AND ")
-            .map(|text| parse_scheme(text.trim(), line))
-            .collect();
-        match schemes {
-            Some(schemes) => understood.push(schemes),
-            None => {
-                cursor.report(line, "a way to be authorised that is not understood");
-                return;
-            }
-        }
-    }
-    operation
-        .security
-        .get_or_insert_default()
-        .extend(understood);
-}
-
-fn parse_scheme(text: &str, line: usize) -> Option<Scheme> {
-    let (name, kind) = text.strip_prefix("**")?.split_once("**")?;
-    let kind_text = kind.trim_start_matches([' ', '-', '–', '—', ':']);
-    let lower = kind_text.to_ascii_lowercase();
-    let ticked: Vec<&str> = kind_text.split('`').skip(1).step_by(2).collect();
-    let kind = match (ticked.as_slice(), lower.starts_with("api key")) {
-        ([location, .., name], true) => SchemeKind::ApiKey {
-            location: Location::from_word(location)?,
-            name: (*name).to_owned(),
-        },
-        (_, true) => return None,
-        _ if lower.contains("bearer") => SchemeKind::Http("bearer"),
-        _ if lower.contains("basic") => SchemeKind::Http("basic"),
-        _ => return None,
-    };
-    Some(Scheme {
-        name: name.trim_end_matches(':').trim().to_owned(),
-        line,
-        kind,
-        mined: false,
-    })
 }
 
 /// How many marks a heading has.
@@ -447,70 +340,5 @@ fn sentence(text: &str) -> Vec<String> {
         Vec::new()
     } else {
         vec![text.to_owned()]
-    }
-}
-
-/// The mark that opens a fenced block.
-#[derive(Debug)]
-pub(super) struct Fence {
-    mark: char,
-    length: usize,
-    indent: usize,
-    info: String,
-}
-
-/// A fenced block.
-#[derive(Debug)]
-pub(super) struct Block<'a> {
-    /// The line of the fence.
-    pub line: usize,
-    /// The first word behind the fence, in lower case.
-    pub language: String,
-    pub lines: Vec<&'a str>,
-    pub unclosed: bool,
-}
-
-impl Fence {
-    /// The fence that `line` is.
-    pub fn open(line: &Line<'_>) -> Option<Self> {
-        let text = line.trimmed();
-        let mark = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-        let length = text.chars().take_while(|c| *c == mark).count();
-        let info = text.get(length..)?.trim();
-        (length >= 3 && !(mark == '`' && info.contains('`'))).then(|| Self {
-            mark,
-            length,
-            indent: line.indent(),
-            info: info.to_owned(),
-        })
-    }
-
-    /// Reads from the opening fence, at the cursor, to behind the closing one.
-    pub fn read<'a>(&self, cursor: &mut Cursor<'a>) -> Block<'a> {
-        let mut block = Block {
-            line: cursor.take().map_or(0, |line| line.number),
-            language: self
-                .info
-                .split_whitespace()
-                .next()
-                .unwrap_or_default()
-                .to_ascii_lowercase(),
-            lines: Vec::new(),
-            unclosed: true,
-        };
-        while let Some(line) = cursor.take() {
-            let text = line.trimmed();
-            let closes =
-                text.chars().count() >= self.length && text.chars().all(|c| c == self.mark);
-            if closes {
-                block.unclosed = false;
-                break;
-            }
-            let lead = line.raw.len() - line.raw.trim_start_matches(' ').len();
-            block
-                .lines
-                .push(line.raw.get(lead.min(self.indent)..).unwrap_or_default());
-        }
-        block
     }
 }

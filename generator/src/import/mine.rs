@@ -306,7 +306,8 @@ pub(super) fn list(text: &str) -> Option<Vec<&str>> {
         for value in part.split(" or ") {
             let value = value.trim();
             let value = quoted(value).unwrap_or(value);
-            if value.is_empty() || value.contains(char::is_whitespace) {
+            let is_word = |c: char| c.is_alphanumeric() || "-_.+/:".contains(c);
+            if value.is_empty() || !value.chars().all(is_word) {
                 return None;
             }
             if !values.contains(&value) {

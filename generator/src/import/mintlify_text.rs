@@ -12,15 +12,15 @@
 //!                 Color type: red or blue
 //! ```
 
-use serde_json::{Map, Value, json};
-
 use super::cursor::{Cursor, Line};
-use super::facts::{Body, Location, Node, Operation, Page, Parameter, Property, Response};
-use super::facts::{Scheme, SchemeKind, Stands};
-use super::mine::{quoted, typed};
+use super::facts::{Location, Node, Operation, Page, Parameter, Property, Response};
 use super::samples::{at_json, take_curl, take_json};
 use super::types::{Stated, parse_type};
 use super::words::{self, Section};
+use properties::Found;
+
+mod calls;
+mod properties;
 
 /// Whether a method stands alone on a line with a path split over the next lines; or whole, but
 /// then with a type right behind a name.
@@ -71,39 +71,9 @@ pub(super) fn parse(cursor: &mut Cursor<'_>) -> Page {
         }
     }
     for operation in &mut page.operations {
-        place_samples(operation, cursor);
+        calls::place_samples(operation, cursor);
     }
     page
-}
-
-/// The samples of a response stand before or behind the list of its properties: each goes to the
-/// first response that has none, and a repetition says nothing new.
-fn place_samples(operation: &mut Operation, cursor: &mut Cursor<'_>) {
-    for (line, sample) in std::mem::take(&mut operation.samples) {
-        let responses = &mut operation.responses;
-        if responses
-            .iter()
-            .any(|response| response.example.as_ref() == Some(&sample))
-        {
-            continue;
-        }
-        if responses.is_empty() {
-            responses.push(Response {
-                line,
-                ..Response::default()
-            });
-        }
-        match responses
-            .iter_mut()
-            .find(|response| response.example.is_none())
-        {
-            Some(response) => response.example = Some(sample),
-            None => cursor.report(
-                line,
-                "a sample of a response that is not listed; it is left out",
-            ),
-        }
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -152,14 +122,14 @@ fn is_segment(text: &str) -> bool {
 fn apply(operation: &mut Operation, cursor: &mut Cursor<'_>, part: Part, line: &Line<'_>) -> Part {
     let text = line.trimmed();
     // `Authorization` may be a heading or a header: with a type below it, it is a header.
-    if !at_property(cursor, 0)
+    if !properties::is_at(cursor, 0)
         && let Some(opened) = open(operation, part, line)
     {
         cursor.advance(1);
         return opened;
     }
     if let Some(curl) = take_curl(cursor) {
-        apply_curl(operation, cursor, line.number, &curl);
+        calls::curl(operation, cursor, line.number, &curl);
         cursor.skip_blank();
         let at = cursor.peek().map_or(line.number, |line| line.number);
         if let Some(example) = take_json(cursor) {
@@ -195,7 +165,7 @@ fn apply(operation: &mut Operation, cursor: &mut Cursor<'_>, part: Part, line: &
         cursor.advance(1);
         return part;
     }
-    match take_property(cursor) {
+    match properties::take(cursor) {
         Some(found) => put(operation, cursor, part, found),
         None => {
             cursor.advance(1);
@@ -265,230 +235,11 @@ fn open(operation: &mut Operation, part: Part, line: &Line<'_>) -> Option<Part> 
     }
 }
 
-/// A property, with the location behind its type where one is stated.
-struct Found {
-    property: Property,
-    location: Option<Location>,
-}
-
-/// A name and a type in two lines, and what belongs to them.
-fn take_property(cursor: &mut Cursor<'_>) -> Option<Found> {
-    if !at_property(cursor, 0) {
-        return None;
-    }
-    let name = cursor.take()?;
-    let ty = cursor.take()?;
-    let mut node = Node {
-        line: name.number,
-        stated: parse_type(ty.trimmed()),
-        ..Node::default()
-    };
-    if node.stated.is_none() {
-        cursor.report(
-            ty.number,
-            format!("the type of `{}` is not understood", name.trimmed()),
-        );
-    }
-    let mut found = Found {
-        property: Property {
-            name: name.trimmed().to_owned(),
-            required: false,
-            node: Node::default(),
-        },
-        location: None,
-    };
-    let mut in_sentence = false;
-    while let Some(line) = cursor.peek().cloned() {
-        let text = line.trimmed();
-        if text.is_empty() {
-            cursor.advance(1);
-            in_sentence |= !node.prose.is_empty();
-            continue;
-        }
-        let ends = ends_property(cursor, text);
-        if ends {
-            break;
-        }
-        cursor.advance(1);
-        if !in_sentence && flag(&mut found, &mut node, text) {
-            continue;
-        }
-        if labelled(cursor, &mut node, text) {
-            continue;
-        }
-        if words::is_name(text) && !node.prose.is_empty() {
-            cursor.report(
-                line.number,
-                "a single word behind a sentence; a name without a type is left out",
-            );
-            continue;
-        }
-        in_sentence = true;
-        node.prose.push(text.to_owned());
-    }
-    found.property.node = node;
-    Some(found)
-}
-
-/// Whether a property starts `ahead` lines from the cursor: a name, then a type, or a word where
-/// the type should stand with a flag behind it.
-fn at_property(cursor: &Cursor<'_>, ahead: usize) -> bool {
-    let text = |distance: usize| {
-        cursor
-            .ahead(ahead + distance)
-            .map(|line| line.trimmed())
-            .unwrap_or_default()
-    };
-    if !words::is_name(text(0)) || is_flag(text(0)) {
-        return false;
-    }
-    parse_type(text(1)).is_some()
-        || (words::is_name(text(1)) && is_flag(text(2)) && !is_flag(text(1)))
-}
-
-fn ends_property(cursor: &Cursor<'_>, text: &str) -> bool {
-    words::section(text).is_some()
-        || words::status(text).is_some()
-        || words::is_media_type(text)
-        || text.starts_with("curl ")
-        || at_json(cursor)
-        || at_property(cursor, 0)
-}
-
-fn is_flag(text: &str) -> bool {
-    matches!(text, "required" | "deprecated" | "optional" | "nullable")
-        || text.starts_with("default:")
-}
-
-/// A line right behind the type that states something.
-fn flag(found: &mut Found, node: &mut Node, text: &str) -> bool {
-    if let Some(location) = Location::from_word(text) {
-        found.location = Some(location);
-        return true;
-    }
-    match text {
-        "required" => found.property.required = true,
-        "optional" => {}
-        "deprecated" => {
-            node.facts.insert("deprecated".into(), json!(true));
-        }
-        "nullable" => {
-            if let Some(stated) = node.stated.take() {
-                node.stated = Some(Stated::Union(vec![stated, Stated::Simple("null", None)]));
-            }
-        }
-        _ => {
-            let Some(value) = text.strip_prefix("default:") else {
-                return false;
-            };
-            let value = value.trim();
-            let schema = schema(node);
-            let value = typed(quoted(value).unwrap_or(value), &schema);
-            let Some(value) = value else { return false };
-            node.facts.insert("default".into(), value);
-        }
-    }
-    true
-}
-
-/// The labels under which the rendered page states bounds: `Minimum string length: 1`.
-const BOUNDS: &[(&str, &str)] = &[
-    ("minimum string length:", "minLength"),
-    ("maximum string length:", "maxLength"),
-    ("minimum length:", "minLength"),
-    ("maximum length:", "maxLength"),
-    ("minimum array length:", "minItems"),
-    ("maximum array length:", "maxItems"),
-];
-
-/// A line that states something by a label, wherever it stands in the property.
-fn labelled(cursor: &mut Cursor<'_>, node: &mut Node, text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    if matches!(
-        lower.as_str(),
-        "show child attributes" | "hide child attributes"
-    ) {
-        return true;
-    }
-    for (label, keyword) in BOUNDS {
-        let number = lower.strip_prefix(label).and_then(|rest| {
-            rest.trim()
-                .trim_end_matches("elements")
-                .trim()
-                .parse::<u64>()
-                .ok()
-        });
-        if let Some(number) = number {
-            node.facts.insert((*keyword).into(), json!(number));
-            return true;
-        }
-    }
-    if let Some(rest) = lower.strip_prefix("required string length:") {
-        return length_range(node, rest);
-    }
-    if lower == "available options:" {
-        let values = take_options(cursor, node);
-        node.facts.insert("enum".into(), json!(values));
-        return true;
-    }
-    if lower == "example:" || lower == "examples:" {
-        let value = cursor.take().and_then(|line| {
-            let text = line.trimmed().trim_end_matches(',').to_owned();
-            serde_json::from_str::<Value>(&text).ok()
-        });
-        if let Some(value) = value {
-            node.facts.insert("examples".into(), json!([value]));
-        }
-        return true;
-    }
-    false
-}
-
-fn length_range(node: &mut Node, text: &str) -> bool {
-    let (least, most) = text.split_once('-').unwrap_or((text, text));
-    let (Ok(least), Ok(most)) = (least.trim().parse::<u64>(), most.trim().parse::<u64>()) else {
-        return false;
-    };
-    node.facts.insert("minLength".into(), json!(least));
-    node.facts.insert("maxLength".into(), json!(most));
-    true
-}
-
-/// `a,`, `b,`, `c`: each value on its own line, a comma behind all but the last.
-fn take_options(cursor: &mut Cursor<'_>, node: &Node) -> Vec<Value> {
-    let schema = schema(node);
-    let mut values = Vec::new();
-    loop {
-        cursor.skip_blank();
-        let Some(line) = cursor.peek() else { break };
-        let text = line.trimmed();
-        let more = text.ends_with(',');
-        let line_values: Option<Vec<Value>> = text
-            .trim_end_matches(',')
-            .split(',')
-            .map(|word| typed(quoted(word.trim()).unwrap_or(word.trim()), &schema))
-            .collect();
-        let Some(line_values) = line_values else {
-            break;
-        };
-        values.extend(line_values);
-        cursor.advance(1);
-        if !more {
-            break;
-        }
-    }
-    values
-}
-
-fn schema(node: &Node) -> Map<String, Value> {
-    node.stated.as_ref().map(Stated::schema).unwrap_or_default()
-}
-
 /// Puts a property where the open part says.
 fn put(operation: &mut Operation, cursor: &mut Cursor<'_>, part: Part, found: Found) {
     let line = found.property.node.line;
     match part {
-        Part::Security => security(operation, cursor, &found),
+        Part::Security => calls::security(operation, cursor, &found),
         Part::Parameters(location) => operation.parameters.push(Parameter {
             location: location.or(found.location),
             property: found.property,
@@ -537,89 +288,6 @@ fn add(cursor: &mut Cursor<'_>, root: &mut Node, mut property: Property) {
         cursor.report(property.node.line, message);
     } else {
         holder.properties.push(property);
-    }
-}
-
-/// A header or parameter below the heading of authorisation is a scheme.
-fn security(operation: &mut Operation, cursor: &mut Cursor<'_>, found: &Found) {
-    let Property { name, node, .. } = &found.property;
-    let location = found.location.unwrap_or(Location::Header);
-    let said = node.sentence().to_ascii_lowercase();
-    let in_header = location == Location::Header && name.eq_ignore_ascii_case("authorization");
-    let (kind, mined) = if in_header && said.contains("bearer") {
-        (SchemeKind::Http("bearer"), true)
-    } else if in_header && said.contains("basic") {
-        (SchemeKind::Http("basic"), true)
-    } else if location == Location::Path {
-        cursor.report(
-            node.line,
-            "a path parameter cannot authorise a call; it is left out",
-        );
-        return;
-    } else {
-        let name = name.clone();
-        (SchemeKind::ApiKey { location, name }, false)
-    };
-    let name = match &kind {
-        SchemeKind::Http("bearer") => "bearerAuth".to_owned(),
-        SchemeKind::Http(_) => "basicAuth".to_owned(),
-        SchemeKind::ApiKey { name, .. } => name.clone(),
-    };
-    let scheme = Scheme {
-        name,
-        line: node.line,
-        kind,
-        mined,
-    };
-    // The page lists what one call needs: all of them.
-    let alternatives = operation.security.get_or_insert_default();
-    match alternatives.first_mut() {
-        Some(all) => all.push(scheme),
-        None => alternatives.push(vec![scheme]),
-    }
-}
-
-/// What the sample tells: the server, a scheme, the media type, an example of the body.
-fn apply_curl(
-    operation: &mut Operation,
-    cursor: &mut Cursor<'_>,
-    line: usize,
-    curl: &super::curl::Curl,
-) {
-    if curl.method != operation.method {
-        cursor.report(line, "the sample's method is not the operation's");
-    }
-    match curl.base(&operation.path) {
-        Some(text) => operation.servers.push(Stands { text, line }),
-        None => cursor.report(
-            line,
-            "the sample's URL does not end with the operation's path",
-        ),
-    }
-    if operation.security.is_none()
-        && let Some(scheme) = curl.scheme(line)
-    {
-        operation.security = Some(vec![vec![scheme]]);
-    }
-    if operation.media_type.is_none()
-        && let Some(text) = curl.media_type()
-    {
-        operation.media_type = Some(Stands {
-            text: text.to_owned(),
-            line,
-        });
-    }
-    if let Some(example) = curl.json() {
-        let body = operation.body.get_or_insert_with(|| Body {
-            line,
-            ..Body::default()
-        });
-        match &body.example {
-            Some(known) if *known != example => {
-                cursor.report(line, "a second example of the body; the first is read");
-            }
-            _ => body.example = Some(example),
-        }
     }
 }
 

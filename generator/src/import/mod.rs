@@ -12,6 +12,7 @@
 mod curl;
 mod cursor;
 mod facts;
+mod fence;
 mod hosts;
 mod markdown_reference;
 mod mine;
@@ -82,6 +83,7 @@ pub struct Imported {
     pub holes: Vec<Hole>,
     /// Lines that were not understood, and the like. Holes are not among them.
     pub diagnostics: Vec<Diagnostic>,
+    descriptions: Descriptions,
 }
 
 /// Whether the page's sentences are kept.
@@ -136,7 +138,9 @@ pub fn import(text: &str, options: &Options) -> Result<Imported, Diagnostics> {
     let mut diagnostics = cursor.diagnostics;
     diagnostics.extend(writer.diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.position);
-    Ok(Imported::new(form, document, writer.holes, diagnostics))
+    let mut imported = Imported::new(form, document, writer.holes, diagnostics);
+    imported.descriptions = descriptions;
+    Ok(imported)
 }
 
 /// The form of a page, told from how it is laid out and never from who wrote it.
@@ -173,6 +177,7 @@ impl Imported {
             document,
             holes,
             diagnostics,
+            descriptions: Descriptions::Drop,
         }
     }
 
@@ -182,9 +187,13 @@ impl Imported {
         let mut text = format!(
             "# Written by `cargo xtask import` from a page of the form `{}`. Do not edit: corrections,\n\
              # names and descriptions belong in overlay.yaml.\n\
-             # It holds facts only. `x-source` is the line in the page; `x-mined` lists what was taken\n\
+             # It holds {}. `x-source` is the line in the page; `x-mined` lists what was taken\n\
              # from a sentence by a fixed rule; `x-holes` lists what the page does not state.\n",
-            self.form
+            self.form,
+            match self.descriptions {
+                Descriptions::Drop => "facts only",
+                Descriptions::Keep => "facts and the page's own words",
+            }
         );
         if !self.holes.is_empty() {
             text.push_str("#\n# Holes, for the overlay to fill:\n");

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::cursor::{Cursor, diagnostic};
-use super::markdown_reference::{Block, Fence};
+use super::fence::{Block, Fence};
 use super::prose::{Object, Walk};
 use super::{Descriptions, Form, Hole, Imported, failed, hosts, unknown_form, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer};
@@ -138,7 +138,9 @@ fn import(
     let mut diagnostics = walk.diagnostics;
     diagnostics.sort_by_key(|diagnostic| diagnostic.position);
     let holes = find_holes(&document, &lines);
-    Ok(Imported::new(form, document, holes, diagnostics))
+    let mut imported = Imported::new(form, document, holes, diagnostics);
+    imported.descriptions = descriptions;
+    Ok(imported)
 }
 
 fn check_version(document: &Value, offset: usize) -> Result<(), Diagnostics> {

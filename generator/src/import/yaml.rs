@@ -104,7 +104,7 @@ impl Reader {
                 if let Some(frame) = self.open.pop() {
                     let value = match frame.kind {
                         Kind::List(items) => Value::Array(items),
-                        Kind::Mapping(map, _) => Value::Object(map),
+                        Kind::Mapping(map, _) => Value::Object(merged(map)),
                     };
                     let size = self.values - frame.before;
                     self.leave(value, frame.anchor, size);
@@ -222,6 +222,28 @@ impl Reader {
             }
         }
     }
+}
+
+/// The mapping with what `<<` (YAML 1.1) brings in; its own keys go first.
+fn merged(mut map: Map<String, Value>) -> Map<String, Value> {
+    let sources = match map.get("<<") {
+        Some(Value::Object(_)) => map.shift_remove("<<").into_iter().collect(),
+        Some(Value::Array(items)) if items.iter().all(Value::is_object) => {
+            match map.shift_remove("<<") {
+                Some(Value::Array(items)) => items,
+                _ => Vec::new(),
+            }
+        }
+        _ => Vec::new(),
+    };
+    for source in sources {
+        if let Value::Object(source) = source {
+            for (key, value) in source {
+                map.entry(key).or_insert(value);
+            }
+        }
+    }
+    map
 }
 
 /// A scalar by the core schema of YAML 1.2.
@@ -454,6 +476,20 @@ mod tests {
         assert!(read("a: [1, 2").is_err());
         assert!(read("? [a]\n: b").is_err());
         assert!(read("").is_ok_and(|marked| marked.value.is_null()));
+    }
+
+    #[test]
+    fn merge_keys_bring_in_what_is_not_there() {
+        let text = "a: &a {x: 1, y: 2}\nb: {<<: *a, y: 3}\nc: {<<: [*a, {z: 4}]}\nd: {<<: 5}\n";
+        let value = read(text).expect("YAML").value;
+        assert_eq!(
+            [&value["b"], &value["c"], &value["d"]],
+            [
+                &json!({"y": 3, "x": 1}),
+                &json!({"x": 1, "y": 2, "z": 4}),
+                &json!({"<<": 5})
+            ]
+        );
     }
 
     #[test]

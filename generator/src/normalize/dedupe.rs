@@ -23,6 +23,7 @@ impl Shapes {
         }
         let key = structure(ty);
         match self.seen.get(&key) {
+            Some(first) if *first == id => id,
             Some(first) => {
                 if id.0 as usize + 1 == types.len() {
                     types.pop();

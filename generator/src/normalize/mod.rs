@@ -19,6 +19,8 @@ mod security;
 mod selection;
 mod union;
 
+pub(crate) use body::essence;
+
 use crate::api::{Api, Direction, Docs, Kind, Origin, Type, TypeId};
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::document::{Document, Keywords, Schema, SchemaId, TypeName};

@@ -162,21 +162,15 @@ impl Normalizer<'_> {
     /// and comes later. A listed string before any string, or an integer before any number, takes
     /// only what is its own.
     fn fails_for(&self, shape: &Shape, other: &Shape, ty: TypeId) -> bool {
-        let number = |kind: &JsonType| match kind {
-            JsonType::Integer => JsonType::Integer,
-            kind => *kind,
-        };
         let apart = !shape.types.iter().any(|kind| {
             other.types.iter().any(|theirs| {
-                number(kind) == number(theirs)
-                    || (*kind == JsonType::Number && *theirs == JsonType::Integer)
+                kind == theirs || (*kind == JsonType::Number && *theirs == JsonType::Integer)
             })
         });
         if apart {
             return true;
         }
         let texts = !shape.strings.is_empty()
-            && !other.strings.is_empty()
             && !shape
                 .strings
                 .iter()
@@ -190,7 +184,7 @@ impl Normalizer<'_> {
         let only_strings = shape.types == [JsonType::String] && other.types == [JsonType::String];
         match only_strings {
             true => texts,
-            false => integers || constants || absent,
+            false => constants || absent,
         }
     }
 

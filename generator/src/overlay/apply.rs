@@ -5,6 +5,7 @@ use super::{Action, Effect, malformed};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer};
 use crate::source::Sources;
 use serde_json::Value;
+use std::cmp::Reverse;
 
 /// Updates of what earlier updates put in could nest without end.
 const MAX_DEPTH: usize = 200;
@@ -80,7 +81,7 @@ fn remove(
     diagnostics: &mut Diagnostics,
 ) {
     let mut pointers = pointers;
-    pointers.sort_by(|a, b| order(b).cmp(&order(a)));
+    pointers.sort_by_key(|pointer| Reverse(order(pointer)));
     for pointer in pointers {
         let Some(parent) = pointer.parent() else {
             diagnostics.push(malformed(

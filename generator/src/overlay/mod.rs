@@ -6,6 +6,8 @@
 
 mod apply;
 mod merge;
+#[cfg(test)]
+mod tests;
 
 pub use merge::expectation_mismatch;
 

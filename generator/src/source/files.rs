@@ -38,6 +38,8 @@ struct SourceFile {
     value: Option<Value>,
     /// Made when something in it is located.
     tree: OnceLock<Tree>,
+    /// Where lines begin; made then, too.
+    lines: OnceLock<Vec<usize>>,
 }
 
 /// Why a reference to another file leads nowhere.
@@ -141,6 +143,7 @@ impl Sources {
             format,
             value,
             tree: OnceLock::new(),
+            lines: OnceLock::new(),
         });
         id
     }
@@ -166,6 +169,18 @@ impl Sources {
 
     pub(super) fn value_mut(&mut self, file: FileId) -> Option<&mut Value> {
         self.files.get_mut(file.0 as usize)?.value.as_mut()
+    }
+
+    /// The bytes at which the lines of `file` begin.
+    pub(super) fn lines(&self, file: FileId) -> &[usize] {
+        self.file(file).map_or(&[], |file| {
+            file.lines.get_or_init(|| {
+                let ends = file.text.match_indices('\n');
+                std::iter::once(0)
+                    .chain(ends.map(|(at, _)| at + 1))
+                    .collect()
+            })
+        })
     }
 
     /// What stands at `place` in its text, or the nearest around it.

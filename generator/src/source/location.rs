@@ -44,13 +44,8 @@ impl Sources {
     /// The place at a line and column (both from 1) of `file`.
     pub fn at_position(&self, file: FileId, line: usize, column: usize) -> Location {
         let text = self.text(file);
-        let mut start = 0;
-        for _ in 1..line {
-            match text.get(start..).and_then(|rest| rest.find('\n')) {
-                Some(end) => start += end + 1,
-                None => break,
-            }
-        }
+        let start = self.lines(file).get(line.saturating_sub(1)).copied();
+        let start = start.unwrap_or(text.len());
         let rest = text.get(start..).unwrap_or_default();
         let mut characters = rest.char_indices().map(|(offset, _)| offset);
         let offset = characters.nth(column.saturating_sub(1));
@@ -65,13 +60,14 @@ impl Sources {
     }
 
     fn at_range(&self, file: FileId, range: Range<usize>) -> Location {
-        let before = self.text(file).get(..range.start).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let inside = before.get(line_start..).unwrap_or_default();
+        let lines = self.lines(file);
+        let line = lines.partition_point(|start| *start <= range.start);
+        let start = lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let before = self.text(file).get(start..range.start).unwrap_or_default();
         Location {
             file,
-            line: 1 + before.bytes().filter(|byte| *byte == b'\n').count(),
-            column: 1 + inside.chars().count(),
+            line: line.max(1),
+            column: 1 + before.chars().count(),
             range,
         }
     }

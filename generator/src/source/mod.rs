@@ -9,6 +9,8 @@ mod locate;
 mod location;
 mod parse;
 pub mod report;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub(crate) use files::scheme;

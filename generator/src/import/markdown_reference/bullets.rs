@@ -31,12 +31,18 @@ pub(super) fn parse(cursor: &mut Cursor<'_>, root: &mut Node) {
     let mut open: Vec<Bullet> = Vec::new();
     while let Some(line) = cursor.peek().cloned() {
         if line.is_blank() {
-            let next = cursor.rest().iter().find(|line| !line.is_blank());
-            if !next.is_some_and(|next| is_bullet(next) || (next.indent() > 0 && !open.is_empty()))
-            {
+            let gap = cursor
+                .rest()
+                .iter()
+                .take_while(|line| line.is_blank())
+                .count();
+            let goes_on = cursor
+                .ahead(gap)
+                .is_some_and(|next| is_bullet(next) || (next.indent() > 0 && !open.is_empty()));
+            if !goes_on {
                 break;
             }
-            cursor.advance(1);
+            cursor.advance(gap);
             continue;
         }
         let Some(text) = bullet_text(&line) else {

@@ -55,3 +55,24 @@ fn a_file_that_is_not_there_and_a_folder_are_said() {
     check("no-such-file", fixtures().join("no-such-file.yaml"), None);
     check("folder", fixtures().join("files"), None);
 }
+
+#[test]
+fn an_overlay_changes_what_it_says() {
+    let mut diagnostics = Diagnostics::default();
+    let path = fixtures().join("overlay/widgets.yaml");
+    let overlay = fixtures().join("overlay/with-good.yaml");
+    let (_, document) = read_document(&path, Some(&overlay), &mut diagnostics);
+    let operation = &document.unwrap().operations[0];
+    assert_eq!(operation.operation_id.as_deref(), Some("listWidgets"));
+    assert_eq!(operation.tags, ["a", "b"]);
+    let names: Vec<&str> = operation
+        .parameters
+        .iter()
+        .map(|p| p.name.as_str())
+        .collect();
+    assert_eq!(names, ["first", "third", "fourth"]);
+    assert_eq!(
+        operation.responses[0].description.as_deref(),
+        Some("The widgets.")
+    );
+}

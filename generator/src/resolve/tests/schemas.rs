@@ -1,6 +1,6 @@
 //! Keywords of both dialects, and documents made to hurt.
 
-use super::{codes, component, keywords, read, read_schemas};
+use super::{codes, component, keywords, read, read_schemas, resolve};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::document::{ParameterIn, ParameterValue, Schema, Status, Style, TypeName};
 use crate::source::Sources;
@@ -239,7 +239,44 @@ fn components_that_multiply_are_refused() {
     text.push_str("  schemas: {S: {type: string}}\n");
     let mut diagnostics = Diagnostics::default();
     let sources = Sources::from_text("bad", &text, &mut diagnostics);
-    let _ = super::resolve(&sources, &mut diagnostics);
+    let _ = resolve(&sources, &mut diagnostics);
     assert!(diagnostics.has_errors());
     assert_eq!(codes(&diagnostics), [Code::Malformed]);
+}
+
+#[test]
+#[ignore = "100,000 schemas: run it with --release"]
+fn many_schemas_are_read_in_time() {
+    let mut schemas = String::new();
+    for n in 0..100_000 {
+        writeln!(
+            schemas,
+            "    S{n}: {{maxLenght: 1, items: {{$ref: '#/components/schemas/S{}'}}}}",
+            n + 1
+        )
+        .unwrap();
+    }
+    let text = format!("openapi: 3.1.0\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}");
+    let start = std::time::Instant::now();
+    let mut diagnostics = Diagnostics::default();
+    let sources = Sources::from_text("many.yaml", &text, &mut diagnostics);
+    let document = resolve(&sources, &mut diagnostics).unwrap();
+    println!("{} ms", start.elapsed().as_millis());
+    assert_eq!(document.schemas.len(), 200_000);
+    // Each has a misspelt keyword, the last a reference to nothing, and there is no `info`.
+    assert_eq!(codes(&diagnostics).len(), 100_002);
+}
+
+#[test]
+fn a_document_of_mistakes_is_read_in_time() {
+    let mut schemas = String::new();
+    for n in 0..5_000 {
+        writeln!(
+            schemas,
+            "    S{n}: {{maxLenght: 1, allOf: [{{$ref: '#/components/schemas/T{n}'}}]}}"
+        )
+        .unwrap();
+    }
+    let (_, diagnostics) = read_schemas(&schemas);
+    assert_eq!(codes(&diagnostics).len(), 10_000);
 }

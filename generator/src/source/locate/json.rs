@@ -1,6 +1,6 @@
 //! A scanner for JSON that is known to be JSON.
 
-use super::{Children, Member, Tree};
+use super::{Children, Member, Members, Tree};
 use std::ops::Range;
 
 /// What [`crate::source`]'s parser lets through nests no deeper.
@@ -65,8 +65,8 @@ impl Scanner<'_> {
         Some(id)
     }
 
-    fn members(&mut self, depth: usize) -> Option<Vec<Member>> {
-        let mut members = Vec::new();
+    fn members(&mut self, depth: usize) -> Option<Members> {
+        let mut members = Members::new();
         self.at += 1;
         loop {
             match self.peek()? {
@@ -80,11 +80,7 @@ impl Scanner<'_> {
                     self.peek().filter(|byte| *byte == b':')?;
                     self.at += 1;
                     let value = self.value(depth + 1)?;
-                    members.push(Member {
-                        key,
-                        key_range,
-                        value,
-                    });
+                    members.insert(key, Member { key_range, value });
                 }
                 // A comma.
                 _ => self.at += 1,

@@ -4,6 +4,7 @@ mod json;
 mod yaml;
 
 use super::parse::Format;
+use indexmap::IndexMap;
 use std::ops::Range;
 
 /// A text as a tree of byte ranges. The values themselves are not in it.
@@ -25,14 +26,16 @@ struct Marked {
 enum Children {
     None,
     List(Vec<usize>),
-    Map(Vec<Member>),
+    Map(Members),
     /// A YAML alias: the node of its anchor.
     Alias(usize),
 }
 
+/// By their keys. Of a key that stands twice the last is read.
+type Members = IndexMap<String, Member>;
+
 #[derive(Debug)]
 struct Member {
-    key: String,
     key_range: Range<usize>,
     value: usize,
 }
@@ -98,14 +101,11 @@ impl Tree {
                 Some((self.nodes.get(*items.get(index)?)?, None))
             }
             Children::Map(members) => {
-                // Of a key that stands twice the last is read.
-                let member = members.iter().rev().find(|member| member.key == segment);
-                if let Some(member) = member {
+                if let Some(member) = members.get(segment) {
                     let value = self.nodes.get(member.value)?;
                     return Some((value, Some(member.key_range.clone())));
                 }
-                let merged = members.iter().find(|member| member.key == "<<")?;
-                let merged = self.nodes.get(merged.value)?;
+                let merged = self.nodes.get(members.get("<<")?.value)?;
                 match &merged.children {
                     Children::List(items) => items
                         .iter()

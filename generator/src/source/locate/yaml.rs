@@ -1,6 +1,6 @@
 //! YAML by the events of saphyr, which knows where each begins.
 
-use super::{Children, Member, Tree};
+use super::{Children, Member, Members, Tree};
 use saphyr_parser::{Event, Parser, Span};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -40,7 +40,7 @@ struct Marker<'t> {
 struct Open {
     id: usize,
     items: Vec<usize>,
-    members: Option<Vec<Member>>,
+    members: Option<Members>,
     key: Option<(String, Range<usize>)>,
 }
 
@@ -66,7 +66,7 @@ impl Marker<'_> {
                 self.attach(id);
             }
             Event::SequenceStart(anchor, _) => self.begin(range, anchor, None),
-            Event::MappingStart(anchor, _) => self.begin(range, anchor, Some(Vec::new())),
+            Event::MappingStart(anchor, _) => self.begin(range, anchor, Some(Members::new())),
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.open.pop() {
                     let id = self.close(open);
@@ -77,7 +77,7 @@ impl Marker<'_> {
         }
     }
 
-    fn begin(&mut self, range: Range<usize>, anchor: usize, members: Option<Vec<Member>>) {
+    fn begin(&mut self, range: Range<usize>, anchor: usize, members: Option<Members>) {
         let id = self.tree.add(range, Children::None);
         self.anchors.insert(anchor, id);
         self.open.push(Open {
@@ -107,11 +107,10 @@ impl Marker<'_> {
         match &mut open.members {
             None => open.items.push(id),
             Some(members) => match open.key.take() {
-                Some((key, key_range)) => members.push(Member {
-                    key,
-                    key_range,
-                    value: id,
-                }),
+                Some((key, key_range)) => {
+                    let value = id;
+                    members.insert(key, Member { key_range, value });
+                }
                 None => open.key = Some((String::new(), 0..0)),
             },
         }

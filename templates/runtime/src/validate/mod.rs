@@ -3,6 +3,7 @@
 pub mod check;
 mod decimal;
 mod format;
+mod idna;
 mod path;
 mod pattern;
 mod sink;
