@@ -207,6 +207,7 @@ pub fn names(api: &Api) -> Names {
         }],
         operations,
         schemes: api.security_schemes.iter().map(|s| s.name.to_snake_case()).collect(),
+        ..Names::default()
     }
 }
 

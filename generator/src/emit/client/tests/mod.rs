@@ -1,6 +1,7 @@
 //! What is emitted for small APIs.
 
 mod fixture;
+mod krate;
 
 use super::{emit_client, emit_module};
 use crate::api::{
@@ -10,6 +11,7 @@ use crate::api::{
 use crate::diagnostic::{Diagnostics, Place};
 use crate::document::{ParameterIn, Status, Style};
 use fixture::*;
+use krate::crate_of;
 use insta::assert_snapshot;
 
 /// The files of the client after one another.
@@ -30,6 +32,51 @@ fn emit(api: &Api, files: &[&str]) -> String {
 
 #[test]
 fn a_simple_operation() {
+    assert_snapshot!(emit(&simple(), &["mod.rs", "client.rs", "widgets.rs"]));
+}
+
+#[test]
+fn several_statuses_and_media_types() {
+    assert_snapshot!(emit(&statuses(), &["widgets.rs"]));
+}
+
+#[test]
+fn no_success_and_default_only() {
+    assert_snapshot!(emit(&odd(), &["widgets.rs"]));
+}
+
+#[test]
+fn security() {
+    assert_snapshot!(emit(&secured(), &["mod.rs", "client.rs", "widgets.rs"]));
+}
+
+#[test]
+fn all_places_and_styles() {
+    assert_snapshot!(emit(&places(), &["widgets.rs"]));
+}
+
+#[test]
+fn bodies() {
+    assert_snapshot!(emit(&bodied(), &["widgets.rs"]));
+}
+
+/// Every API above in one crate, checked by rustc with warnings as errors. It needs the
+/// dependencies of an emitted crate, and minutes where they are not built yet.
+#[test]
+#[ignore = "builds a crate with all its dependencies"]
+fn the_emitted_crate_compiles() {
+    let apis = [simple(), statuses(), odd(), secured(), places(), bodied()];
+    let folder = tempfile::tempdir().expect("a folder");
+    crate_of(&apis, folder.path());
+    let check = std::process::Command::new(env!("CARGO"))
+        .args(["clippy", "--quiet", "--all-features", "--", "-D", "warnings"])
+        .current_dir(folder.path())
+        .output()
+        .expect("cargo runs");
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+}
+
+fn simple() -> Api {
     let mut create = op("create", "POST", "/widgets");
     create.docs.title = Some("Make a widget".to_owned());
     create.body = body(true, vec![json(WIDGET)]);
@@ -40,11 +87,10 @@ fn a_simple_operation() {
     create.security = vec![SecurityAlternative { schemes: vec![(0, Vec::new())] }];
     let mut api = api(vec![create]);
     api.security_schemes = vec![scheme("bearer_auth", SecurityKind::Bearer { format: None })];
-    assert_snapshot!(emit(&api, &["mod.rs", "client.rs", "widgets.rs"]));
+    api
 }
 
-#[test]
-fn several_statuses_and_media_types() {
+fn statuses() -> Api {
     let mixed = || vec![json(ANY), text()];
     let mut create = op("create", "PUT", "/widgets");
     let mut created = reply(Status::Code(201), vec![json(WIDGET)]);
@@ -64,22 +110,20 @@ fn several_statuses_and_media_types() {
     // The same errors but for what is said of them: one enum.
     let mut replace = op("replace", "POST", "/widgets");
     replace.responses = create.responses.clone();
-    assert_snapshot!(emit(&api(vec![create, replace]), &["widgets.rs"]));
+    api(vec![create, replace])
 }
 
-#[test]
-fn no_success_and_default_only() {
+fn odd() -> Api {
     let mut only_default = op("any", "GET", "/any");
     only_default.responses = vec![reply(Status::Default, vec![json(WIDGET)])];
     let mut redirect = op("moved", "GET", "/moved");
     redirect.responses = vec![reply(Status::Code(302), Vec::new())];
     let mut head = op("peek", "HEAD", "/any");
     head.responses = vec![reply(Status::Code(200), vec![json(WIDGET)])];
-    assert_snapshot!(emit(&api(vec![only_default, redirect, head]), &["widgets.rs"]));
+    api(vec![only_default, redirect, head])
 }
 
-#[test]
-fn security() {
+fn secured() -> Api {
     let kinds = [
         ("bearer_auth", SecurityKind::Bearer { format: Some("JWT".to_owned()) }),
         ("api_key", SecurityKind::ApiKey { location: ParameterIn::Header, name: "x-api-key".to_owned() }),
@@ -96,11 +140,10 @@ fn security() {
     let none = op("none", "GET", "/none");
     let mut api = api(vec![either, none]);
     api.security_schemes = kinds.map(|(name, kind)| scheme(name, kind)).to_vec();
-    assert_snapshot!(emit(&api, &["mod.rs", "client.rs", "widgets.rs"]));
+    api
 }
 
-#[test]
-fn all_places_and_styles() {
+fn places() -> Api {
     let styled = |style, explode| ParameterForm::Styled { style, explode, allow_reserved: false };
     let mut get = op("get", "GET", "/shops/{shop}/a b/{matrix}.json");
     get.path = vec![
@@ -142,11 +185,10 @@ fn all_places_and_styles() {
         description: None,
         variables: Vec::new(),
     }]);
-    assert_snapshot!(emit(&api(vec![get]), &["widgets.rs"]));
+    api(vec![get])
 }
 
-#[test]
-fn bodies() {
+fn bodied() -> Api {
     let bytes = || content("application/octet-stream", ContentKind::Bytes);
     let part = Part {
         property: "name".to_owned(),
@@ -170,5 +212,5 @@ fn bodies() {
         with("choice", true, vec![json(WIDGET), form(), multipart()], content("text/event-stream", ContentKind::Stream(WIDGET))),
         with("unsendable", true, vec![multipart()], text()),
     ];
-    assert_snapshot!(emit(&api(operations), &["widgets.rs"]));
+    api(operations)
 }
