@@ -30,7 +30,10 @@ pub fn emit_lib(krate: &Crate) -> Module {
     let face = quote! {
         pub use runtime::{Base64Bytes, Maybe, Secret, Validate, Violation, Violations};
     };
-    std::iter::once(head).chain(apis).chain([runtime, face]).collect()
+    std::iter::once(head)
+        .chain(apis)
+        .chain([runtime, face])
+        .collect()
 }
 
 /// The files of an API, by their names in its folder.
@@ -40,11 +43,17 @@ pub fn emit_api(model: &RustModel) -> Vec<(String, Module)> {
         #intro
         pub mod types;
     }];
-    vec![("mod.rs".to_owned(), module), ("types.rs".to_owned(), super::emit_types(model))]
+    vec![
+        ("mod.rs".to_owned(), module),
+        ("types.rs".to_owned(), super::emit_types(model)),
+    ]
 }
 
 fn lib_docs(krate: &Crate) -> Vec<String> {
-    let mut lines = vec!["Typed clients, one module for each API:".to_owned(), String::new()];
+    let mut lines = vec![
+        "Typed clients, one module for each API:".to_owned(),
+        String::new(),
+    ];
     lines.extend(krate.apis.iter().map(|api| {
         let title = crate::lower::docs::tame(&api.title).join(" ");
         format!("* `{}` (feature `{}`): {title}", api.module, api.feature())
@@ -55,7 +64,12 @@ fn lib_docs(krate: &Crate) -> Vec<String> {
 /// A chain of types that hold each other is followed to its end when rustc checks how values are
 /// dropped, and no chain is longer than there are types.
 fn recursion_limit(krate: &Crate) -> Option<TokenStream> {
-    let longest = krate.apis.iter().map(|api| api.items.len()).max().unwrap_or(0);
+    let longest = krate
+        .apis
+        .iter()
+        .map(|api| api.items.len())
+        .max()
+        .unwrap_or(0);
     let limit = longest.saturating_mul(4).next_power_of_two().to_string();
     (longest > USUAL_DEPTH).then(|| quote!(#![recursion_limit = #limit]))
 }

@@ -14,6 +14,10 @@ mod ty;
 mod union;
 
 #[cfg(test)]
+mod compiled;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod tests;
 
 pub use check::{Subject, checks};
@@ -51,7 +55,11 @@ pub fn emit_types(model: &RustModel) -> Module {
     let items = model.items.iter().map(emit_item);
     let patterns = model.patterns.iter().map(emit_pattern);
     let check_fns = model.check_fns.iter().map(emit_check_fn);
-    std::iter::once(head).chain(items).chain(check_fns).chain(patterns).collect()
+    std::iter::once(head)
+        .chain(items)
+        .chain(check_fns)
+        .chain(patterns)
+        .collect()
 }
 
 fn emit_item(item: &Item) -> TokenStream {
@@ -86,7 +94,13 @@ fn emit_check_fn(function: &CheckFn) -> TokenStream {
     let name = ident(&function.name);
     let ty = ty::borrowed(&function.ty);
     let value = Subject::Borrowed(quote!(value));
-    let body = checks(&function.checks, &function.ty, &value, &quote!(at), Position::Types);
+    let body = checks(
+        &function.checks,
+        &function.ty,
+        &value,
+        &quote!(at),
+        Position::Types,
+    );
     quote! {
         pub(super) fn #name<S: rt::Sink>(value: &#ty, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
             #body
