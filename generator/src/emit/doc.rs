@@ -18,7 +18,11 @@ pub fn inner_docs(lines: &[String]) -> TokenStream {
 
 /// A line as it stands after `///`.
 fn spaced(line: &String) -> String {
-    if line.is_empty() { String::new() } else { format!(" {line}") }
+    if line.is_empty() {
+        String::new()
+    } else {
+        format!(" {line}")
+    }
 }
 
 /// What stands before every item.

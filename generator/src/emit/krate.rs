@@ -43,7 +43,10 @@ pub fn emit_api(model: &RustModel) -> Vec<(String, Module)> {
         #intro
         pub mod types;
     }];
-    vec![("mod.rs".to_owned(), module), ("types.rs".to_owned(), super::emit_types(model))]
+    vec![
+        ("mod.rs".to_owned(), module),
+        ("types.rs".to_owned(), super::emit_types(model)),
+    ]
 }
 
 fn lib_docs(krate: &Crate) -> Vec<String> {

@@ -16,6 +16,10 @@ mod ty;
 mod union;
 
 #[cfg(test)]
+mod compiled;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod tests;
 
 pub use check::{Subject, checks};

@@ -24,9 +24,7 @@ fn emit_rule(rule: &Rule) -> TokenStream {
     let expected = &rule.expected;
     let (holds, at, keyword, found) = match &rule.demand {
         Demand::Present(member) => (present(member), below(member), "required", "none"),
-        Demand::Absent(member) => {
-            (absent(member), below(member), "not", "one")
-        }
+        Demand::Absent(member) => (absent(member), below(member), "not", "one"),
         Demand::Equals(member, values, null) => {
             let keyword = if values.len() == 1 { "const" } else { "enum" };
             (
@@ -69,7 +67,8 @@ fn condition(test: &Test) -> TokenStream {
         Test::Not(inner) => match &**inner {
             Test::Present(member) => absent(member),
             Test::Is(member, values, false) | Test::Equals(member, values, false)
-                if is_one_value(member, values) => {
+                if is_one_value(member, values) =>
+            {
                 let (value, other) = (scrutinee(member), values.iter().map(pattern));
                 quote!(#value != #(#other)*)
             }
@@ -80,7 +79,8 @@ fn condition(test: &Test) -> TokenStream {
 
 /// Whether the test is a plain comparison.
 fn is_one_value(member: &Member, values: &[Expr]) -> bool {
-    member.presence == Presence::Required && matches!(values, [Expr::Variant(..) | Expr::Integer(_)])
+    member.presence == Presence::Required
+        && matches!(values, [Expr::Variant(..) | Expr::Integer(_)])
 }
 
 /// A condition between two operators.

@@ -119,7 +119,11 @@ fn fits(shape: &Shape) -> TokenStream {
         });
     }
     let constant = |name: &&String| shape.constants.iter().any(|(other, _)| other == *name);
-    let names: Vec<_> = shape.required.iter().filter(|name| !constant(name)).collect();
+    let names: Vec<_> = shape
+        .required
+        .iter()
+        .filter(|name| !constant(name))
+        .collect();
     if !names.is_empty() {
         tests.push(quote!(rt::has_keys(&value, &[#(#names),*])));
     }

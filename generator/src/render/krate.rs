@@ -44,10 +44,19 @@ fn header_words(krate: &Crate) -> String {
 /// A template with its placeholders filled.
 fn fill(template: &str, krate: &Crate) -> String {
     let features: Vec<_> = krate.apis.iter().flat_map(RustModel::features).collect();
-    let defaults = krate.apis.iter().map(|api| format!(", {:?}", api.feature()));
-    let lines = features.iter().map(|(name, needs)| format!("{name:?} = {needs:?}\n"));
+    let defaults = krate
+        .apis
+        .iter()
+        .map(|api| format!(", {:?}", api.feature()));
+    let lines = features
+        .iter()
+        .map(|(name, needs)| format!("{name:?} = {needs:?}\n"));
     let rows = krate.apis.iter().map(|api| {
-        format!("| `{}` (default) | {} |\n", api.feature(), one_line(&api.title))
+        format!(
+            "| `{}` (default) | {} |\n",
+            api.feature(),
+            one_line(&api.title)
+        )
     });
     let placeholders = [
         ("{{name}}", krate.name.clone()),

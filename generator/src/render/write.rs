@@ -69,12 +69,18 @@ pub fn check(folder: &Path, files: &FileMap) -> Vec<StaleFile> {
             Ok(_) => Staleness::Stale,
             Err(_) => Staleness::Missing,
         };
-        Some(StaleFile { path: path.clone(), state })
+        Some(StaleFile {
+            path: path.clone(),
+            state,
+        })
     });
     let listed = read_list(folder).ok().flatten().unwrap_or_default();
     let orphans = listed.into_iter().filter(|path| !files.contains_key(path));
     let orphans = orphans.filter(|path| is_ours(&folder.join(path)));
-    let orphans = orphans.map(|path| StaleFile { path, state: Staleness::Orphan });
+    let orphans = orphans.map(|path| StaleFile {
+        path,
+        state: Staleness::Orphan,
+    });
     stale.chain(orphans).collect()
 }
 
@@ -88,7 +94,8 @@ impl Output {
     /// Makes sure that the folder is there and ours.
     fn open(folder: &Path) -> Result<Self, Diagnostic> {
         fs::create_dir_all(folder).map_err(|error| failure("create", folder, &error))?;
-        let list = read_list(folder).map_err(|error| failure("read", &folder.join(LIST), &error))?;
+        let list =
+            read_list(folder).map_err(|error| failure("read", &folder.join(LIST), &error))?;
         let entries = fs::read_dir(folder).map_err(|error| failure("read", folder, &error))?;
         for entry in entries {
             let entry = entry.map_err(|error| failure("read", folder, &error))?;
@@ -109,11 +116,19 @@ impl Output {
 
     fn write(&self, files: &FileMap) -> Result<Written, Diagnostic> {
         let changed = self.changed(files)?;
-        let removed: Vec<String> = self.listed.iter().filter(|path| !files.contains_key(*path)).cloned().collect();
+        let removed: Vec<String> = self
+            .listed
+            .iter()
+            .filter(|path| !files.contains_key(*path))
+            .cloned()
+            .collect();
         let written = Written {
             same: files.len() - changed.len(),
             changed: changed.keys().cloned().collect(),
-            removed: removed.into_iter().filter(|path| is_ours(&self.folder.join(path))).collect(),
+            removed: removed
+                .into_iter()
+                .filter(|path| is_ours(&self.folder.join(path)))
+                .collect(),
         };
         let last = with_list(&FileMap::new(), files.keys());
         if !written.changed.is_empty() || !written.removed.is_empty() {
@@ -153,11 +168,14 @@ impl Output {
 
     /// Stages all of `files`, then moves each to its place.
     fn put(&self, files: &FileMap) -> Result<(), Diagnostic> {
-        let stage = tempfile::Builder::new().prefix(STAGE).tempdir_in(&self.folder);
+        let stage = tempfile::Builder::new()
+            .prefix(STAGE)
+            .tempdir_in(&self.folder);
         let stage = stage.map_err(|error| failure("write into", &self.folder, &error))?;
         for (number, (path, bytes)) in files.iter().enumerate() {
             let staged = stage.path().join(number.to_string());
-            fs::write(&staged, bytes).map_err(|error| failure("write", &self.folder.join(path), &error))?;
+            fs::write(&staged, bytes)
+                .map_err(|error| failure("write", &self.folder.join(path), &error))?;
         }
         for (number, path) in files.keys().enumerate() {
             let target = self.folder.join(path);
@@ -203,7 +221,10 @@ fn read_list(folder: &Path) -> io::Result<Option<BTreeSet<String>>> {
         let mut parts = Path::new(path).components();
         !path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
     };
-    let paths = text.lines().filter(|line| !line.starts_with('#')).filter(inside);
+    let paths = text
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter(inside);
     Ok(Some(paths.map(str::to_owned).collect()))
 }
 
@@ -213,21 +234,35 @@ fn with_list<'a>(files: &FileMap, paths: impl Iterator<Item = &'a String>) -> Fi
     let header = format!("# {MARK}: the files that it wrote here and may remove.");
     let lines: Vec<_> = std::iter::once(header.as_str()).chain(paths).collect();
     let mut files = files.clone();
-    files.insert(LIST.to_owned(), format!("{}\n", lines.join("\n")).into_bytes());
+    files.insert(
+        LIST.to_owned(),
+        format!("{}\n", lines.join("\n")).into_bytes(),
+    );
     files
 }
 
 fn failure(verb: &str, path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::nowhere(Code::Io, format!("cannot {verb} {}: {error}", path.display()))
+    Diagnostic::nowhere(
+        Code::Io,
+        format!("cannot {verb} {}: {error}", path.display()),
+    )
 }
 
 fn foreign_folder(folder: &Path) -> Diagnostic {
-    let message = format!("{} is not empty and was not written by specloom", folder.display());
-    let help = format!("choose an empty folder, or put an empty file {LIST} into this one if its files may be replaced");
+    let message = format!(
+        "{} is not empty and was not written by specloom",
+        folder.display()
+    );
+    let help = format!(
+        "choose an empty folder, or put an empty file {LIST} into this one if its files may be replaced"
+    );
     Diagnostic::nowhere(Code::Io, message).help(help)
 }
 
 fn foreign_file(path: &Path) -> Diagnostic {
-    let message = format!("{} was not written by specloom and would be overwritten", path.display());
+    let message = format!(
+        "{} was not written by specloom and would be overwritten",
+        path.display()
+    );
     Diagnostic::nowhere(Code::Io, message).help("move it away, or rename what would take its place")
 }
