@@ -1,6 +1,8 @@
 //! RustModel becomes token streams. Nothing is decided here: each function writes one kind of
 //! item, in the shape that it will have.
 
+pub mod client;
+
 mod check;
 mod doc;
 mod enums;

@@ -1,5 +1,6 @@
 //! Api and Names become [`RustModel`]: every decision about Rust is made here.
 
+pub mod client;
 pub mod docs;
 
 mod boxing;
@@ -61,6 +62,7 @@ pub fn lower(
         items,
         patterns: types.patterns().to_vec(),
         check_fns: types.check_fns(),
+        client: client::lower_client(api, names, &types, diagnostics),
     }
 }
 

@@ -2,6 +2,7 @@
 //! [`crate::lower`] makes it and [`crate::emit`] has nothing left to decide.
 
 mod check;
+pub mod client;
 mod expr;
 mod item;
 mod types;
@@ -31,6 +32,8 @@ pub struct RustModel {
     pub patterns: Vec<Pattern>,
     /// Checks that more than one place makes, as functions of the module `types`.
     pub check_fns: Vec<CheckFn>,
+    /// Client, groups, operations.
+    pub client: client::Client,
 }
 
 impl RustModel {
