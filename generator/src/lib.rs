@@ -10,6 +10,7 @@ pub mod lower;
 pub mod name;
 pub mod normalize;
 pub mod overlay;
+pub mod pipeline;
 pub mod render;
 pub mod resolve;
 pub mod rust;

@@ -1,4 +1,4 @@
-//! Bodies and responses of two operations that belong together.
+//! Bodies of two operations that belong together.
 
 use super::OperationKey;
 use super::collect::spot;
@@ -6,15 +6,13 @@ use super::facts::Effect;
 use super::parameters::form;
 use super::rules::{Rule, Scope, rule};
 use super::walk::{Root, Walker};
-use crate::api::{Body, Content, ContentKind, Header, Part, Response, TypeId};
+use crate::api::{Body, Content, ContentKind, Part, TypeId};
 use crate::diagnostic::Place;
-use crate::document::Status;
 use crate::normalize::essence;
-use std::collections::BTreeMap;
 
 /// Which way bodies travel, and so which rules speak of them. A webhook's body comes to us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Travel {
+pub(super) enum Travel {
     Sent,
     Received,
 }
@@ -112,82 +110,7 @@ pub(super) fn compare_arriving(
     );
 }
 
-/// Compares two lists of responses.
-pub(super) fn compare_responses(
-    walker: &mut Walker<'_>,
-    key: &OperationKey,
-    old: &[Response],
-    new: &[Response],
-) {
-    let keyed = |responses: &'_ [Response]| -> BTreeMap<Status, usize> {
-        responses
-            .iter()
-            .enumerate()
-            .map(|(index, response)| (response.status, index))
-            .collect()
-    };
-    let (old_keys, new_keys) = (keyed(old), keyed(new));
-    let mut statuses: Vec<Status> = old_keys.keys().chain(new_keys.keys()).copied().collect();
-    statuses.sort_unstable();
-    statuses.dedup();
-    for status in statuses {
-        let find = |list: &'_ [Response], keys: &BTreeMap<Status, usize>| {
-            list.get(*keys.get(&status)?).cloned()
-        };
-        let subject = format!("response {}", status_text(status));
-        let sort = if is_success(status) {
-            "success"
-        } else {
-            "non-success"
-        };
-        let named = |change: &str| rule(&format!("response-{sort}-status-{change}"));
-        match (find(old, &old_keys), find(new, &new_keys)) {
-            (Some(old), Some(new)) => {
-                compare_headers(walker, key, &subject, &old.headers, &new.headers);
-                compare_contents(
-                    walker,
-                    key,
-                    (&subject, Travel::Received),
-                    &old.contents,
-                    &new.contents,
-                );
-            }
-            (Some(old), None) => {
-                let message = "response removed".to_owned();
-                walker.say(
-                    named("removed"),
-                    spot(Some(key), subject),
-                    (Some(&old.place), None),
-                    message,
-                );
-            }
-            (None, Some(new)) => {
-                let message = "response added".to_owned();
-                walker.say(
-                    named("added"),
-                    spot(Some(key), subject),
-                    (None, Some(&new.place)),
-                    message,
-                );
-            }
-            (None, None) => {}
-        }
-    }
-}
-
-fn status_text(status: Status) -> String {
-    match status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(digit) => format!("{digit}XX"),
-        Status::Default => "default".to_owned(),
-    }
-}
-
-fn is_success(status: Status) -> bool {
-    matches!(status, Status::Code(200..=299) | Status::Range(2))
-}
-
-fn compare_contents(
+pub(super) fn compare_contents(
     walker: &mut Walker<'_>,
     key: &OperationKey,
     (subject, travel): (&str, Travel),
@@ -337,81 +260,5 @@ fn compare_parts(walker: &mut Walker<'_>, root: Root<'_>, old: &[Part], new: &[P
             );
             walker.say_at(root, Effect::Alters, message);
         }
-    }
-}
-
-fn compare_headers(
-    walker: &mut Walker<'_>,
-    key: &OperationKey,
-    response: &str,
-    old: &[Header],
-    new: &[Header],
-) {
-    let find = |list: &'_ [Header], name: &str| {
-        list.iter()
-            .find(|header| header.name.eq_ignore_ascii_case(name))
-            .cloned()
-    };
-    let subject = |name: &str| format!("{response} header `{name}`");
-    for old in old {
-        let Some(new) = find(new, &old.name) else {
-            let (id, word) = match old.required {
-                true => (
-                    "required-response-header-removed",
-                    "required header removed",
-                ),
-                false => (
-                    "optional-response-header-removed",
-                    "optional header removed",
-                ),
-            };
-            walker.say(
-                rule(id),
-                spot(Some(key), subject(&old.name)),
-                (Some(&old.place), None),
-                word.to_owned(),
-            );
-            continue;
-        };
-        let subject = subject(&new.name);
-        let (old_place, new_place) = (&old.place, &new.place);
-        let root = Root {
-            scope: Scope::ResponseHeader,
-            operation: key,
-            subject: &subject,
-            old_place,
-            new_place,
-        };
-        match (old.required, new.required) {
-            (true, false) => {
-                let id = rule("response-header-became-optional");
-                walker.say(
-                    id,
-                    spot(Some(key), subject.clone()),
-                    (Some(old_place), Some(new_place)),
-                    "became optional".to_owned(),
-                );
-            }
-            (false, true) => walker.say_at(root, Effect::Narrows, "became required".to_owned()),
-            _ => {}
-        }
-        if old.form != new.form {
-            let message = format!(
-                "is spelt another way: was {}, now {}",
-                form(&old.form),
-                form(&new.form)
-            );
-            walker.say_at(root, Effect::Alters, message);
-        }
-        walker.types(root, old.ty, new.ty);
-    }
-    for new in new.iter().filter(|new| find(old, &new.name).is_none()) {
-        let message = "header added".to_owned();
-        walker.say(
-            rule("response-header-added"),
-            spot(Some(key), subject(&new.name)),
-            (None, Some(&new.place)),
-            message,
-        );
     }
 }

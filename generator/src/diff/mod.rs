@@ -11,14 +11,18 @@ mod arms;
 mod bodies;
 mod bounds;
 mod collect;
+mod conditions;
 mod decimal;
 mod describe;
 mod facts;
 mod fingerprint;
+mod objects;
 mod operations;
 mod parameters;
 pub mod report;
+mod responses;
 mod rules;
+mod scalars;
 mod security;
 mod servers;
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::facts::difference;
 use super::rules::rule;
 use super::security::{self, Schemes};
 use super::walk::Walker;
-use super::{OperationKey, bodies, parameters, servers};
+use super::{OperationKey, bodies, parameters, responses, servers};
 use crate::api::Operation;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,7 +52,7 @@ pub(super) fn compare(walker: &mut Walker<'_>, schemes: &Schemes) {
         servers::compare_operation(walker, &key, old, new);
         parameters::compare(walker, &key, old, new);
         bodies::compare_requests(walker, &key, old.body.as_ref(), new.body.as_ref());
-        bodies::compare_responses(walker, &key, &old.responses, &new.responses);
+        responses::compare(walker, &key, &old.responses, &new.responses);
     }
     compare_webhooks(walker);
 }

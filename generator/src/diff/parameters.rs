@@ -1,7 +1,8 @@
 //! Parameters of two operations that belong together.
 
 use super::collect::spot;
-use super::facts::{Effect, default_change};
+use super::facts::Effect;
+use super::objects::default_change;
 use super::rules::{Scope, rule};
 use super::walk::{Root, Walker};
 use super::{OperationKey, describe};

@@ -281,21 +281,21 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
-    fn old(&self, number: usize) -> Option<&SecurityScheme> {
+    fn old_scheme(&self, number: usize) -> Option<&SecurityScheme> {
         self.old_api
             .security_schemes
             .get(self.schemes.old.iter().position(|own| *own == number)?)
     }
 
-    fn new(&self, number: usize) -> Option<&SecurityScheme> {
+    fn new_scheme(&self, number: usize) -> Option<&SecurityScheme> {
         self.new_api
             .security_schemes
             .get(self.schemes.new.iter().position(|own| *own == number)?)
     }
 
     fn one(&self, number: usize) -> String {
-        self.new(number)
-            .or_else(|| self.old(number))
+        self.new_scheme(number)
+            .or_else(|| self.old_scheme(number))
             .map(credential)
             .unwrap_or_default()
     }
@@ -312,10 +312,10 @@ impl Names<'_> {
     fn places(&self, numbers: &[usize]) -> (Option<Place>, Option<Place>) {
         let first = numbers.first().copied();
         let old = first
-            .and_then(|number| self.old(number))
+            .and_then(|number| self.old_scheme(number))
             .map(|scheme| scheme.place.clone());
         let new = first
-            .and_then(|number| self.new(number))
+            .and_then(|number| self.new_scheme(number))
             .map(|scheme| scheme.place.clone());
         (old, new)
     }

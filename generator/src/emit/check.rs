@@ -43,7 +43,9 @@ pub fn checks(
     at: &TokenStream,
     position: Position,
 ) -> TokenStream {
-    let statements = checks.iter().map(|check| statement(check, ty, value, at, position));
+    let statements = checks
+        .iter()
+        .map(|check| statement(check, ty, value, at, position));
     quote!(#(#statements)*)
 }
 
@@ -154,7 +156,11 @@ fn call(
             quote!(rt::check::properties(#place.len(), #min, #max, #at, sink))
         }
         Check::Each(inner, list) => {
-            let each = if matches!(ty, RustType::Map(_)) { "each_value" } else { "each" };
+            let each = if matches!(ty, RustType::Map(_)) {
+                "each_value"
+            } else {
+                "each"
+            };
             let each = ident(each);
             let element = Subject::Borrowed(quote!(value));
             let body = flow(list, inner, &element, &quote!(at), position);
@@ -171,10 +177,7 @@ fn call(
             let name = item(name, position);
             quote!(#name(#it, #at, sink))
         }
-        Check::Never => quote!({
-            let _ = #it;
-            rt::check::ensure(false, #at, sink, || rt::Violation::new("not", "no value", "one"))
-        }),
+        Check::Never => quote!(rt::check::never(#it, #at, sink)),
         Check::Inside(..) | Check::Element(..) => return None,
     })
 }
@@ -185,10 +188,13 @@ fn item(name: &str, position: Position) -> TokenStream {
 
 /// A range of lengths as arguments.
 pub(super) fn range(min: u64, max: Option<u64>) -> (TokenStream, TokenStream) {
-    let max = max.map_or_else(|| quote!(None), |max| {
-        let max = length(max);
-        quote!(Some(#max))
-    });
+    let max = max.map_or_else(
+        || quote!(None),
+        |max| {
+            let max = length(max);
+            quote!(Some(#max))
+        },
+    );
     (length(min), max)
 }
 
@@ -214,9 +220,17 @@ fn number(function: &str, it: &TokenStream, bound: &Bound, at: &TokenStream) -> 
 }
 
 fn listed(values: &[String], it: &TokenStream, at: &TokenStream) -> TokenStream {
-    let shown: Vec<_> = values.iter().take(LISTED).map(|value| format!("{value:?}")).collect();
+    let shown: Vec<_> = values
+        .iter()
+        .take(LISTED)
+        .map(|value| format!("{value:?}"))
+        .collect();
     let more = values.len().saturating_sub(LISTED);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
     let expected = format!("one of {}{more}", shown.join(", "));
     quote!(rt::check::ensure(matches!(#it, #(#values)|*), #at, sink, || {
         rt::Violation::new("enum", #expected, format!("{:?}", #it))

@@ -6,11 +6,23 @@ use quote::quote;
 
 /// A documentation comment, an attribute a line.
 pub fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| match line.as_str() {
-        "" => String::new(),
-        line => format!(" {line}"),
-    });
+    let lines = lines.iter().map(spaced);
     quote!(#(#[doc = #lines])*)
+}
+
+/// The documentation comment of the module around it.
+pub fn inner_docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(spaced);
+    quote!(#(#![doc = #lines])*)
+}
+
+/// A line as it stands after `///`.
+fn spaced(line: &String) -> String {
+    if line.is_empty() {
+        String::new()
+    } else {
+        format!(" {line}")
+    }
 }
 
 /// What stands before every item.
@@ -22,5 +34,9 @@ pub(super) fn head(head: &Head) -> TokenStream {
 
 /// `#[deprecated]`, where it is.
 pub(super) fn deprecated(deprecated: bool) -> TokenStream {
-    if deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
+    if deprecated {
+        quote!(#[deprecated])
+    } else {
+        TokenStream::new()
+    }
 }

@@ -47,7 +47,10 @@ pub(super) fn emit_value_enum(item: &ValueEnum) -> TokenStream {
     let variants = item.variants.iter().map(emit_variant);
     let all = item.variants.iter().map(|variant| ident(&variant.ident));
     let idents = item.variants.iter().map(|variant| ident(&variant.ident));
-    let values = item.variants.iter().map(|variant| expr::json_value(&variant.value));
+    let values = item
+        .variants
+        .iter()
+        .map(|variant| expr::json_value(&variant.value));
     let open = open(item.open);
     quote! {
         #outer
@@ -83,5 +86,9 @@ fn emit_variant<T>(variant: &Variant<T>) -> TokenStream {
 
 /// The word that lets the validator accept what the description does not list.
 fn open(open: bool) -> TokenStream {
-    if open { quote!(, open) } else { TokenStream::new() }
+    if open {
+        quote!(, open)
+    } else {
+        TokenStream::new()
+    }
 }

@@ -67,13 +67,21 @@ pub(super) fn integer(value: i128) -> TokenStream {
             _ => Literal::u128_unsuffixed(value.unsigned_abs()),
         },
     };
-    if value < 0 { quote!(-#digits) } else { quote!(#digits) }
+    if value < 0 {
+        quote!(-#digits)
+    } else {
+        quote!(#digits)
+    }
 }
 
 /// A finite float.
 pub(super) fn float(value: f64) -> TokenStream {
     let digits = Literal::f64_unsuffixed(value.abs());
-    if value < 0.0 { quote!(-#digits) } else { quote!(#digits) }
+    if value < 0.0 {
+        quote!(-#digits)
+    } else {
+        quote!(#digits)
+    }
 }
 
 /// A `serde_json::Value`.
@@ -104,9 +112,19 @@ fn json(value: &Value) -> TokenStream {
         Value::Bool(value) => quote!(#value),
         Value::String(text) => quote!(#text),
         Value::Number(number) => {
-            let wide = number.as_i64().map(i128::from).or(number.as_u64().map(i128::from));
+            let wide = number
+                .as_i64()
+                .map(i128::from)
+                .or(number.as_u64().map(i128::from));
             let exact = wide.map(suffixed);
-            exact.unwrap_or_else(|| float(number.as_f64().filter(|f| f.is_finite()).unwrap_or(f64::MAX)))
+            exact.unwrap_or_else(|| {
+                float(
+                    number
+                        .as_f64()
+                        .filter(|f| f.is_finite())
+                        .unwrap_or(f64::MAX),
+                )
+            })
         }
         Value::Array(items) => {
             let items = items.iter().map(json);
@@ -124,17 +142,29 @@ fn json(value: &Value) -> TokenStream {
 
 /// An integer with the suffix that it needs where nothing else says its type.
 pub(super) fn suffixed(value: i128) -> TokenStream {
-    let digits = match (i32::try_from(value), i64::try_from(value), u64::try_from(value)) {
+    let digits = match (
+        i32::try_from(value),
+        i64::try_from(value),
+        u64::try_from(value),
+    ) {
         (Ok(_), _, _) => return integer(value),
         (_, Ok(i64::MIN), _) => return quote!(i64::MIN),
         (_, Ok(value), _) => {
             let digits = Literal::i64_suffixed(value.saturating_abs());
-            return if value < 0 { quote!(-#digits) } else { quote!(#digits) };
+            return if value < 0 {
+                quote!(-#digits)
+            } else {
+                quote!(#digits)
+            };
         }
         (_, _, Ok(value)) => Literal::u64_suffixed(value),
         _ => Literal::i128_suffixed(value.saturating_abs()),
     };
-    if value < 0 { quote!(-#digits) } else { quote!(#digits) }
+    if value < 0 {
+        quote!(-#digits)
+    } else {
+        quote!(#digits)
+    }
 }
 
 fn depth(value: &Value) -> usize {

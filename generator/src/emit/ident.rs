@@ -13,7 +13,9 @@ pub fn ident(name: &str) -> Ident {
     if syn::parse_str::<Ident>(name).is_ok() {
         return Ident::new(name, Span::call_site());
     }
-    let bent = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
+    let bent = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
     let bent: String = std::iter::once('x').chain(bent).collect();
     Ident::new(&bent, Span::call_site())
 }

@@ -1,8 +1,8 @@
 //! The frame of a crate.
 
-use super::{Module, docs, ident};
+use super::{Module, ident, inner_docs};
 use crate::rust::{Crate, RustModel};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// How many types may stand in each other before rustc's own limit must be raised.
@@ -10,8 +10,7 @@ const USUAL_DEPTH: usize = 50;
 
 /// `lib.rs`.
 pub fn emit_lib(krate: &Crate) -> Module {
-    let intro = docs(&lib_docs(krate)).into_iter();
-    let intro = inner(intro.collect());
+    let intro = inner_docs(&lib_docs(krate));
     let limit = recursion_limit(krate);
     let head = quote! {
         #intro
@@ -31,20 +30,30 @@ pub fn emit_lib(krate: &Crate) -> Module {
     let face = quote! {
         pub use runtime::{Base64Bytes, Maybe, Secret, Validate, Violation, Violations};
     };
-    std::iter::once(head).chain(apis).chain([runtime, face]).collect()
+    std::iter::once(head)
+        .chain(apis)
+        .chain([runtime, face])
+        .collect()
 }
 
-/// `mod.rs` of an API.
-pub fn emit_api(model: &RustModel) -> Module {
-    let intro = inner(docs(&model.docs));
-    vec![quote! {
+/// The files of an API, by their names in its folder.
+pub fn emit_api(model: &RustModel) -> Vec<(String, Module)> {
+    let intro = inner_docs(&model.docs);
+    let module = vec![quote! {
         #intro
         pub mod types;
-    }]
+    }];
+    vec![
+        ("mod.rs".to_owned(), module),
+        ("types.rs".to_owned(), super::emit_types(model)),
+    ]
 }
 
 fn lib_docs(krate: &Crate) -> Vec<String> {
-    let mut lines = vec!["Typed clients, one module for each API:".to_owned(), String::new()];
+    let mut lines = vec![
+        "Typed clients, one module for each API:".to_owned(),
+        String::new(),
+    ];
     lines.extend(krate.apis.iter().map(|api| {
         let title = crate::lower::docs::tame(&api.title).join(" ");
         format!("* `{}` (feature `{}`): {title}", api.module, api.feature())
@@ -52,21 +61,15 @@ fn lib_docs(krate: &Crate) -> Vec<String> {
     lines
 }
 
-/// Outer documentation as that of the module around it.
-fn inner(outer: TokenStream) -> TokenStream {
-    let tokens = outer.into_iter().flat_map(|token| {
-        let hash = matches!(&token, proc_macro2::TokenTree::Punct(punct) if punct.as_char() == '#');
-        let bang = hash.then(|| quote!(!));
-        std::iter::once(TokenStream::from(token)).chain(bang)
-    });
-    tokens.collect()
-}
-
 /// A chain of types that hold each other is followed to its end when rustc checks how values are
 /// dropped, and no chain is longer than there are types.
 fn recursion_limit(krate: &Crate) -> Option<TokenStream> {
-    let longest = krate.apis.iter().map(|api| api.items.len()).max().unwrap_or(0);
+    let longest = krate
+        .apis
+        .iter()
+        .map(|api| api.items.len())
+        .max()
+        .unwrap_or(0);
     let limit = longest.saturating_mul(4).next_power_of_two().to_string();
-    let limit = Literal::string(&limit);
     (longest > USUAL_DEPTH).then(|| quote!(#![recursion_limit = #limit]))
 }

@@ -16,10 +16,14 @@ mod ty;
 mod union;
 
 #[cfg(test)]
+mod compiled;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod tests;
 
 pub use check::{Subject, checks};
-pub use doc::docs;
+pub use doc::{docs, inner_docs};
 pub use expr::expr;
 pub use ident::ident;
 pub use krate::{emit_api, emit_lib};
@@ -38,6 +42,7 @@ pub fn emit_types(model: &RustModel) -> Module {
         //! The types of the API and what makes them valid.
 
         #![allow(deprecated, reason = "deprecated fields are still read and written")]
+        #![allow(missing_docs, reason = "not every description describes")]
         #![allow(
             clippy::large_enum_variant,
             clippy::too_many_arguments,
@@ -52,7 +57,11 @@ pub fn emit_types(model: &RustModel) -> Module {
     let items = model.items.iter().map(emit_item);
     let patterns = model.patterns.iter().map(emit_pattern);
     let check_fns = model.check_fns.iter().map(emit_check_fn);
-    std::iter::once(head).chain(items).chain(check_fns).chain(patterns).collect()
+    std::iter::once(head)
+        .chain(items)
+        .chain(check_fns)
+        .chain(patterns)
+        .collect()
 }
 
 fn emit_item(item: &Item) -> TokenStream {
@@ -87,7 +96,13 @@ fn emit_check_fn(function: &CheckFn) -> TokenStream {
     let name = ident(&function.name);
     let ty = ty::borrowed(&function.ty);
     let value = Subject::Borrowed(quote!(value));
-    let body = checks(&function.checks, &function.ty, &value, &quote!(at), Position::Types);
+    let body = checks(
+        &function.checks,
+        &function.ty,
+        &value,
+        &quote!(at),
+        Position::Types,
+    );
     quote! {
         pub(super) fn #name<S: rt::Sink>(value: &#ty, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
             #body

@@ -48,7 +48,10 @@ fn slots(item: &Struct) -> Vec<TokenStream> {
         ty(&slot, Position::Types)
     });
     let additional = item.additional.as_ref().map(|additional| {
-        ty(&RustType::Map(Box::new(additional.ty.clone())), Position::Types)
+        ty(
+            &RustType::Map(Box::new(additional.ty.clone())),
+            Position::Types,
+        )
     });
     fields.chain(additional).collect()
 }
@@ -138,7 +141,11 @@ fn emit_build(item: &Struct, count: usize) -> TokenStream {
 }
 
 fn emit_write(item: &Struct) -> TokenStream {
-    let arms = item.fields.iter().enumerate().map(|(index, field)| emit_entry(index, field));
+    let arms = item
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(index, field)| emit_entry(index, field));
     let body = if item.fields.is_empty() {
         quote!(let _ = (field, map); Ok(()))
     } else {

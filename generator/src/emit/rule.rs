@@ -24,19 +24,19 @@ fn emit_rule(rule: &Rule) -> TokenStream {
     let expected = &rule.expected;
     let (holds, at, keyword, found) = match &rule.demand {
         Demand::Present(member) => (present(member), below(member), "required", "none"),
-        Demand::Absent(member) => {
-            let absent = condition(&Test::Not(Box::new(Test::Present(member.clone()))));
-            (absent, below(member), "not", "one")
-        }
+        Demand::Absent(member) => (absent(member), below(member), "not", "one"),
         Demand::Equals(member, values, null) => {
             let keyword = if values.len() == 1 { "const" } else { "enum" };
-            (equals(member, values, *null, true), below(member), keyword, "another value")
+            (
+                equals(member, values, *null, true),
+                below(member),
+                keyword,
+                "another value",
+            )
         }
         Demand::Holds { test, keyword } => (condition(test), quote!(at), *keyword, "otherwise"),
     };
-    quote! {
-        rt::check::ensure(#holds, #at, sink, || rt::Violation::new(#keyword, #expected, #found))?;
-    }
+    quote!(rt::check::rule(#holds, #at, sink, [#keyword, #expected, #found])?;)
 }
 
 fn below(member: &Member) -> TokenStream {
@@ -66,12 +66,21 @@ fn condition(test: &Test) -> TokenStream {
         }
         Test::Not(inner) => match &**inner {
             Test::Present(member) => absent(member),
-            inner => {
-                let inner = operand(inner);
-                quote!(!#inner)
+            Test::Is(member, values, false) | Test::Equals(member, values, false)
+                if is_one_value(member, values) =>
+            {
+                let (value, other) = (scrutinee(member), values.iter().map(pattern));
+                quote!(#value != #(#other)*)
             }
+            inner => negated(inner),
         },
     }
+}
+
+/// Whether the test is a plain comparison.
+fn is_one_value(member: &Member, values: &[Expr]) -> bool {
+    member.presence == Presence::Required
+        && matches!(values, [Expr::Variant(..) | Expr::Integer(_)])
 }
 
 /// A condition between two operators.
@@ -80,6 +89,15 @@ fn operand(test: &Test) -> TokenStream {
     match test {
         Test::All(_) | Test::Any(_) | Test::One(_) => quote!((#inner)),
         _ => inner,
+    }
+}
+
+/// A condition after a `!`.
+fn negated(test: &Test) -> TokenStream {
+    let inner = operand(test);
+    match test {
+        Test::Equals(..) | Test::Is(..) => quote!(!(#inner)),
+        _ => quote!(!#inner),
     }
 }
 
@@ -106,7 +124,8 @@ fn absent(member: &Member) -> TokenStream {
             let field = ident(field);
             quote!(self.#field.is_absent())
         }
-        _ => {
+        (Some(_), Presence::Required | Presence::RequiredNullable) => quote!(false),
+        (None, _) => {
             let present = present(member);
             quote!(!#present)
         }
@@ -115,36 +134,38 @@ fn absent(member: &Member) -> TokenStream {
 
 /// Whether a property has one of the values; whether its absence will do.
 fn equals(member: &Member, values: &[Expr], null: bool, or_absent: bool) -> TokenStream {
-    let values = values.iter().map(pattern);
-    let values = quote!(#(#values)|*);
-    let (value, borrowed) = scrutinee(member);
-    let mut patterns = Vec::new();
+    let value = scrutinee(member);
+    let mut others = Vec::new();
     match member.presence {
-        Presence::Required => patterns.push(values.clone()),
-        Presence::RequiredNullable if null => patterns.push(quote!(None)),
+        Presence::RequiredNullable if null => others.push(quote!(None)),
+        Presence::Optional | Presence::OptionalAny if or_absent => others.push(quote!(None)),
         Presence::OptionalNullable => {
-            if or_absent {
-                patterns.push(quote!(rt::Maybe::Absent));
-            }
-            if null {
-                patterns.push(quote!(rt::Maybe::Null));
-            }
+            others.extend(or_absent.then(|| quote!(rt::Maybe::Absent)));
+            others.extend(null.then(|| quote!(rt::Maybe::Null)));
         }
-        Presence::Optional | Presence::OptionalAny if or_absent => patterns.push(quote!(None)),
         _ => {}
     }
-    match member.presence {
-        _ if values.is_empty() => {}
-        Presence::Required => {}
-        Presence::OptionalNullable => patterns.push(quote!(rt::Maybe::Value(#values))),
-        _ => patterns.push(quote!(Some(#values))),
+    let patterns = values.iter().map(pattern);
+    let listed = match member.presence {
+        _ if values.is_empty() => None,
+        Presence::Required => Some(quote!(#(#patterns)|*)),
+        Presence::OptionalNullable => Some(quote!(rt::Maybe::Value(#(#patterns)|*))),
+        _ => Some(quote!(Some(#(#patterns)|*))),
+    };
+    match (values, listed) {
+        (_, None) if others.is_empty() => quote!(false),
+        ([Expr::Bool(true)], Some(_)) if member.presence == Presence::Required => value,
+        ([Expr::Bool(false)], Some(_)) if member.presence == Presence::Required => quote!(!#value),
+        ([_], Some(only)) if others.is_empty() => quote!(#value == #only),
+        (_, listed) => {
+            let patterns = others.iter().chain(&listed);
+            quote!(matches!(#value, #(#patterns)|*))
+        }
     }
-    let value = if borrowed { value } else { quote!(#value) };
-    quote!(matches!(#value, #(#patterns)|*))
 }
 
-/// What the patterns are held against, and whether it is a value of its own.
-fn scrutinee(member: &Member) -> (TokenStream, bool) {
+/// What the patterns are held against.
+fn scrutinee(member: &Member) -> TokenStream {
     let text = match member.ty {
         RustType::String => Some(quote!(String::as_str)),
         RustType::Secret => Some(quote!(rt::Secret::expose)),
@@ -153,13 +174,17 @@ fn scrutinee(member: &Member) -> (TokenStream, bool) {
     let wire = &member.wire;
     let Some(field) = &member.field else {
         let text = text.map(|text| quote!(.map(#text)));
-        return (quote!(self.additional_properties.get(#wire)#text), true);
+        return quote!(self.additional_properties.get(#wire)#text);
     };
     let field = ident(field);
-    match (text, member.presence) {
-        (None, _) => (quote!(self.#field), false),
-        (Some(text), Presence::Required) => (quote!(#text(&self.#field)), true),
-        (Some(text), _) => (quote!(self.#field.as_ref().map(#text)), true),
+    match (&member.ty, text, member.presence) {
+        (_, None, _) => quote!(self.#field),
+        (RustType::String, _, Presence::Required) => quote!(self.#field.as_str()),
+        (RustType::String, _, presence) if presence != Presence::OptionalNullable => {
+            quote!(self.#field.as_deref())
+        }
+        (_, Some(_), Presence::Required) => quote!(self.#field.expose()),
+        (_, Some(text), _) => quote!(self.#field.as_ref().map(#text)),
     }
 }
 

@@ -65,7 +65,11 @@ fn emit_methods(item: &Struct) -> TokenStream {
     let new = emit_new(item);
     let optional = |field: &&Field| !is_required(field);
     let setters = item.fields.iter().filter(optional).map(emit_setter);
-    let names: HashSet<_> = item.fields.iter().map(|field| format!("with_{}", bare(&field.ident))).collect();
+    let names: HashSet<_> = item
+        .fields
+        .iter()
+        .map(|field| format!("with_{}", bare(&field.ident)))
+        .collect();
     let defaults = item.fields.iter().filter_map(|field| {
         let name = format!("{}_or_default", bare(&field.ident));
         // A property may be called so that its setter has the name already.
@@ -87,7 +91,10 @@ fn emit_methods(item: &Struct) -> TokenStream {
 }
 
 fn is_required(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::RequiredNullable)
+    matches!(
+        field.presence,
+        Presence::Required | Presence::RequiredNullable
+    )
 }
 
 fn emit_new(item: &Struct) -> TokenStream {
@@ -111,11 +118,16 @@ fn emit_new(item: &Struct) -> TokenStream {
     let fields = item.fields.iter().map(|field| {
         let name = ident(&field.ident);
         let value = initial(field);
-        if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
+        if value.to_string() == name.to_string() {
+            quote!(#name)
+        } else {
+            quote!(#name: #value)
+        }
     });
-    let additional = item.additional.as_ref().map(|_| {
-        quote!(additional_properties: ::std::collections::BTreeMap::new(),)
-    });
+    let additional = item
+        .additional
+        .as_ref()
+        .map(|_| quote!(additional_properties: ::std::collections::BTreeMap::new(),));
     quote! {
         /// A value in which only what must be there is set.
         pub fn new(#(#arguments),*) -> Self {
@@ -170,17 +182,28 @@ fn code(wire: &str) -> String {
 fn emit_default(field: &Field, method: &str, default: &Expr) -> TokenStream {
     let name = ident(&field.ident);
     let method = ident(method);
-    let docs = doc::docs(&[format!("What {} is, its default where it is absent.", code(&field.wire))]);
+    let docs = doc::docs(&[format!(
+        "What {} is, its default where it is absent.",
+        code(&field.wire)
+    )]);
     let bare = match &field.ty {
         RustType::Boxed(inner) => inner,
         other => other,
     };
     let value = expr(default, Position::Types);
-    let unboxed = if bare == &field.ty { quote!(value.clone()) } else { quote!((**value).clone()) };
+    let unboxed = if bare == &field.ty {
+        quote!(value.clone())
+    } else {
+        quote!((**value).clone())
+    };
     let ty = ty(bare, Position::Types);
     let (ty, body) = match (field.presence, default) {
         (Presence::OptionalNullable, _) => {
-            let held = if bare.is_copy() { quote!(*value) } else { unboxed };
+            let held = if bare.is_copy() {
+                quote!(*value)
+            } else {
+                unboxed
+            };
             let body = quote!(match &self.#name {
                 rt::Maybe::Absent => Some(#value),
                 rt::Maybe::Null => None,
@@ -254,7 +277,13 @@ fn emit_additional_checks(additional: &Additional) -> TokenStream {
     let (all, at) = (quote!(&self.additional_properties), quote!(at));
     let value = Subject::Borrowed(quote!(value));
     let keys = (!additional.key_checks.is_empty()).then(|| {
-        let body = check::flow(&additional.key_checks, &RustType::String, &value, &at, position);
+        let body = check::flow(
+            &additional.key_checks,
+            &RustType::String,
+            &value,
+            &at,
+            position,
+        );
         quote!(rt::check::each_key(#all, at, sink, |value, at, sink| #body)?;)
     });
     let flow = |list: &[Check]| check::flow(list, &additional.ty, &value, &at, position);
@@ -268,18 +297,19 @@ fn emit_additional_checks(additional: &Additional) -> TokenStream {
         let body = flow(&additional.checks);
         return quote!(#keys rt::check::each_value(#all, at, sink, |value, at, sink| #body)?;);
     }
-    let statics: Vec<_> = additional.patterns.iter().map(|(name, _)| ident(name)).collect();
+    let statics: Vec<_> = additional
+        .patterns
+        .iter()
+        .map(|(name, _)| ident(name))
+        .collect();
     let bodies = additional.patterns.iter().map(|(name, list)| {
         let name = ident(name);
         let body = check::checks(list, &additional.ty, &value, &at, position);
         (!list.is_empty()).then(|| quote!(if #name.matches(key) { #body }))
     });
     let rest = if additional.patterns_only {
-        Some(quote!({
-            rt::check::ensure(false, at, sink, || {
-                rt::Violation::new("additionalProperties", "no such property", "one")
-            })?;
-        }))
+        let words = quote!(["additionalProperties", "no such property", "one"]);
+        Some(quote!({ rt::check::rule(false, at, sink, #words)?; }))
     } else {
         let body = check::checks(&additional.checks, &additional.ty, &value, &at, position);
         (!additional.checks.is_empty()).then(|| quote!({ #body }))
@@ -306,10 +336,14 @@ fn emit_property_count(item: &Struct) -> Option<TokenStream> {
             Presence::Optional | Presence::OptionalAny => quote!(self.#name.is_some()),
         }
     });
-    let others = item.additional.as_ref().map(|_| quote!(+ self.additional_properties.len()));
+    let others = quote!(self.additional_properties.len());
+    if item.fields.is_empty() && item.additional.is_some() {
+        return Some(quote!(rt::check::properties(#others, #min, #max, at, sink)?;));
+    }
+    let others = item.additional.as_ref().map(|_| quote!(+ #others));
     Some(quote! {
-        let there = [#(#there),*];
-        let count = there.into_iter().filter(|there| *there).count() #others;
+        let there: &[bool] = &[#(#there),*];
+        let count = there.iter().filter(|there| **there).count() #others;
         rt::check::properties(count, #min, #max, at, sink)?;
     })
 }

@@ -1,55 +1,31 @@
 //! Snapshots: one kind of item each.
 
-use super::emit_types;
-use crate::api::{Additional, Condition, Kind, Selection, Shape, JsonType, StringKind, TagArm};
+use super::{emit_types, samples};
 use crate::diagnostic::Diagnostics;
 use crate::lower::testing::Build;
 use crate::lower::{Options, lower};
 use crate::render::render;
-use serde_json::json;
 
 /// The text of `types.rs` without its head.
 fn types(build: &Build) -> String {
     let mut diagnostics = Diagnostics::default();
-    let options = Options { module: "acme".into(), ..Options::default() };
+    let options = Options {
+        module: "acme".into(),
+        ..Options::default()
+    };
     let model = lower(&build.api, &build.names, &options, &mut diagnostics);
     let module = emit_types(&model).into_iter().skip(1).collect();
     let text = render("", &module, &mut diagnostics);
-    let said: Vec<_> = diagnostics.iter().map(|d| format!("// {}: {}\n", d.code, d.message)).collect();
+    let said: Vec<_> = diagnostics
+        .iter()
+        .map(|d| format!("// {}: {}\n", d.code, d.message))
+        .collect();
     format!("{}{text}", said.concat())
 }
 
 #[test]
 fn structs() {
-    let mut b = Build::new();
-    let name = b.text(4, 30, "^[a-z]+$");
-    let (string, secret, uuid) = (b.string(), b.secret(), b.format("uuid"));
-    let nullable = b.nullable(string);
-    let any = b.add(Kind::Any);
-    let count = b.integer("1", "100");
-    let secrets = b.map(secret);
-    let url = b.format("uri");
-    let only = b.values("WidgetKind", &[("Widget", json!("widget"))]);
-    let id = b.object("CreateWidget", &[
-        ("kind!", only),
-        ("id!", uuid),
-        ("name!", name),
-        ("owner!", nullable),
-        ("description", nullable),
-        ("type=r#type", string),
-        ("limit", count),
-        ("slug", name),
-        ("headers", secrets),
-        ("extra", any),
-        ("+1=plus_one", count),
-        ("url", url),
-    ]);
-    b.docs(id, "What a new widget is made of.");
-    b.property(id, "limit").default = Some(json!(20));
-    b.property(id, "type").default = Some(json!("plain"));
-    b.property(id, "url").docs.deprecated = true;
-    b.property(id, "slug").docs.description = Some("The name in <addresses>, see [docs] or https://acme.test/docs.".into());
-    insta::assert_snapshot!(types(&b));
+    insta::assert_snapshot!(types(&samples::structs()));
 }
 
 #[test]
@@ -65,130 +41,35 @@ fn nothing_is_emitted_where_nothing_is_checked() {
 
 #[test]
 fn additional_properties() {
-    let mut b = Build::new();
-    let text = b.text(0, 20, "");
-    let id = b.object("Labels", &[("first!", text)]);
-    b.edit(id).additional = Additional::Typed(text);
-    let id = b.object("ByPattern", &[]);
-    let keys = b.text(0, 10, "");
-    let object = b.edit(id);
-    object.pattern_properties = vec![("^x-".into(), text), ("^y-".into(), text)];
-    object.additional = Additional::Denied;
-    object.keys = Some(keys);
-    object.min_properties = Some(1);
-    insta::assert_snapshot!(types(&b));
+    insta::assert_snapshot!(types(&samples::additional_properties()));
 }
 
 #[test]
 fn enums() {
-    let mut b = Build::new();
-    b.values("Transport", &[("Stdio", json!("stdio")), ("Http", json!("http")), ("Empty", json!(""))]);
-    b.values("Level", &[("One", json!(1)), ("Half", json!(0.5)), ("Yes", json!(true)), ("Text", json!("x")), ("Many", json!([1, {"a": null}]))]);
-    let id = b.values("Color", &[("Red", json!("red"))]);
-    if let Kind::Enum(list) = &mut b.ty(id).kind {
-        list.open = true;
-    }
-    insta::assert_snapshot!(types(&b));
+    insta::assert_snapshot!(types(&samples::enums()));
 }
 
 #[test]
 fn unions() {
-    let mut b = Build::new();
-    let string = b.text(1, 0, "");
-    let kind = b.values("CatKind", &[("Cat", json!("cat"))]);
-    let cat = b.object("Cat", &[("kind!", kind), ("name", string)]);
-    let dog = b.object("Dog", &[("barks", string)]);
-    let tag = |value: &str, arm, carried| TagArm { value: value.into(), arm, carried };
-    let arms = vec![tag("cat", 0, true), tag("dog", 1, false), tag("hound", 1, false)];
-    let by_tag = Selection::Tag { property: "kind".into(), arms };
-    b.union("Pet", &[("Cat", cat), ("Dog", dog)], by_tag);
-    let list = b.list(string);
-    let shape = |types: &[JsonType]| Shape { types: types.to_vec(), ..Shape::default() };
-    let object = Shape {
-        types: vec![JsonType::Object],
-        required: vec!["kind".into()],
-        constants: vec![("kind".into(), vec![json!("cat")]), ("n".into(), vec![json!(1)])],
-        ..Shape::default()
-    };
-    let shapes = vec![shape(&[JsonType::String]), shape(&[JsonType::Array]), object];
-    b.union("Input", &[("Text", string), ("List", list), ("Cat", cat)], Selection::Shape(shapes));
-    b.union("Either", &[("Dog", dog), ("Cat", cat)], Selection::InOrder);
-    insta::assert_snapshot!(types(&b));
+    insta::assert_snapshot!(types(&samples::unions()));
 }
 
 #[test]
 fn recursion_is_boxed_where_it_must_be() {
-    let mut b = Build::new();
-    let node = b.named("Node", Kind::Any);
-    let list = b.list(node);
-    let leaf = b.object("Leaf", &[("node!", node), ("nodes!", list)]);
-    b.fill(node, &[("leaf", leaf), ("next", node), ("children!", list)]);
-    let tree = b.named("Forest", Kind::Any);
-    let inner = b.list(tree);
-    b.ty(tree).kind = b.api.ty(inner).kind.clone();
-    insta::assert_snapshot!(types(&b));
+    insta::assert_snapshot!(types(&samples::recursion_is_boxed_where_it_must_be()));
 }
 
 #[test]
 fn aliases_share_their_checks() {
-    let mut b = Build::new();
-    let slug = b.text(3, 50, "^[a-z0-9-]+$");
-    b.name(slug, "Slug");
-    b.docs(slug, "A name in an address.");
-    let maybe = b.nullable(slug);
-    let slugs = b.list(maybe);
-    b.object("Page", &[("slug!", slug), ("parent", slug), ("tags", slugs)]);
-    insta::assert_snapshot!(types(&b));
+    insta::assert_snapshot!(types(&samples::aliases_share_their_checks()));
 }
 
 #[test]
 fn checks_of_every_kind() {
-    let mut b = Build::new();
-    let text = b.text(1, 0, "");
-    let (plain, wide) = (b.integer("", ""), b.integer("0", "100000000000000000000"));
-    let (low, exact) = (b.integer("-5", "9223372036854775807"), b.number("0.1", "1e400"));
-    let byte = b.add(Kind::Integer(crate::api::NumberKind { format: Some("uint8".into()), multiple_of: serde_json::from_str("2").ok(), ..Default::default() }));
-    let map = b.map(text);
-    let maps = b.list(map);
-    if let Kind::Array(kind) = &mut b.ty(maps).kind {
-        (kind.min_items, kind.max_items, kind.unique_items) = (Some(1), Some(9), true);
-    }
-    let never = b.add(Kind::Never);
-    let pair = b.add(Kind::Tuple(crate::api::TupleKind { prefix: vec![text, plain], rest: None, min_items: Some(2), max_items: None, unique_items: false }));
-    let loose = b.add(Kind::Tuple(crate::api::TupleKind { prefix: vec![text, text], rest: None, min_items: None, max_items: None, unique_items: false }));
-    let secret = b.add(Kind::String(StringKind { secret: true, min_length: Some(8), ..StringKind::default() }));
-    let secret_or_null = b.nullable(secret);
-    b.object("Checked", &[
-        ("plain!", plain), ("wide!", wide), ("low!", low), ("exact!", exact), ("byte!", byte),
-        ("maps", maps), ("never", never), ("pair!", pair), ("loose", loose), ("secret", secret_or_null),
-        ("a!", text), ("b!", text), ("c!", text),
-    ]);
-    insta::assert_snapshot!(types(&b));
+    insta::assert_snapshot!(types(&samples::checks_of_every_kind()));
 }
 
 #[test]
 fn rules() {
-    let mut b = Build::new();
-    let transport = b.values("Transport", &[("Stdio", json!("stdio")), ("Http", json!("http"))]);
-    let string = b.string();
-    let nullable = b.nullable(string);
-    let flag = b.add(Kind::Boolean);
-    let id = b.object("Server", &[
-        ("transport!", transport), ("mode", transport), ("command", string), ("url", nullable), ("flag", flag),
-    ]);
-    let present = |name: &str| Condition::Present(name.into());
-    let equals = |name: &str, value| Condition::Equals { property: name.into(), values: vec![value] };
-    let when = |condition, then| Condition::If {
-        condition: Box::new(condition),
-        then: Box::new(then),
-        otherwise: Box::new(Condition::All(Vec::new())),
-    };
-    b.rule(id, when(equals("transport", json!("stdio")), Condition::All(vec![present("command"), Condition::Not(Box::new(present("url")))])));
-    b.rule(id, when(Condition::All(vec![present("mode"), equals("mode", json!("http"))]), present("url")));
-    b.rule(id, Condition::Any(vec![present("command"), present("url")]));
-    b.rule(id, Condition::One(vec![present("command"), equals("flag", json!(true))]));
-    b.rule(id, equals("url", json!("https://acme.test")));
-    b.rule(id, equals("transport", json!(5)));
-    b.rule(id, present("nowhere"));
-    insta::assert_snapshot!(types(&b));
+    insta::assert_snapshot!(types(&samples::rules()));
 }

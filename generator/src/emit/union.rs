@@ -23,7 +23,11 @@ pub(super) fn emit_union(item: &Union) -> TokenStream {
     let read = emit_read(item);
     let write = emit_write(item);
     let validate = emit_validate(item);
-    let from = item.arms.iter().filter(|arm| arm.from).map(|arm| emit_from(&name, arm));
+    let from = item
+        .arms
+        .iter()
+        .filter(|arm| arm.from)
+        .map(|arm| emit_from(&name, arm));
     quote! {
         #outer
         #derives
@@ -103,20 +107,41 @@ fn read_by_tag(item: &Union, property: &str, tagged: &[TaggedArm]) -> TokenStrea
 /// Whether a value looks like an arm's.
 fn fits(shape: &Shape) -> TokenStream {
     let mut tests = Vec::new();
-    if !shape.types.is_empty() {
+    // Only an object has keys.
+    let by_keys = shape.types == [JsonType::Object]
+        && !(shape.required.is_empty() && shape.constants.is_empty());
+    if !shape.types.is_empty() && !by_keys {
         let types = shape.types.iter().map(is_type);
-        tests.push(if shape.types.len() > 1 { quote!((#(#types)||*)) } else { quote!(#(#types)*) });
+        tests.push(if shape.types.len() > 1 {
+            quote!((#(#types)||*))
+        } else {
+            quote!(#(#types)*)
+        });
     }
-    if !shape.required.is_empty() {
-        let names = &shape.required;
+    let constant = |name: &&String| shape.constants.iter().any(|(other, _)| other == *name);
+    let names: Vec<_> = shape
+        .required
+        .iter()
+        .filter(|name| !constant(name))
+        .collect();
+    if !names.is_empty() {
         tests.push(quote!(rt::has_keys(&value, &[#(#names),*])));
     }
-    tests.extend(shape.constants.iter().map(|(name, values)| has_constant(name, values)));
+    tests.extend(
+        shape
+            .constants
+            .iter()
+            .map(|(name, values)| has_constant(name, values)),
+    );
     if !shape.strings.is_empty() {
         let values = &shape.strings;
         tests.push(quote!(matches!(value.as_str(), Some(#(#values)|*))));
     }
-    if tests.is_empty() { quote!(true) } else { quote!(#(#tests)&&*) }
+    if tests.is_empty() {
+        quote!(true)
+    } else {
+        quote!(#(#tests)&&*)
+    }
 }
 
 fn is_type(ty: &JsonType) -> TokenStream {
@@ -135,7 +160,10 @@ fn is_type(ty: &JsonType) -> TokenStream {
 fn has_constant(name: &str, values: &[Value]) -> TokenStream {
     let strings: Option<Vec<_>> = values.iter().map(Value::as_str).collect();
     if let Some(strings) = strings.filter(|strings| !strings.is_empty()) {
-        return quote!(matches!(rt::tag(&value, #name), Some(#(#strings)|*)));
+        return match strings.as_slice() {
+            [only] => quote!(rt::tag(&value, #name) == Some(#only)),
+            _ => quote!(rt::tag(&value, #name).is_some_and(|tag| matches!(tag, #(#strings)|*))),
+        };
     }
     let values = values.iter().map(expr::json_value);
     quote!(value.get(#name).is_some_and(|found| {
@@ -153,7 +181,8 @@ fn emit_write(item: &Union) -> TokenStream {
             None => quote!(Self::#name(value) => rt::Wire::write(value, s),),
         }
     });
-    let unknown = keeps_unknown(item).then(|| quote!(Self::Unknown(value) => rt::Wire::write(value, s),));
+    let unknown =
+        keeps_unknown(item).then(|| quote!(Self::Unknown(value) => rt::Wire::write(value, s),));
     quote! {
         fn write<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
             match self { #(#arms)* #unknown }
@@ -191,8 +220,14 @@ fn emit_unknown(item: &Union) -> TokenStream {
     let keyword = item.keyword;
     let (at, expected) = match &item.reading {
         Reading::Tag { property, arms } => {
-            let values: Vec<_> = arms.iter().map(|tagged| format!("{:?}", tagged.value)).collect();
-            (quote!(&at.key(#property)), format!("one of {}", values.join(", ")))
+            let values: Vec<_> = arms
+                .iter()
+                .map(|tagged| format!("{:?}", tagged.value))
+                .collect();
+            (
+                quote!(&at.key(#property)),
+                format!("one of {}", values.join(", ")),
+            )
         }
         _ => {
             let names: Vec<_> = item.arms.iter().map(|arm| arm.ident.as_str()).collect();
@@ -200,9 +235,9 @@ fn emit_unknown(item: &Union) -> TokenStream {
         }
     };
     quote! {
-        Self::Unknown(_) => rt::check::ensure(false, #at, sink, || {
-            rt::Violation::new(#keyword, #expected, "something else")
-        }),
+        Self::Unknown(_) => {
+            rt::check::rule(false, #at, sink, [#keyword, #expected, "something else"])
+        }
     }
 }
 

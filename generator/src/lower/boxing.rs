@@ -27,7 +27,9 @@ impl Graph {
         };
         for id in ids(api) {
             let parts = parts(api, id);
-            let types = parts.iter().map(|(index, part)| (*index, rust.get(part.0 as usize)));
+            let types = parts
+                .iter()
+                .map(|(index, part)| (*index, rust.get(part.0 as usize)));
             let mut found = Found::default();
             for (index, ty) in types {
                 let Some(ty) = ty else { continue };
@@ -168,7 +170,8 @@ fn holds_any(api: &Api, id: TypeId) -> bool {
     match &api.ty(id).kind {
         // Additional properties go into a map whose values are looked at nowhere else.
         Kind::Object(object) => {
-            matches!(object.additional, Additional::Typed(_)) || !object.pattern_properties.is_empty()
+            matches!(object.additional, Additional::Typed(_))
+                || !object.pattern_properties.is_empty()
         }
         // What fits no arm is kept as it came.
         Kind::Union(_) => true,

@@ -3,8 +3,7 @@
 use super::types::{ids, is_item, item_name};
 use super::{number, strukt};
 use crate::api::{
-    Additional, Api, ArrayKind, Kind, MapKind, NumberKind, ObjectKind, Origin, Selection,
-    StringKind, TupleKind, TypeId,
+    Api, ArrayKind, Kind, MapKind, NumberKind, Origin, Selection, StringKind, TupleKind, TypeId,
 };
 use crate::diagnostic::{Code, Diagnostics};
 use crate::name::Names;
@@ -142,9 +141,14 @@ impl Plan {
             let max = kind.max_length;
             checks.push(Check::Length { min, max });
         }
-        let patterns = kind.patterns.iter().filter_map(|source| self.pattern(source));
+        let patterns = kind
+            .patterns
+            .iter()
+            .filter_map(|source| self.pattern(source));
         checks.extend(patterns.map(Check::Pattern));
-        let format = FORMATS.iter().find(|(name, _)| kind.format.as_deref() == Some(name));
+        let format = FORMATS
+            .iter()
+            .find(|(name, _)| kind.format.as_deref() == Some(name));
         checks.extend(format.map(|(_, variant)| Check::Format(variant)));
         checks
     }
@@ -251,14 +255,20 @@ fn pattern_name(origin: &Origin) -> String {
     let hint = hint.to_shouty_snake_case();
     let fits = hint.starts_with(|first: char| first.is_ascii_uppercase())
         && hint.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if fits { format!("{hint}_PATTERN") } else { "PATTERN".to_owned() }
+    if fits {
+        format!("{hint}_PATTERN")
+    } else {
+        "PATTERN".to_owned()
+    }
 }
 
 /// `name`, or `name` with the first number that makes it new.
 fn unique(taken: &mut HashSet<String>, name: &str) -> String {
     let numbered = (2u32..).map(|number| format!("{name}_{number}"));
     let mut names = std::iter::once(name.to_owned()).chain(numbered);
-    names.find(|name| taken.insert(name.clone())).unwrap_or_default()
+    names
+        .find(|name| taken.insert(name.clone()))
+        .unwrap_or_default()
 }
 
 /// Whether each type has anything to be checked. An item has where a part of it has.
@@ -266,7 +276,7 @@ fn needed(plan: &Plan, api: &Api, rust: &[RustType]) -> Vec<bool> {
     let mut holders: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
     let mut queue = Vec::new();
     for id in ids(api) {
-        for part in parts(api, id) {
+        for part in api.ty(id).kind.children() {
             holders.entry(part).or_default().push(id);
         }
         if has_own_checks(plan, api, rust, id) {
@@ -299,34 +309,15 @@ fn has_own_checks(plan: &Plan, api: &Api, rust: &[RustType], id: TypeId) -> bool
     }
 }
 
-/// The types that a value of the type `id` is made of.
-fn parts(api: &Api, id: TypeId) -> Vec<TypeId> {
-    match &api.ty(id).kind {
-        Kind::Object(object) => object_parts(object),
-        Kind::Union(union) => union.arms.iter().map(|arm| arm.ty).collect(),
-        Kind::Array(kind) => vec![kind.items],
-        Kind::Map(kind) => vec![kind.values],
-        Kind::Tuple(kind) => kind.prefix.iter().chain(&kind.rest).copied().collect(),
-        Kind::Nullable(inner) => vec![*inner],
-        _ => Vec::new(),
-    }
-}
-
-fn object_parts(object: &ObjectKind) -> Vec<TypeId> {
-    let mut parts: Vec<_> = object.properties.iter().map(|property| property.ty).collect();
-    parts.extend(object.pattern_properties.iter().map(|(_, ty)| *ty));
-    if let Additional::Typed(ty) = object.additional {
-        parts.push(ty);
-    }
-    parts
-}
-
 /// Types that have a name but no item, more than one check, and more than one place where they
 /// are used.
 fn shared(plan: &Plan, api: &Api, names: &Names, rust: &[RustType]) -> HashMap<TypeId, String> {
     let mut uses: HashMap<TypeId, usize> = HashMap::new();
-    let used = ids(api).flat_map(|id| parts(api, id));
-    let operations = api.operations.iter().flat_map(|operation| &operation.parameters);
+    let used = ids(api).flat_map(|id| api.ty(id).kind.children());
+    let operations = api
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.parameters);
     for id in used.chain(operations.map(|parameter| parameter.ty)) {
         *uses.entry(id).or_default() += 1;
     }
@@ -366,8 +357,10 @@ fn inside(inner: &RustType, checks: Vec<Check>) -> Vec<Check> {
 /// Bounds that the Rust type does not guarantee anyway.
 fn number_checks(kind: &NumberKind, ty: &RustType) -> Vec<Check> {
     let range = number::type_range(ty);
-    let below = |bound: &Bound| matches!((bound, range), (Bound::Integer(b), Some((min, _))) if *b <= min);
-    let above = |bound: &Bound| matches!((bound, range), (Bound::Integer(b), Some((_, max))) if *b >= max);
+    let below =
+        |bound: &Bound| matches!((bound, range), (Bound::Integer(b), Some((min, _))) if *b <= min);
+    let above =
+        |bound: &Bound| matches!((bound, range), (Bound::Integer(b), Some((_, max))) if *b >= max);
     let bound = |number: &Option<serde_json::Number>| {
         number.as_ref().map(|number| number::bound(number, ty))
     };

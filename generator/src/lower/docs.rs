@@ -8,7 +8,9 @@ pub fn lines(docs: &Docs) -> Vec<String> {
     let description = docs.description.as_deref().map(tame).unwrap_or_default();
     let title = docs.title.as_deref().map(tame).unwrap_or_default();
     let repeated = description.first().is_some_and(|first| {
-        title.first().is_some_and(|title| first.starts_with(title.trim_end_matches('.')))
+        title
+            .first()
+            .is_some_and(|title| first.starts_with(title.trim_end_matches('.')))
     });
     if repeated || title.is_empty() {
         return description;
@@ -56,6 +58,9 @@ pub(super) fn module_lines(api: &Api) -> Vec<String> {
         }
     }
     let version = tame::code(&api.version);
-    append(&mut lines, Some(format!("Version {version} of the description.")));
+    append(
+        &mut lines,
+        Some(format!("Version {version} of the description.")),
+    );
     lines
 }

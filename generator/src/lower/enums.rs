@@ -13,13 +13,25 @@ pub(super) fn lower_enum(types: &TypeMap<'_>, id: TypeId, list: &EnumKind) -> It
     let variant = |(index, value): (usize, &EnumValue)| Variant {
         ident: types.variant_name(id, index),
         value: value.value.clone(),
-        docs: value.description.as_deref().map(docs::tame).unwrap_or_default(),
+        docs: value
+            .description
+            .as_deref()
+            .map(docs::tame)
+            .unwrap_or_default(),
     };
     let variants: Vec<Variant<Value>> = list.values.iter().enumerate().map(variant).collect();
     let strings: Option<Vec<_>> = variants.iter().map(string_variant).collect();
     match strings {
-        Some(variants) => Item::StringEnum(StringEnum { head, variants, open }),
-        None => Item::ValueEnum(ValueEnum { head, variants, open }),
+        Some(variants) => Item::StringEnum(StringEnum {
+            head,
+            variants,
+            open,
+        }),
+        None => Item::ValueEnum(ValueEnum {
+            head,
+            variants,
+            open,
+        }),
     }
 }
 

@@ -37,10 +37,17 @@ fn of_string(kind: &StringKind) -> Vec<String> {
     let mut facts = Vec::new();
     let unit = ["character", "characters"];
     facts.extend(count(kind.min_length, kind.max_length, unit));
-    facts.extend(kind.patterns.iter().map(|pattern| format!("matches {}", code(pattern))));
+    facts.extend(
+        kind.patterns
+            .iter()
+            .map(|pattern| format!("matches {}", code(pattern))),
+    );
     // The Rust type says these.
     let typed = ["uuid", "date-time", "date", "byte", "binary", "password"];
-    let format = kind.format.as_deref().filter(|format| !typed.contains(format));
+    let format = kind
+        .format
+        .as_deref()
+        .filter(|format| !typed.contains(format));
     facts.extend(format.map(|format| format!("format {}", code(format))));
     facts
 }
@@ -73,7 +80,9 @@ fn of_array(kind: &ArrayKind) -> Vec<String> {
 
 fn of_map(kind: &MapKind) -> Vec<String> {
     let unit = ["entry", "entries"];
-    count(kind.min_properties, kind.max_properties, unit).into_iter().collect()
+    count(kind.min_properties, kind.max_properties, unit)
+        .into_iter()
+        .collect()
 }
 
 /// "4 to 30 characters", "at least 1 item".

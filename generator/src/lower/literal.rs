@@ -21,7 +21,9 @@ impl TypeMap<'_> {
             }
             (Kind::Enum(list), RustType::Named(name), _) => self.variant(id, name, list, value),
             (Kind::Array(kind), RustType::Vec(ty), Value::Array(items)) => {
-                let items = items.iter().map(|item| self.literal_as(kind.items, ty, item));
+                let items = items
+                    .iter()
+                    .map(|item| self.literal_as(kind.items, ty, item));
                 Some(Expr::Vec(items.collect::<Option<_>>()?))
             }
             (Kind::Map(kind), RustType::Map(ty), Value::Object(map)) => {
@@ -45,7 +47,10 @@ impl TypeMap<'_> {
     }
 
     fn variant(&self, id: TypeId, name: &str, list: &EnumKind, value: &Value) -> Option<Expr> {
-        let index = list.values.iter().position(|listed| listed.value == *value)?;
+        let index = list
+            .values
+            .iter()
+            .position(|listed| listed.value == *value)?;
         Some(Expr::Variant(name.to_owned(), self.variant_name(id, index)))
     }
 
@@ -66,8 +71,16 @@ impl TypeMap<'_> {
             let ty = self.rust_type(arm.ty);
             let nested = matches!(self.api().ty(arm.ty).kind, Kind::Union(_));
             let inner = (!nested).then(|| self.literal_as(arm.ty, &ty, value))??;
-            let inner = if self.is_boxed(id, index) { Expr::Boxed(Box::new(inner)) } else { inner };
-            Some(Expr::Arm(name.to_owned(), self.variant_name(id, index), Box::new(inner)))
+            let inner = if self.is_boxed(id, index) {
+                Expr::Boxed(Box::new(inner))
+            } else {
+                inner
+            };
+            Some(Expr::Arm(
+                name.to_owned(),
+                self.variant_name(id, index),
+                Box::new(inner),
+            ))
         });
         literals.next()
     }

@@ -11,9 +11,9 @@ mod literal;
 mod number;
 mod rules;
 mod strukt;
+mod tame;
 #[cfg(test)]
 pub(crate) mod testing;
-mod tame;
 mod types;
 mod union;
 

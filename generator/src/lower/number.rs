@@ -66,11 +66,13 @@ pub(super) fn float(number: &Number) -> Option<f64> {
 /// The least and greatest integers that the bounds allow, where they say so in 128 bits.
 pub(super) fn integer_range(kind: &NumberKind) -> (Option<i128>, Option<i128>) {
     let inclusive = |bound: &Option<Number>| bound.as_ref().and_then(integer);
-    let exclusive = |bound: &Option<Number>, step: i128| {
-        bound.as_ref().and_then(integer)?.checked_add(step)
-    };
+    let exclusive =
+        |bound: &Option<Number>, step: i128| bound.as_ref().and_then(integer)?.checked_add(step);
     let min = inclusive(&kind.minimum).max(exclusive(&kind.exclusive_minimum, 1));
-    let max = [inclusive(&kind.maximum), exclusive(&kind.exclusive_maximum, -1)];
+    let max = [
+        inclusive(&kind.maximum),
+        exclusive(&kind.exclusive_maximum, -1),
+    ];
     (min, max.into_iter().flatten().min())
 }
 

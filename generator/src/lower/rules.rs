@@ -21,7 +21,10 @@ pub(super) fn lower_rules(
     let lowering = Lowering { types, id, object };
     let mut rules = Vec::new();
     for condition in &ty.rules {
-        if lowering.demand(condition, &Guard::default(), 0, &mut rules).is_none() {
+        if lowering
+            .demand(condition, &Guard::default(), 0, &mut rules)
+            .is_none()
+        {
             let message = "a condition between properties is not checked by the validator";
             diagnostics.report(Code::Unchecked, &ty.place, message);
         }
@@ -60,7 +63,11 @@ impl Lowering<'_> {
                     self.demand(part, guard, depth + 1, rules)?;
                 }
             }
-            Condition::If { condition, then, otherwise } => {
+            Condition::If {
+                condition,
+                then,
+                otherwise,
+            } => {
                 let test = self.test(condition, depth + 1)?;
                 let yes = guard.and(test.clone(), &words(condition, true));
                 self.demand(then, &yes, depth + 1, rules)?;
@@ -69,7 +76,12 @@ impl Lowering<'_> {
             }
             Condition::Present(name) => {
                 let member = self.member(name)?;
-                push(rules, guard, Demand::Present(member), format!("property `{name}`"));
+                push(
+                    rules,
+                    guard,
+                    Demand::Present(member),
+                    format!("property `{name}`"),
+                );
             }
             Condition::Equals { property, values } => {
                 let member = self.member(property)?;
@@ -84,7 +96,12 @@ impl Lowering<'_> {
             Condition::Not(inner) => match &**inner {
                 Condition::Present(name) => {
                     let member = self.member(name)?;
-                    push(rules, guard, Demand::Absent(member), format!("no property `{name}`"));
+                    push(
+                        rules,
+                        guard,
+                        Demand::Absent(member),
+                        format!("no property `{name}`"),
+                    );
                 }
                 _ => self.hold(condition, "not", guard, depth, rules)?,
             },
@@ -104,7 +121,12 @@ impl Lowering<'_> {
         rules: &mut Vec<Rule>,
     ) -> Option<()> {
         let test = self.test(condition, depth + 1)?;
-        push(rules, guard, Demand::Holds { test, keyword }, words(condition, true));
+        push(
+            rules,
+            guard,
+            Demand::Holds { test, keyword },
+            words(condition, true),
+        );
         Some(())
     }
 
@@ -119,12 +141,18 @@ impl Lowering<'_> {
         };
         Some(match condition {
             Condition::Present(name) => present(self.member(name)?),
-            Condition::Equals { property, values } => self.equals(self.member(property)?, values)?,
+            Condition::Equals { property, values } => {
+                self.equals(self.member(property)?, values)?
+            }
             Condition::All(parts) => all(tests(parts)?),
             Condition::Any(parts) => any(tests(parts)?),
             Condition::One(parts) => Test::One(tests(parts)?),
             Condition::Not(inner) => negate(self.test(inner, depth + 1)?),
-            Condition::If { condition, then, otherwise } => {
+            Condition::If {
+                condition,
+                then,
+                otherwise,
+            } => {
                 let test = self.test(condition, depth + 1)?;
                 let then = any(vec![negate(test.clone()), self.test(then, depth + 1)?]);
                 let otherwise = any(vec![test, self.test(otherwise, depth + 1)?]);
@@ -161,7 +189,9 @@ impl Lowering<'_> {
     /// Whether a property is absent or equals one of the values; values of another type than its
     /// own are out of the question.
     fn equals(&self, member: Member, values: &[Value]) -> Option<Test> {
-        let simple = values.iter().all(|value| !value.is_array() && !value.is_object());
+        let simple = values
+            .iter()
+            .all(|value| !value.is_array() && !value.is_object());
         if !simple {
             return None;
         }
@@ -170,11 +200,14 @@ impl Lowering<'_> {
         }
         let null = values.iter().any(Value::is_null);
         let literals = values.iter().filter(|value| !value.is_null());
-        let literals = literals.filter_map(|value| self.types.literal_as(member.source, &member.ty, value));
+        let literals =
+            literals.filter_map(|value| self.types.literal_as(member.source, &member.ty, value));
         let literals: Vec<_> = literals.collect();
         Some(match (literals.is_empty(), null, member.presence) {
             (true, false, _) => negate(present(member)),
-            (_, true, Presence::Required | Presence::Optional | Presence::OptionalAny) if literals.is_empty() => {
+            (_, true, Presence::Required | Presence::Optional | Presence::OptionalAny)
+                if literals.is_empty() =>
+            {
                 negate(present(member))
             }
             _ => Test::Equals(member, literals, null),
@@ -190,7 +223,10 @@ impl Guard {
             "" => words.to_owned(),
             before => format!("{before} and {words}"),
         };
-        Self { test: Some(all(tests)), words }
+        Self {
+            test: Some(all(tests)),
+            words,
+        }
     }
 }
 
@@ -199,11 +235,18 @@ fn push(rules: &mut Vec<Rule>, guard: &Guard, demand: Demand, expected: String) 
         "" => expected,
         words => format!("{expected} where {words}"),
     };
-    let when = guard.test.clone().filter(|test| *test != Test::Constant(true));
+    let when = guard
+        .test
+        .clone()
+        .filter(|test| *test != Test::Constant(true));
     // A required field is there already.
     let idle = matches!(&demand, Demand::Present(member) if present(member.clone()) == Test::Constant(true));
     if !idle && when != Some(Test::Constant(false)) {
-        rules.push(Rule { when, demand, expected });
+        rules.push(Rule {
+            when,
+            demand,
+            expected,
+        });
     }
 }
 
@@ -298,14 +341,21 @@ fn words(condition: &Condition, holds: bool) -> String {
         (Condition::Not(inner), _) => words(inner, !holds),
         (Condition::Present(name), true) => format!("`{name}` is there"),
         (Condition::Present(name), false) => format!("`{name}` is not there"),
-        (Condition::Equals { property, values }, true) => format!("`{property}` is {}", list(values)),
+        (Condition::Equals { property, values }, true) => {
+            format!("`{property}` is {}", list(values))
+        }
         (Condition::Equals { property, values }, false) => {
             format!("`{property}` is not {}", list(values))
         }
         (Condition::All(parts), true) => joined(&told(parts), " and "),
         (Condition::Any(parts), true) => joined(parts, " or "),
         (Condition::One(parts), true) => format!("exactly one of: {}", joined(parts, "; ")),
-        (Condition::If { condition, then, .. }, true) => {
+        (
+            Condition::If {
+                condition, then, ..
+            },
+            true,
+        ) => {
             format!("{} where {}", words(then, true), words(condition, true))
         }
         (other, false) => format!("not ({})", words(other, true)),
@@ -315,9 +365,13 @@ fn words(condition: &Condition, holds: bool) -> String {
 /// The parts worth telling: that a property is there goes without saying where its value is told.
 fn told(parts: &[Condition]) -> Vec<Condition> {
     let has_value = |name: &String| {
-        parts.iter().any(|part| matches!(part, Condition::Equals { property, .. } if property == name))
+        parts
+            .iter()
+            .any(|part| matches!(part, Condition::Equals { property, .. } if property == name))
     };
-    let told = parts.iter().filter(|part| !matches!(part, Condition::Present(name) if has_value(name)));
+    let told = parts
+        .iter()
+        .filter(|part| !matches!(part, Condition::Present(name) if has_value(name)));
     told.cloned().collect()
 }
 

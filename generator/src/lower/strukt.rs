@@ -20,7 +20,10 @@ pub(super) fn lower_struct(
     let additional = lower_additional(types, id, object, diagnostics);
     let rules = rules::lower_rules(types, id, object, diagnostics);
     let needs_nothing = |field: &Field| {
-        !matches!(field.presence, Presence::Required | Presence::RequiredNullable)
+        !matches!(
+            field.presence,
+            Presence::Required | Presence::RequiredNullable
+        )
     };
     Struct {
         head: head(types, id),
@@ -51,7 +54,9 @@ fn lower_field(types: &TypeMap<'_>, id: TypeId, index: usize, property: &Propert
         presence,
         docs: field_docs(types, property, inner),
         deprecated: property.docs.deprecated,
-        constant: (presence == Presence::Required).then(|| constant(types, inner)).flatten(),
+        constant: (presence == Presence::Required)
+            .then(|| constant(types, inner))
+            .flatten(),
         default: default.and_then(|value| types.literal_as(inner, &bare, value)),
         checks: types.checks(inner),
     }
@@ -81,7 +86,10 @@ fn field_docs(types: &TypeMap<'_>, property: &Property, inner: TypeId) -> Vec<St
     if lines.is_empty() && !super::types::is_item(types.api(), inner) {
         lines = docs::lines(&ty.docs);
     }
-    docs::append(&mut lines, facts::of_property(types.api(), inner, property.default.as_ref()));
+    docs::append(
+        &mut lines,
+        facts::of_property(types.api(), inner, property.default.as_ref()),
+    );
     lines
 }
 
@@ -104,10 +112,17 @@ fn has_from(types: &TypeMap<'_>, id: TypeId) -> bool {
 
 /// `minProperties` and `maxProperties`, where they say more than `required` does.
 pub(super) fn property_count(object: &ObjectKind) -> Option<(u64, Option<u64>)> {
-    let required = object.properties.iter().filter(|property| property.required).count() as u64;
+    let required = object
+        .properties
+        .iter()
+        .filter(|property| property.required)
+        .count() as u64;
     let all = object.properties.len() as u64;
     let open = object.additional != Additional::Denied || !object.pattern_properties.is_empty();
-    let min = object.min_properties.filter(|min| *min > required).unwrap_or(0);
+    let min = object
+        .min_properties
+        .filter(|min| *min > required)
+        .unwrap_or(0);
     let max = object.max_properties.filter(|max| open || *max < all);
     (min > 0 || max.is_some()).then_some((min, max))
 }
@@ -124,10 +139,17 @@ fn additional_type(types: &TypeMap<'_>, object: &ObjectKind) -> Option<RustType>
         Additional::Ignored if !object.pattern_properties.is_empty() => Some(RustType::Value),
         Additional::Ignored | Additional::Denied => None,
     };
-    let patterns = object.pattern_properties.iter().map(|(_, ty)| types.rust_type(*ty));
+    let patterns = object
+        .pattern_properties
+        .iter()
+        .map(|(_, ty)| types.rust_type(*ty));
     let mut all = declared.into_iter().chain(patterns);
     let first = all.next()?;
-    Some(if all.all(|ty| ty == first) { first } else { RustType::Value })
+    Some(if all.all(|ty| ty == first) {
+        first
+    } else {
+        RustType::Value
+    })
 }
 
 fn lower_additional(
@@ -142,13 +164,17 @@ fn lower_additional(
         let same = types.rust_type(part) == ty;
         if same { types.checks(part) } else { Vec::new() }
     };
-    let lost = object.pattern_properties.iter().any(|(_, part)| types.rust_type(*part) != ty);
+    let lost = object
+        .pattern_properties
+        .iter()
+        .any(|(_, part)| types.rust_type(*part) != ty);
     if lost {
         let message = "properties by pattern have several types, so they are kept as any value";
         diagnostics.report(Code::Unchecked, &api.ty(id).place, message);
     }
     let patterns = object.pattern_properties.iter();
-    let patterns = patterns.filter_map(|(source, part)| Some((types.pattern(source)?, checks_of(*part))));
+    let patterns =
+        patterns.filter_map(|(source, part)| Some((types.pattern(source)?, checks_of(*part))));
     Some(rust::Additional {
         key_checks: types.key_checks(object.keys),
         checks: match object.additional {

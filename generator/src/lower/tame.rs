@@ -25,13 +25,19 @@ pub(super) fn code(text: &str) -> String {
     }
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    if longest == 0 { format!("{fence}{text}{fence}") } else { format!("{fence} {text} {fence}") }
+    if longest == 0 {
+        format!("{fence}{text}{fence}")
+    } else {
+        format!("{fence} {text} {fence}")
+    }
 }
 
 /// Without carriage returns, control characters and marks that turn the direction of text, which
 /// rustc refuses.
 fn clean(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    let text = text
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
     let kept = text.chars().filter_map(|c| match c {
         '\n' => Some(c),
         '\t' => Some(' '),
@@ -47,7 +53,10 @@ fn clean(text: &str) -> String {
 enum Level {
     Quote,
     /// Width of the marker, and the marker itself until it has been written.
-    Item { marker: Option<String>, width: usize },
+    Item {
+        marker: Option<String>,
+        width: usize,
+    },
 }
 
 #[derive(Default)]
@@ -95,7 +104,8 @@ impl Writer {
             Tag::Paragraph | Tag::HtmlBlock => self.separate(),
             Tag::Heading { level, .. } => {
                 self.separate();
-                self.line.push_str(if level == HeadingLevel::H1 { "**" } else { "*" });
+                self.line
+                    .push_str(if level == HeadingLevel::H1 { "**" } else { "*" });
             }
             Tag::BlockQuote(_) => {
                 self.separate();
@@ -133,7 +143,8 @@ impl Writer {
         match tag {
             TagEnd::Paragraph | TagEnd::HtmlBlock => self.flush(),
             TagEnd::Heading(level) => {
-                self.line.push_str(if level == HeadingLevel::H1 { "**" } else { "*" });
+                self.line
+                    .push_str(if level == HeadingLevel::H1 { "**" } else { "*" });
                 self.flush();
             }
             TagEnd::CodeBlock => self.write_code(),
@@ -170,7 +181,10 @@ impl Writer {
             _ => "- ".to_owned(),
         };
         let width = marker.len();
-        self.open(Level::Item { marker: Some(marker), width });
+        self.open(Level::Item {
+            marker: Some(marker),
+            width,
+        });
     }
 
     fn open(&mut self, level: Level) {
@@ -194,13 +208,22 @@ impl Writer {
 
     fn raw(&mut self, line: String) {
         let prefix = self.prefix();
-        self.lines.push(format!("{prefix}{line}").trim_end().to_owned());
+        self.lines
+            .push(format!("{prefix}{line}").trim_end().to_owned());
     }
 
     /// A blank line, unless nothing stands before or a list item has just begun.
     fn separate(&mut self) {
         self.flush();
-        let begins = self.levels.iter().any(|level| matches!(level, Level::Item { marker: Some(_), .. }));
+        let begins = self.levels.iter().any(|level| {
+            matches!(
+                level,
+                Level::Item {
+                    marker: Some(_),
+                    ..
+                }
+            )
+        });
         if !begins {
             self.blank();
         }
@@ -208,9 +231,17 @@ impl Writer {
 
     fn blank(&mut self) {
         self.flush();
-        let quotes = self.levels.iter().take_while(|level| matches!(level, Level::Quote)).count();
+        let quotes = self
+            .levels
+            .iter()
+            .take_while(|level| matches!(level, Level::Quote))
+            .count();
         let blank = "> ".repeat(quotes).trim_end().to_owned();
-        if self.lines.last().is_some_and(|last| *last != blank && !last.is_empty()) {
+        if self
+            .lines
+            .last()
+            .is_some_and(|last| *last != blank && !last.is_empty())
+        {
             self.lines.push(blank);
         }
     }
@@ -244,9 +275,15 @@ impl Writer {
 
 /// What a link may lead to: only whole addresses, for a relative one leads nowhere from here.
 fn link_target(url: &str) -> Option<String> {
-    let whole = ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme));
+    let whole = ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme));
     let plain = url.chars().all(|c| !c.is_whitespace() && !c.is_control());
-    let escaped = url.replace('(', "%28").replace(')', "%29").replace('<', "%3C").replace('>', "%3E");
+    let escaped = url
+        .replace('(', "%28")
+        .replace(')', "%29")
+        .replace('<', "%3C")
+        .replace('>', "%3E");
     (whole && plain).then(|| escaped.replace('\\', "%5C"))
 }
 
@@ -272,17 +309,27 @@ fn with_urls(text: &str) -> String {
 }
 
 fn url_start(text: &str) -> Option<usize> {
-    ["https://", "http://"].iter().filter_map(|scheme| text.find(scheme)).min()
+    ["https://", "http://"]
+        .iter()
+        .filter_map(|scheme| text.find(scheme))
+        .min()
 }
 
 /// Text that means nothing but itself.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if "\\`*_[]<>|~&".contains(c) {
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let after = rest.peek().copied().unwrap_or(' ');
+        // Between letters it is no emphasis.
+        let inside = c == '_' && before.is_alphanumeric() && after.is_alphanumeric();
+        let entity = c == '&' && (after == '#' || after.is_ascii_alphabetic());
+        if ("\\`*_[]<>|~".contains(c) && !inside) || entity {
             out.push('\\');
         }
         out.push(c);
+        before = c;
     }
     out
 }

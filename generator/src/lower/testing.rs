@@ -29,7 +29,10 @@ impl Build {
             types: Vec::new(),
             components: Vec::new(),
         };
-        Self { api, names: Names::default() }
+        Self {
+            api,
+            names: Names::default(),
+        }
     }
 
     /// A type without a name.
@@ -59,7 +62,10 @@ impl Build {
     }
 
     pub(crate) fn ty(&mut self, id: TypeId) -> &mut Type {
-        self.api.types.get_mut(id.0 as usize).expect("a type of this api")
+        self.api
+            .types
+            .get_mut(id.0 as usize)
+            .expect("a type of this api")
     }
 
     pub(crate) fn docs(&mut self, id: TypeId, text: &str) {
@@ -116,7 +122,9 @@ impl Build {
 
     pub(crate) fn property(&mut self, id: TypeId, name: &str) -> &mut Property {
         let mut properties = self.edit(id).properties.iter_mut();
-        properties.find(|property| property.name == name).expect("a property of that name")
+        properties
+            .find(|property| property.name == name)
+            .expect("a property of that name")
     }
 
     /// An enum; each variant is named by the given identifier.
@@ -126,7 +134,10 @@ impl Build {
             name: None,
             description: None,
         });
-        let kind = EnumKind { values: list.collect(), open: false };
+        let kind = EnumKind {
+            values: list.collect(),
+            open: false,
+        };
         let id = self.named(name, Kind::Enum(kind));
         for (index, (variant, _)) in values.iter().enumerate() {
             self.names.variants.insert((id, index), (*variant).into());
@@ -144,7 +155,10 @@ impl Build {
         for (index, (variant, _)) in arms.iter().enumerate() {
             self.names.variants.insert((id, index), (*variant).into());
         }
-        let arms = arms.iter().map(|(_, ty)| Arm { ty: *ty, name: None });
+        let arms = arms.iter().map(|(_, ty)| Arm {
+            ty: *ty,
+            name: None,
+        });
         self.ty(id).kind = Kind::Union(UnionKind {
             arms: arms.collect(),
             mode: UnionMode::OneOf,
@@ -161,18 +175,27 @@ impl Build {
         self.add(Kind::String(StringKind {
             min_length: (min > 0).then_some(min),
             max_length: (max > 0).then_some(max),
-            patterns: Some(pattern.to_owned()).filter(|p| !p.is_empty()).into_iter().collect(),
+            patterns: Some(pattern.to_owned())
+                .filter(|p| !p.is_empty())
+                .into_iter()
+                .collect(),
             ..StringKind::default()
         }))
     }
 
     pub(crate) fn format(&mut self, format: &str) -> TypeId {
         let format = Some(format.to_owned());
-        self.add(Kind::String(StringKind { format, ..StringKind::default() }))
+        self.add(Kind::String(StringKind {
+            format,
+            ..StringKind::default()
+        }))
     }
 
     pub(crate) fn secret(&mut self) -> TypeId {
-        self.add(Kind::String(StringKind { secret: true, ..StringKind::default() }))
+        self.add(Kind::String(StringKind {
+            secret: true,
+            ..StringKind::default()
+        }))
     }
 
     pub(crate) fn integer(&mut self, min: &str, max: &str) -> TypeId {
@@ -208,5 +231,9 @@ impl Build {
 
 fn bounds(min: &str, max: &str) -> NumberKind {
     let bound = |text: &str| -> Option<Number> { serde_json::from_str(text).ok() };
-    NumberKind { minimum: bound(min), maximum: bound(max), ..NumberKind::default() }
+    NumberKind {
+        minimum: bound(min),
+        maximum: bound(max),
+        ..NumberKind::default()
+    }
 }

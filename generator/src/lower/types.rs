@@ -157,7 +157,11 @@ fn accepts_null(api: &Api, id: TypeId, depth: usize) -> bool {
     match &api.ty(id).kind {
         Kind::Any | Kind::Null | Kind::Nullable(_) => true,
         Kind::Union(union) => {
-            depth < 8 && union.arms.iter().any(|arm| accepts_null(api, arm.ty, depth + 1))
+            depth < 8
+                && union
+                    .arms
+                    .iter()
+                    .any(|arm| accepts_null(api, arm.ty, depth + 1))
         }
         _ => false,
     }
@@ -184,7 +188,8 @@ impl Walk<'_, '_> {
             return known.clone();
         }
         if depth > DEEPEST || self.open.get(index).copied().unwrap_or(true) {
-            let message = "the type contains itself without an object between, so here it holds any value";
+            let message =
+                "the type contains itself without an object between, so here it holds any value";
             let place = &self.api.ty(id).place;
             self.diagnostics.report(Code::Widened, place, message);
             return RustType::Value;
@@ -308,10 +313,15 @@ fn string_type(kind: &StringKind, date_time: DateTime) -> RustType {
 /// Names of items with their ids.
 pub(super) fn ids_by_name(api: &Api, names: &Names) -> HashMap<String, TypeId> {
     let items = ids(api).filter(|id| is_item(api, *id));
-    items.map(|id| (item_name(names, id).into_owned(), id)).collect()
+    items
+        .map(|id| (item_name(names, id).into_owned(), id))
+        .collect()
 }
 
 /// Whether the type is a struct or an enum, rather than spelt where it is used.
 pub(super) fn is_item(api: &Api, id: TypeId) -> bool {
-    matches!(api.ty(id).kind, Kind::Object(_) | Kind::Enum(_) | Kind::Union(_))
+    matches!(
+        api.ty(id).kind,
+        Kind::Object(_) | Kind::Enum(_) | Kind::Union(_)
+    )
 }

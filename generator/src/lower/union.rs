@@ -8,7 +8,11 @@ use std::collections::HashMap;
 
 /// An enum with an arm for each type.
 pub(super) fn lower_union(types: &TypeMap<'_>, id: TypeId, union: &UnionKind) -> Union {
-    let rust: Vec<_> = union.arms.iter().map(|arm| types.rust_type(arm.ty)).collect();
+    let rust: Vec<_> = union
+        .arms
+        .iter()
+        .map(|arm| types.rust_type(arm.ty))
+        .collect();
     let mut count: HashMap<&RustType, usize> = HashMap::new();
     for ty in &rust {
         *count.entry(ty).or_default() += 1;
@@ -27,7 +31,10 @@ pub(super) fn lower_union(types: &TypeMap<'_>, id: TypeId, union: &UnionKind) ->
             property: property.clone(),
             arms: arms
                 .iter()
-                .map(|tagged| TaggedArm { value: tagged.value.clone(), arm: tagged.arm })
+                .map(|tagged| TaggedArm {
+                    value: tagged.value.clone(),
+                    arm: tagged.arm,
+                })
                 .collect(),
         },
         Selection::Shape(shapes) => Reading::Shape(shapes.clone()),
@@ -35,7 +42,10 @@ pub(super) fn lower_union(types: &TypeMap<'_>, id: TypeId, union: &UnionKind) ->
     };
     Union {
         head: head(types, id),
-        derives: Derives { eq_hash: types.has_eq(id), default: false },
+        derives: Derives {
+            eq_hash: types.has_eq(id),
+            default: false,
+        },
         keyword: match union.mode {
             UnionMode::OneOf => "oneOf",
             UnionMode::AnyOf => "anyOf",
@@ -59,11 +69,17 @@ fn tag(union: &UnionKind, index: usize) -> Option<(String, String)> {
     let Selection::Tag { property, arms } = &union.selection else {
         return None;
     };
-    let tagged = arms.iter().find(|tagged| tagged.arm == index && !tagged.carried)?;
+    let tagged = arms
+        .iter()
+        .find(|tagged| tagged.arm == index && !tagged.carried)?;
     Some((property.clone(), tagged.value.clone()))
 }
 
 /// `Box<ty>` where it must be.
 pub(super) fn boxed(ty: RustType, boxed: bool) -> RustType {
-    if boxed { RustType::Boxed(Box::new(ty)) } else { ty }
+    if boxed {
+        RustType::Boxed(Box::new(ty))
+    } else {
+        ty
+    }
 }

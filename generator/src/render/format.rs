@@ -24,7 +24,12 @@ pub fn render(header: &str, module: &Module, diagnostics: &mut Diagnostics) -> S
             if !close {
                 text.push('\n');
             }
-            let file = File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
+            let file = File {
+                shebang: None,
+                frontmatter: None,
+                attrs: Vec::new(),
+                items: vec![item],
+            };
             text.push_str(&prettyplease::unparse(&file));
             before = file.items.into_iter().next();
         }
@@ -37,7 +42,8 @@ fn parse(piece: &TokenStream, diagnostics: &mut Diagnostics) -> Option<File> {
         Ok(file) => Some(file),
         Err(error) => {
             let start: String = piece.to_string().chars().take(200).collect();
-            let message = format!("the generator made something that is not Rust: {error}: {start}");
+            let message =
+                format!("the generator made something that is not Rust: {error}: {start}");
             diagnostics.push(Diagnostic::nowhere(Code::Internal, message));
             None
         }

@@ -4,6 +4,7 @@
 //! target here: those of schemas as ids, all others by putting what they lead to in their place.
 
 mod body;
+mod discriminator;
 mod info;
 pub mod keywords;
 mod operation;
@@ -12,6 +13,7 @@ mod reader;
 mod reference;
 mod response;
 mod schema;
+mod schema_reference;
 mod security;
 #[cfg(test)]
 mod tests;

@@ -3,8 +3,8 @@
 
 use super::keywords::Kind;
 use super::reader::{Node, Object, Reader, describe};
-use crate::diagnostic::{Code, Place};
-use crate::document::{Keywords, Reference, Schema, SchemaId, TypeName};
+use crate::diagnostic::Code;
+use crate::document::{Keywords, Schema, SchemaId, TypeName};
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
 
@@ -66,68 +66,6 @@ impl<'a> Reader<'a> {
         for (name, id) in older {
             keywords.definitions.entry(name).or_insert(id);
         }
-    }
-
-    /// A schema's reference. Its target is read like any other schema.
-    fn reference(&mut self, object: &Object<'a>, key: &str) -> Option<Reference> {
-        match object.map.get(key)? {
-            Value::String(text) => Some(self.schema_reference(text, &object.place, key)),
-            _ => {
-                self.wrong(object, key, "a string");
-                None
-            }
-        }
-    }
-
-    /// 2019-09's `$recursiveRef`, which is always `#`: the nearest schema around it that says
-    /// `$recursiveAnchor: true`, else the root.
-    fn recursive_reference(&mut self, object: &Object<'a>) -> Option<Reference> {
-        let text = object.map.get("$recursiveRef")?;
-        let mut place = object.place.clone();
-        loop {
-            let value = self.sources.value_at(&place)?;
-            if value.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
-                return Some(Reference {
-                    text: text.as_str().unwrap_or("#").to_owned(),
-                    target: Some(self.schema(Node { place, value })),
-                });
-            }
-            match place.pointer.parent() {
-                Some(parent) => place.pointer = parent,
-                None => return self.reference(object, "$recursiveRef"),
-            }
-        }
-    }
-
-    pub(super) fn schema_reference(&mut self, text: &str, place: &Place, key: &str) -> Reference {
-        let target = self.target(text, place, key);
-        let target = target.and_then(|node| self.as_schema(node, text, &place.key(key)));
-        Reference {
-            text: text.to_owned(),
-            target,
-        }
-    }
-
-    /// The schema at `node`, unless something else stands there.
-    fn as_schema(&mut self, node: Node<'a>, text: &str, place: &Place) -> Option<SchemaId> {
-        let mut segments = node.place.pointer.segments();
-        let part = (segments.next(), segments.next(), segments.count());
-        let other = match (&part, node.value) {
-            ((Some(first), Some(part), 1), _) if first == "components" && part != "schemas" => {
-                Some(format!("is one of `{part}`, no schema"))
-            }
-            ((None, ..), Value::Object(map)) if map.contains_key("openapi") => {
-                Some("is the whole description, no schema".to_owned())
-            }
-            (_, Value::Object(_) | Value::Bool(_)) => None,
-            (_, value) => Some(format!("is {}, no schema", describe(value))),
-        };
-        if let Some(other) = other {
-            let message = format!("what `{text}` leads to {other}");
-            self.report(Code::UnresolvedReference, place, message);
-            return None;
-        }
-        Some(self.schema(node))
     }
 
     fn read_values(&mut self, object: &Object<'a>, keywords: &mut Keywords) {
@@ -347,69 +285,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn read_discriminator(&mut self, node: &Node<'a>, keywords: &mut Keywords) {
-        if let Value::String(name) = node.value {
-            let message = "a discriminator is an object with `propertyName` since OpenAPI 3.0";
-            self.report(Code::Malformed, &node.place, message);
-            keywords.discriminator = Some(openapiv3::Discriminator {
-                property_name: name.clone(),
-                ..Default::default()
-            });
-            return;
-        }
-        let Some(object) = self.object(node, Kind::Discriminator) else {
-            return;
-        };
-        let property_name = self.needed_text(&object, "propertyName", Kind::Discriminator);
-        if property_name.is_empty() {
-            return;
-        }
-        let mut mapping = IndexMap::new();
-        for (value, node) in self.entries(&object, "mapping") {
-            let Value::String(text) = node.value else {
-                let message = "a mapping leads to the name of a schema or a reference to one";
-                self.report(Code::Malformed, &node.place, message);
-                continue;
-            };
-            mapping.insert(value.to_owned(), text.clone());
-            let target = self.mapping_target(value, text, &object.place.key("mapping"));
-            keywords.mapping_targets.insert(value.to_owned(), target);
-        }
-        let mut extensions = self.extensions(&object);
-        if let Some(text) = self.text(&object, "defaultMapping") {
-            let target = self.mapping_target("defaultMapping", &text, &object.place);
-            keywords.default_mapping = Some(target);
-            extensions.insert("defaultMapping".to_owned(), Value::String(text));
-        }
-        keywords.discriminator = Some(openapiv3::Discriminator {
-            property_name,
-            mapping,
-            extensions,
-        });
-    }
-
-    /// A mapping's text is the name of a component, or else a reference.
-    fn mapping_target(&mut self, key: &str, text: &str, place: &Place) -> Reference {
-        let name = text.replace('~', "~0").replace('/', "~1");
-        let by_name = Place {
-            file: place.file,
-            pointer: crate::diagnostic::Pointer::from_encoded(format!(
-                "/components/schemas/{name}"
-            )),
-        };
-        if let Some(value) = self.sources.value_at(&by_name) {
-            let node = Node {
-                place: by_name,
-                value,
-            };
-            return Reference {
-                text: text.to_owned(),
-                target: Some(self.schema(node)),
-            };
-        }
-        self.schema_reference(text, place, key)
-    }
-
     fn subschema(&mut self, object: &Object<'a>, key: &str) -> Option<SchemaId> {
         let node = object.child(key)?;
         match node.value {
@@ -432,51 +307,6 @@ impl<'a> Reader<'a> {
             schemas.insert(name.to_owned(), self.schema(node));
         }
         schemas
-    }
-
-    /// Cuts references that lead back to themselves by `$ref` alone: they mean nothing.
-    pub(super) fn cut_cycles(&mut self) {
-        // 0: not seen; otherwise the number of the walk that saw it.
-        let mut seen = vec![0_usize; self.schemas.len()];
-        for start in 0..self.schemas.len() {
-            let walk = start + 1;
-            let mut at = start;
-            while seen.get(at) == Some(&0) {
-                if let Some(mark) = seen.get_mut(at) {
-                    *mark = walk;
-                }
-                let Some(next) = self.reference_target(at) else {
-                    break;
-                };
-                if seen.get(next) == Some(&walk) {
-                    self.cut(at);
-                    break;
-                }
-                at = next;
-            }
-        }
-    }
-
-    fn reference_target(&self, at: usize) -> Option<usize> {
-        let Schema::Keywords(keywords) = &self.schemas.get(at)?.schema else {
-            return None;
-        };
-        let target = keywords.reference.as_ref()?.target?;
-        Some(target.0 as usize)
-    }
-
-    fn cut(&mut self, at: usize) {
-        let Some(node) = self.schemas.get_mut(at) else {
-            return;
-        };
-        let place = node.place.key("$ref");
-        if let Schema::Keywords(keywords) = &mut node.schema
-            && let Some(reference) = &mut keywords.reference
-        {
-            reference.target = None;
-            let message = format!("`{}` leads back to itself", reference.text);
-            self.report(Code::CyclicReference, &place, message);
-        }
     }
 }
 

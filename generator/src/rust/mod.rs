@@ -41,6 +41,11 @@ impl RustModel {
     pub fn feature(&self) -> String {
         self.module.trim_start_matches("r#").replace('_', "-")
     }
+
+    /// Its features with those that each switches on, in order.
+    pub fn features(&self) -> Vec<(String, Vec<String>)> {
+        vec![(self.feature(), Vec::new())]
+    }
 }
 
 /// The emitted crate.

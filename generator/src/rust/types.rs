@@ -92,6 +92,9 @@ impl RustType {
     /// Whether a setter takes `impl Into<Self>`, because callers have something shorter at hand:
     /// a `&str` for a `String`, a value for a `Box`.
     pub fn takes_into(&self) -> bool {
-        matches!(self, Self::String | Self::Secret | Self::Base64 | Self::Bytes | Self::Maybe(_) | Self::Value)
+        matches!(
+            self,
+            Self::String | Self::Secret | Self::Base64 | Self::Bytes | Self::Maybe(_) | Self::Value
+        )
     }
 }

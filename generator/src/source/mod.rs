@@ -8,12 +8,13 @@ mod files;
 mod locate;
 mod location;
 mod parse;
+mod paths;
 pub mod report;
 #[cfg(test)]
 mod tests;
 mod value;
 
-pub(crate) use files::scheme;
 pub use files::{LinkFailure, Sources};
 pub use location::{Location, Spot};
 pub use parse::Format;
+pub(crate) use paths::scheme;

@@ -36,24 +36,7 @@ fn versions_of_real_documents() {
             };
             assert_eq!(diff(&new, &new), Vec::new(), "{}", path.display());
             if let Some(old) = &last {
-                let t = std::time::Instant::now();
                 let changes = diff(old, &new);
-                let t2 = t.elapsed();
-                let f = format!(
-                    "/tmp/hist/{}.txt",
-                    path.display()
-                        .to_string()
-                        .rsplit('/')
-                        .take(2)
-                        .collect::<Vec<_>>()
-                        .join("-")
-                );
-                eprintln!("{f} {t2:?} {}", changes.len());
-                std::fs::write(
-                    f,
-                    report::render(report::Format::Text, &changes, &report::nowhere),
-                )
-                .unwrap();
                 assert_eq!(
                     changes.is_empty(),
                     diff(&new, old).is_empty(),

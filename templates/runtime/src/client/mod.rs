@@ -9,6 +9,7 @@ mod call;
 mod content;
 mod core;
 mod error;
+mod exchange;
 mod headers;
 pub mod media;
 mod reply;

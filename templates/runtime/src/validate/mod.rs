@@ -4,6 +4,7 @@ pub mod check;
 mod decimal;
 mod format;
 mod idna;
+mod kinds;
 mod path;
 mod pattern;
 mod sink;

@@ -10,6 +10,7 @@ mod acme;
 mod checks;
 #[cfg(feature = "client")]
 mod exchange;
+mod manifest;
 mod sample;
 #[cfg(feature = "client")]
 mod sending;
