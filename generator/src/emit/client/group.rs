@@ -37,6 +37,17 @@ pub(super) fn emit_group(group: &Group) -> Module {
     body.insert(0, quote! {
         #head
 
+        #![allow(deprecated, reason = "what is deprecated can still be sent")]
+        #![allow(
+            clippy::large_enum_variant,
+            clippy::match_overlapping_arm,
+            clippy::should_implement_trait,
+            clippy::too_many_arguments,
+            clippy::type_complexity,
+            clippy::wrong_self_convention,
+            reason = "the description decides what is sent, what comes back and what it is called"
+        )]
+
         #types
         use crate::runtime as rt;
     });

@@ -2,7 +2,7 @@
 
 use super::super::{Module, Subject, checks, ty};
 use super::operation::arm_type;
-use super::reply::{answer_type, emit_reader, is_unit};
+use super::reply::{answer_type, emit_read_of, is_unit};
 use super::request::emit_payload;
 use super::{docs, ident};
 use crate::rust::Position;
@@ -108,9 +108,9 @@ fn emit_reply_body(item: &MediaEnum) -> Module {
     let variants = item.arms.iter().map(emit_media_variant);
     let readers = item.arms.iter().flat_map(|arm| {
         let variant = ident(&arm.ident);
-        let reader = emit_reader(&arm.payload);
+        let read = emit_read_of(&arm.payload);
         arm.media_types.iter().map(move |media_type| {
-            quote! { (#media_type, |reply| #reader(reply).map(Self::#variant)) }
+            quote! { (#media_type, |reply| #read.map(Self::#variant)) }
         })
     });
     vec![quote! {

@@ -17,32 +17,6 @@ use crate::name::{self, Names};
 use crate::rust::client::{Client, Group};
 use scope::Scope;
 
-/// Inherent methods of `rt::Call`, which no setter of a parameter can be called.
-pub const RESERVED_SETTERS: &[&str] =
-    &["body", "new", "send", "send_blocking", "send_blocking_with", "send_with"];
-
-/// Inherent methods of `rt::ClientBuilder`, which no setter of a credential can be called.
-pub const RESERVED_CREDENTIALS: &[&str] = &[
-    "base_url",
-    "basic_credential",
-    "build",
-    "connect_timeout",
-    "credential",
-    "default_header",
-    "http_client",
-    "max_response_bytes",
-    "new",
-    "retry",
-    "server",
-    "server_variable",
-    "strictness",
-    "timeout",
-    "user_agent",
-];
-
-/// Modules and functions of an API that no group can be called.
-pub const RESERVED_GROUPS: &[&str] = &["builder", "client", "types"];
-
 /// What the lowering of one group sees.
 struct Context<'a> {
     api: &'a Api,

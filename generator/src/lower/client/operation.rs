@@ -15,11 +15,6 @@ const METHODS: &[&str] = &[
     "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
 ];
 
-/// Names that the emitted code uses bare, so that no type of the module can have them.
-const TAKEN_TYPES: &[&str] = &[
-    "Box", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Self", "Some", "String", "Vec",
-];
-
 /// Lowers an operation, or says why it cannot be sent.
 pub(super) fn lower_operation(
     cx: &mut Context<'_>,
@@ -27,20 +22,16 @@ pub(super) fn lower_operation(
     names: &OperationNames,
 ) -> Result<client::Operation, String> {
     cx.method.clone_from(&names.method);
-    cx.ty = if names.ty == cx.group || TAKEN_TYPES.contains(&names.ty.as_str()) {
-        cx.scope.take(&format!("{}Call", names.ty))
-    } else {
-        names.ty.clone()
-    };
+    cx.ty.clone_from(&names.ty);
     if !METHODS.contains(&op.method.0.as_str()) {
         return Err(format!("the method {} is not known", op.method.0));
     }
     let (parameters, path) = lower_parameters(cx, op, &names.parameters)?;
     cx.scope.next_operation();
-    let body = match op.body.as_ref().map(|body| (body.required, lower_request_body(cx, body))) {
+    let body = match op.body.as_ref().map(|body| lower_request_body(cx, body)) {
         None => None,
-        Some((_, Ok(body))) => Some(body),
-        Some((_, Err(reason))) => {
+        Some(Ok(body)) => Some(body),
+        Some(Err(reason)) => {
             cx.scope.forget_operation();
             return Err(reason);
         }

@@ -4,10 +4,8 @@ use crate::api::*;
 use crate::diagnostic::{Diagnostics, Place};
 use crate::document::{Method, ParameterIn, Status, Style};
 use crate::lower::{self, Options};
-use crate::name::{Group, Names, OperationNames};
+use crate::name;
 use crate::rust::RustModel;
-use heck::{ToSnakeCase, ToUpperCamelCase};
-use std::collections::HashMap;
 
 pub const STRING: TypeId = TypeId(0);
 pub const INTEGER: TypeId = TypeId(1);
@@ -177,43 +175,10 @@ pub fn scheme(name: &str, kind: SecurityKind) -> SecurityScheme {
     SecurityScheme { place: Place::default(), name: name.to_owned(), description: None, kind }
 }
 
-/// Names in the manner of the naming pass, without its care.
-pub fn names(api: &Api) -> Names {
-    let operations: Vec<OperationNames> = api
-        .operations
-        .iter()
-        .map(|op| {
-            let id = op.id.clone().unwrap_or_default();
-            let method = id.to_snake_case();
-            OperationNames {
-                method: if method == "move" { "r#move".to_owned() } else { method },
-                ty: id.to_upper_camel_case(),
-                parameters: op.parameters.iter().map(|p| p.name.to_snake_case()).collect(),
-            }
-        })
-        .collect();
-    let mut fields = HashMap::new();
-    fields.insert((WIDGET, 0), "name".to_owned());
-    fields.insert((PROBLEM, 0), "message".to_owned());
-    Names {
-        types: [(WIDGET, "Widget".to_owned()), (PROBLEM, "Problem".to_owned())].into(),
-        fields,
-        variants: HashMap::new(),
-        groups: vec![Group {
-            tag: Some("Widgets".to_owned()),
-            module: "widgets".to_owned(),
-            ty: "Widgets".to_owned(),
-            operations: (0..operations.len()).collect(),
-        }],
-        operations,
-        schemes: api.security_schemes.iter().map(|s| s.name.to_snake_case()).collect(),
-        ..Names::default()
-    }
-}
-
 pub fn lower(api: &Api) -> (RustModel, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let options = Options { module: "acme".to_owned(), ..Options::default() };
-    let model = lower::lower(api, &names(api), &options, &mut diagnostics);
+    let names = name::assign(api, &mut diagnostics);
+    let model = lower::lower(api, &names, &options, &mut diagnostics);
     (model, diagnostics)
 }

@@ -10,6 +10,12 @@ use crate::rust::Crate;
 use std::fs;
 use std::path::Path;
 
+/// What a user of the crate writes, against a server that answers as told.
+const EXCHANGE: &str = include_str!("exchange.rs.txt");
+
+const DEVELOPMENT: &str =
+    "\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n";
+
 /// Writes the crate of `apis` into `folder`, each in a module of its own: `api0`, `api1`, …
 pub fn crate_of(apis: &[Api], folder: &Path) {
     let models = apis.iter().enumerate().map(|(index, api)| {
@@ -36,7 +42,10 @@ pub fn crate_of(apis: &[Api], folder: &Path) {
     copy(&templates.join("runtime/src"), &folder.join("src/runtime"));
     fs::rename(folder.join("src/runtime/lib.rs"), folder.join("src/runtime/mod.rs")).expect("a file");
     let manifest = fs::read_to_string(templates.join("crate/Cargo.toml")).expect("a template");
-    fs::write(folder.join("Cargo.toml"), filled(&manifest, &krate)).expect("a manifest");
+    let manifest = filled(&manifest, &krate) + DEVELOPMENT;
+    fs::write(folder.join("Cargo.toml"), manifest).expect("a manifest");
+    fs::create_dir_all(folder.join("tests")).expect("a folder");
+    fs::write(folder.join("tests/exchange.rs"), EXCHANGE).expect("a test");
 }
 
 fn filled(manifest: &str, krate: &Crate) -> String {
