@@ -1,5 +1,6 @@
 //! The frame of a crate.
 
+use super::client::{emit_client, emit_module};
 use super::{Module, ident, inner_docs};
 use crate::rust::{Crate, RustModel};
 use proc_macro2::TokenStream;
@@ -37,16 +38,13 @@ pub fn emit_lib(krate: &Crate) -> Module {
 }
 
 /// The files of an API, by their names in its folder.
-pub fn emit_api(model: &RustModel) -> Vec<(String, Module)> {
-    let intro = inner_docs(&model.docs);
-    let module = vec![quote! {
-        #intro
-        pub mod types;
-    }];
-    vec![
-        ("mod.rs".to_owned(), module),
+pub fn emit_api(krate: &Crate, model: &RustModel) -> Vec<(String, Module)> {
+    let mut files = vec![
+        ("mod.rs".to_owned(), emit_module(model, &krate.name)),
         ("types.rs".to_owned(), super::emit_types(model)),
-    ]
+    ];
+    files.extend(emit_client(model));
+    files
 }
 
 fn lib_docs(krate: &Crate) -> Vec<String> {
