@@ -2,15 +2,16 @@
 
 use crate::interrupt;
 use crate::shell::{Exit, Shell};
-use crate::workspace::{Workspace, read};
+use crate::workspace::Workspace;
 use clap::{Args, ValueEnum};
 use specloom::diagnostic::{Code, Diagnostic, Diagnostics};
-use specloom::lower::DateTime;
+use specloom::document::Document;
+use specloom::lower::{DateTime, Options};
 use specloom::name;
-use specloom::pipeline::{self, NamedApi, Options, Selection, Spec};
-use specloom::render::{self, Difference, FileMap, WriteError};
+use specloom::pipeline::{self, Filter, Spec};
+use specloom::render::{self, FileMap, Staleness};
+use specloom::rust::{Crate, RustModel};
 use specloom::source::Sources;
-use specloom::template::Templates;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -55,17 +56,19 @@ enum DateTimeArgument {
     String,
 }
 
-/// A description that is to be read, and what it will be called.
-struct Wanted {
-    module: String,
-    spec: Spec,
-    selection: Selection,
-}
-
-/// The folder of a crate and how it got there, for messages.
-struct Target {
+/// A crate that is to be written.
+struct Plan {
+    /// Its name.
+    name: String,
+    /// What it is made from, for the header of each file.
+    source: String,
+    /// Its folder.
     folder: PathBuf,
+    /// What to type to have it written.
     command: String,
+    /// Its modules and what they are made from.
+    specs: Vec<(String, Spec)>,
+    filter: Filter,
 }
 
 impl Codegen {
@@ -76,63 +79,61 @@ impl Codegen {
     }
 
     fn generate(&self, workspace: &Workspace, shell: &mut Shell) -> Exit {
-        let templates = match Templates::read(&workspace.templates()) {
-            Ok(templates) => templates,
-            Err(diagnostic) => return shell.error(*diagnostic),
-        };
-        let planned = match (&self.spec, &self.out) {
+        let plan = match (&self.spec, &self.out) {
             (Some(spec), Some(out)) => self.plan_one(spec, out),
             _ => self.plan_all(workspace),
         };
-        let (wanted, options, target) = match planned {
-            Ok(planned) => planned,
+        let plan = match plan {
+            Ok(plan) => plan,
             Err(diagnostic) => return shell.error(*diagnostic),
         };
-        let mut apis = Vec::new();
-        for wanted in &wanted {
-            match load(wanted, shell) {
-                Some(api) => apis.push(api),
-                None => continue,
-            }
-        }
-        if apis.len() < wanted.len() {
+        let date_time = self.date_time.into();
+        let models = plan.specs.iter();
+        let models: Vec<Option<RustModel>> = models
+            .map(|(module, spec)| load(module, spec, date_time, &plan.filter, shell))
+            .collect();
+        // Every description is read before the first failure counts: one run says everything.
+        let Some(apis) = models.into_iter().collect::<Option<Vec<RustModel>>>() else {
             return Exit::Failed;
-        }
+        };
+        let krate = Crate {
+            name: plan.name.clone(),
+            version: "0.1.0".to_owned(),
+            source: plan.source.clone(),
+            apis,
+        };
         let mut diagnostics = Diagnostics::default();
-        let mut files = pipeline::files(&apis, &options, &templates, &mut diagnostics);
+        let mut files = render::files(&krate, &mut diagnostics);
         if shell.report(&Sources::default(), diagnostics) {
             return Exit::Failed;
         }
         if !self.api.is_empty() {
-            keep_others(&mut files, &target.folder, &self.api, &apis);
+            keep_others(&mut files, &plan.folder, &self.api, &krate.apis);
         }
         if self.check {
-            check(&files, &target, shell)
+            check(&files, &plan, shell)
         } else {
-            write(&files, &target.folder, shell)
+            write(&files, &plan.folder, shell)
         }
     }
 
-    fn plan_all(&self, workspace: &Workspace) -> Result<(Vec<Wanted>, Options, Target), Box<Diagnostic>> {
-        workspace.apis(&self.api)?;
-        let wanted = workspace.apis(&[])?.into_iter().map(|api| Wanted {
-            module: name::snake(&api, "api"),
-            spec: workspace.spec(&api),
-            selection: Selection::default(),
-        });
-        let options = Options {
+    fn plan_all(&self, workspace: &Workspace) -> Result<Plan, Box<Diagnostic>> {
+        workspace.specs_of(&self.api)?;
+        let specs = workspace.specs_of(&[])?;
+        let modules = specs
+            .into_iter()
+            .map(|(name, spec)| (name::snake(&name, "api"), spec));
+        Ok(Plan {
             name: "generated".to_owned(),
             source: "specs/".to_owned(),
-            date_time: self.date_time.into(),
-        };
-        let target = Target {
             folder: workspace.generated(),
             command: "cargo xtask codegen".to_owned(),
-        };
-        Ok((wanted.collect(), options, target))
+            specs: modules.collect(),
+            filter: Filter::default(),
+        })
     }
 
-    fn plan_one(&self, spec: &Path, out: &Path) -> Result<(Vec<Wanted>, Options, Target), Box<Diagnostic>> {
+    fn plan_one(&self, spec: &Path, out: &Path) -> Result<Plan, Box<Diagnostic>> {
         let name = match &self.name {
             Some(name) => name.clone(),
             None => folder_name(out),
@@ -142,25 +143,28 @@ impl Codegen {
             let help = "give one with `--name`: letters, digits, `-` and `_`, a letter first";
             return Err(Box::new(Diagnostic::nowhere(Code::Io, message).help(help)));
         }
-        let file = spec.file_name().map(|name| name.to_string_lossy().into_owned());
-        let options = Options {
+        let file = spec
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        let read = Spec {
+            document: spec.to_path_buf(),
+            overlay: self.overlay.clone(),
+        };
+        Ok(Plan {
             source: file.unwrap_or_default(),
-            date_time: self.date_time.into(),
-            name: name.clone(),
-        };
-        let target = Target {
-            command: format!("cargo xtask codegen --spec {} --out {}", spec.display(), out.display()),
             folder: out.to_path_buf(),
-        };
-        let wanted = Wanted {
-            module: name::snake(&name, "api"),
-            spec: Spec { document: spec.to_path_buf(), overlay: self.overlay.clone() },
-            selection: Selection {
+            command: format!(
+                "cargo xtask codegen --spec {} --out {}",
+                spec.display(),
+                out.display()
+            ),
+            specs: vec![(name::snake(&name, "api"), read)],
+            filter: Filter {
                 tags: self.include_tag.clone(),
                 operations: self.include_operation.clone(),
             },
-        };
-        Ok((vec![wanted], options, target))
+            name,
+        })
     }
 }
 
@@ -174,25 +178,57 @@ impl From<DateTimeArgument> for DateTime {
 }
 
 /// Reads one description. Nothing where there were errors, which have been printed.
-fn load(wanted: &Wanted, shell: &mut Shell) -> Option<NamedApi> {
-    let mut read = read(&wanted.spec);
-    let api = match read.document {
-        Some(document) if !read.diagnostics.has_errors() => {
-            pipeline::api(document, &wanted.selection, &mut read.diagnostics)
-        }
-        _ => None,
-    };
-    let failed = shell.report(&read.sources, read.diagnostics);
-    let api = api.filter(|_| !failed)?;
-    Some(NamedApi { module: wanted.module.clone(), api })
+fn load(
+    module: &str,
+    spec: &Spec,
+    date_time: DateTime,
+    filter: &Filter,
+    shell: &mut Shell,
+) -> Option<RustModel> {
+    let mut diagnostics = Diagnostics::default();
+    let reading = pipeline::read(spec, &mut diagnostics);
+    let model = reading.document.as_ref().map(|document| {
+        filter_misses(document, filter, &mut diagnostics);
+        let api = pipeline::understand(document, filter, &mut diagnostics);
+        let options = Options {
+            module: module.to_owned(),
+            date_time,
+        };
+        pipeline::model(&api, &options, &mut diagnostics).1
+    });
+    let failed = shell.report(&reading.sources, diagnostics);
+    model.filter(|_| !failed)
+}
+
+/// Says which tags and ids no operation has: whoever misspells one must not get an empty crate.
+fn filter_misses(document: &Document, filter: &Filter, diagnostics: &mut Diagnostics) {
+    let operations = &document.operations;
+    let tags = filter.tags.iter().filter(|tag| {
+        !operations
+            .iter()
+            .any(|operation| operation.tags.contains(tag))
+    });
+    let ids = filter.operations.iter().filter(|id| {
+        let id = Some(id.as_str());
+        !operations
+            .iter()
+            .any(|operation| operation.operation_id.as_deref() == id)
+    });
+    let messages = tags.map(|tag| format!("no operation has the tag `{tag}`"));
+    for message in messages.chain(ids.map(|id| format!("no operation has the id `{id}`"))) {
+        diagnostics.push(Diagnostic::nowhere(Code::NotSelected, message));
+    }
 }
 
 /// Puts what is on the disk in the place of the modules of `apis` that are not in `only`.
-fn keep_others(files: &mut FileMap, folder: &Path, only: &[String], apis: &[NamedApi]) {
+fn keep_others(files: &mut FileMap, folder: &Path, only: &[String], apis: &[RustModel]) {
     let chosen: Vec<String> = only.iter().map(|name| name::snake(name, "api")).collect();
     for api in apis.iter().filter(|api| !chosen.contains(&api.module)) {
         let module = format!("src/{}/", api.module.trim_start_matches("r#"));
-        for (path, bytes) in files.iter_mut().filter(|(path, _)| path.starts_with(&module)) {
+        for (path, bytes) in files
+            .iter_mut()
+            .filter(|(path, _)| path.starts_with(&module))
+        {
             if let Ok(found) = std::fs::read(folder.join(path)) {
                 *bytes = found;
             }
@@ -200,22 +236,20 @@ fn keep_others(files: &mut FileMap, folder: &Path, only: &[String], apis: &[Name
     }
 }
 
-fn check(files: &FileMap, target: &Target, shell: &mut Shell) -> Exit {
-    let differences = match render::check(files, &target.folder) {
-        Ok(differences) => differences,
-        Err(diagnostic) => return shell.error(*diagnostic),
-    };
-    for (path, difference) in &differences {
-        let path = target.folder.join(path);
-        let message = match difference {
-            Difference::Stale => format!("{} is stale", path.display()),
-            Difference::Missing => format!("{} is missing", path.display()),
-            Difference::Orphaned => format!("{} is orphaned: nothing emits it", path.display()),
+fn check(files: &FileMap, plan: &Plan, shell: &mut Shell) -> Exit {
+    let stale = render::check(&plan.folder, files);
+    for file in &stale {
+        let path = plan.folder.join(&file.path);
+        let path = path.display();
+        let message = match file.state {
+            Staleness::Stale => format!("{path} is stale"),
+            Staleness::Missing => format!("{path} is missing"),
+            Staleness::Orphan => format!("{path} is orphaned: nothing emits it any more"),
         };
         let diagnostic = Diagnostic::nowhere(Code::Stale, message);
-        shell.error(diagnostic.help(format!("run `{}`", target.command)));
+        shell.error(diagnostic.help(format!("run `{}`", plan.command)));
     }
-    if differences.is_empty() {
+    if stale.is_empty() {
         shell.status(&format!("{} files are fresh", files.len()));
         Exit::Done
     } else {
@@ -224,22 +258,23 @@ fn check(files: &FileMap, target: &Target, shell: &mut Shell) -> Exit {
 }
 
 fn write(files: &FileMap, folder: &Path, shell: &mut Shell) -> Exit {
-    match interrupt::while_writing(|go_on| render::write(files, folder, go_on)) {
-        Ok(done) => {
-            shell.status(&format!(
-                "{}: {} written, {} unchanged, {} removed",
-                folder.display(),
-                done.written,
-                done.unchanged,
-                done.removed
-            ));
-            Exit::Done
-        }
-        Err(WriteError::Stopped) => {
-            shell.status("stopped; nothing was written");
-            Exit::Stopped
-        }
-        Err(WriteError::Failed(diagnostic)) => shell.error(*diagnostic),
+    let mut diagnostics = Diagnostics::default();
+    let written = interrupt::while_writing(|| render::write(folder, files, &mut diagnostics));
+    shell.report(&Sources::default(), diagnostics);
+    let Some(written) = written else {
+        return Exit::Failed;
+    };
+    shell.status(&format!(
+        "{}: {} written, {} unchanged, {} removed",
+        folder.display(),
+        written.changed.len(),
+        written.same,
+        written.removed.len()
+    ));
+    if interrupt::stopped() {
+        Exit::Stopped
+    } else {
+        Exit::Done
     }
 }
 
@@ -247,13 +282,17 @@ fn write(files: &FileMap, folder: &Path, shell: &mut Shell) -> Exit {
 fn folder_name(folder: &Path) -> String {
     let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
     let name = absolute.components().next_back();
-    name.map_or(String::new(), |name| name.as_os_str().to_string_lossy().into_owned())
+    name.map_or(String::new(), |name| {
+        name.as_os_str().to_string_lossy().into_owned()
+    })
 }
 
 /// Whether Cargo takes the name: no keyword, and not that of its own test harness.
 fn is_crate_name(name: &str) -> bool {
     let mut signs = name.chars();
-    signs.next().is_some_and(|first| first.is_ascii_alphabetic())
+    signs
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic())
         && signs.all(|sign| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_')
         && !name::snake(name, "api").starts_with("r#")
         && name != "test"

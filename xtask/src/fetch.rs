@@ -25,12 +25,22 @@ pub fn from_folder(folder: &Path, file: &str) -> Result<Vec<u8>, String> {
 pub fn from_web(url: &str) -> Result<Vec<u8>, String> {
     let output = Command::new("curl")
         .args(["--fail", "--silent", "--show-error", "--location"])
-        .args(["--proto", "=http,https", "--max-time", PATIENCE, "--url", url])
+        .args([
+            "--proto",
+            "=http,https",
+            "--max-time",
+            PATIENCE,
+            "--url",
+            url,
+        ])
         .output()
         .map_err(|error| format!("{url}: curl cannot be started: {error}"))?;
     if output.status.success() {
         Ok(output.stdout)
     } else {
-        Err(format!("{url}: {}", String::from_utf8_lossy(&output.stderr).trim()))
+        Err(format!(
+            "{url}: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        ))
     }
 }

@@ -71,7 +71,8 @@ impl Import {
         };
         let mut page = read_page(&self.page.display().to_string(), bytes, &options);
         if let Some(imported) = &page.imported {
-            page.diagnostics.extend(imported.holes.iter().map(import::Hole::diagnostic));
+            page.diagnostics
+                .extend(imported.holes.iter().map(import::Hole::diagnostic));
         }
         let failed = shell.report(&page.sources, page.diagnostics);
         let Some(imported) = page.imported.filter(|_| !failed) else {
@@ -108,7 +109,7 @@ pub fn read_page(name: &str, bytes: Vec<u8>, options: &Options) -> Page {
     let mut diagnostics = Diagnostics::default();
     let (sources, imported) = match String::from_utf8(bytes) {
         Ok(text) => {
-            let sources = Sources::from_page(name, &text);
+            let sources = Sources::from_text(name, &text, &mut Diagnostics::default());
             let imported = match import::import(&text, options) {
                 Ok(mut imported) => {
                     diagnostics.extend(std::mem::take(&mut imported.diagnostics));
@@ -128,12 +129,20 @@ pub fn read_page(name: &str, bytes: Vec<u8>, options: &Options) -> Page {
             (Sources::default(), None)
         }
     };
-    Page { sources, sha256, imported, diagnostics }
+    Page {
+        sources,
+        sha256,
+        imported,
+        diagnostics,
+    }
 }
 
 /// Why `path` cannot be read.
 pub fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::nowhere(Code::Io, format!("{} cannot be read: {error}", path.display()))
+    Diagnostic::nowhere(
+        Code::Io,
+        format!("{} cannot be read: {error}", path.display()),
+    )
 }
 
 /// The folder of the specification that `out` is the document of.
@@ -154,7 +163,9 @@ fn write_source(
     let path = folder.join("source.toml");
     let old = fs::read_to_string(&path).ok();
     let old = old.and_then(|text| Source::parse(&text).ok());
-    let unchanged = old.as_ref().filter(|old| old.sha256 == sha256 && old.format == form);
+    let unchanged = old
+        .as_ref()
+        .filter(|old| old.sha256 == sha256 && old.format == form);
     let api = folder.file_name().unwrap_or_default().to_string_lossy();
     let file = page.file_name().unwrap_or_default().to_string_lossy();
     let source = Source {
@@ -170,11 +181,15 @@ fn write_source(
 
 /// Writes a file by rename, so that it is there whole or not at all.
 fn write_whole(path: &Path, text: &str) -> Result<(), Box<Diagnostic>> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     let write = || {
         fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new().prefix(".specloom-").tempfile_in(folder)?;
+        let mut file = tempfile::Builder::new()
+            .prefix(".specloom-")
+            .tempfile_in(folder)?;
         file.write_all(text.as_bytes())?;
         set_usual_mode(file.path())?;
         file.persist(path).map_err(|error| error.error)?;
@@ -200,7 +215,9 @@ fn set_usual_mode(_: &Path) -> std::io::Result<()> {
 
 /// The present day in UTC, as `YYYY-MM-DD`.
 fn today() -> String {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     let (year, month, day) = civil(since.as_secs() / 86_400);
     format!("{year:04}-{month:02}-{day:02}")
 }

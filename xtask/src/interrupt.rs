@@ -1,5 +1,5 @@
 //! Ctrl-C. Outside of writing there is nothing to lose and the program ends at once; while files
-//! are written it ends where the output is whole.
+//! are written, which takes a moment, it ends when they are all there.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -21,10 +21,15 @@ pub fn install() {
     });
 }
 
-/// Runs `write`, which must ask its argument whether to go on and clean up after itself.
-pub fn while_writing<T>(write: impl FnOnce(&dyn Fn() -> bool) -> T) -> T {
+/// Runs `write` to its end, whatever happens.
+pub fn while_writing<T>(write: impl FnOnce() -> T) -> T {
     WRITING.store(true, Ordering::SeqCst);
-    let done = write(&|| !STOPPED.load(Ordering::SeqCst));
+    let done = write();
     WRITING.store(false, Ordering::SeqCst);
     done
+}
+
+/// Whether the user has asked to stop.
+pub fn stopped() -> bool {
+    STOPPED.load(Ordering::SeqCst)
 }

@@ -95,6 +95,14 @@ impl Shell {
         failed
     }
 
+    /// Prints only those that are errors. Whether there is one.
+    pub fn report_errors(&mut self, sources: &Sources, diagnostics: Diagnostics) -> bool {
+        let mut errors = Diagnostics::default();
+        let all = diagnostics.into_vec().into_iter();
+        errors.extend(all.filter(|diagnostic| diagnostic.severity == Severity::Error));
+        self.report(sources, errors)
+    }
+
     /// Prints a diagnostic that stands in no file.
     pub fn error(&mut self, diagnostic: Diagnostic) -> Exit {
         self.report_one(&Sources::default(), diagnostic);

@@ -10,7 +10,11 @@ use std::process::{Command, ExitCode, Stdio};
 #[derive(Debug, Args)]
 pub struct Test {
     /// Further arguments for the test runner, such as a part of a test's name.
-    #[arg(value_name = "ARGUMENT", trailing_var_arg = true, allow_hyphen_values = true)]
+    #[arg(
+        value_name = "ARGUMENT",
+        trailing_var_arg = true,
+        allow_hyphen_values = true
+    )]
     rest: Vec<String>,
 }
 

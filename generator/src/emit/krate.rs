@@ -1,7 +1,7 @@
 //! The frame of a crate.
 
 use super::client::{emit_client, emit_module};
-use super::{Module, ident, inner_docs};
+use super::{Module, emit_types, ident, inner_docs};
 use crate::rust::{Crate, RustModel};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -37,11 +37,12 @@ pub fn emit_lib(krate: &Crate) -> Module {
         .collect()
 }
 
-/// The files of an API, by their names in its folder.
-pub fn emit_api(krate: &Crate, model: &RustModel) -> Vec<(String, Module)> {
+/// The files of an API, by their names in its folder. `krate` is the name of the crate, for the
+/// example in the documentation.
+pub fn emit_api(model: &RustModel, krate: &str) -> Vec<(String, Module)> {
     let mut files = vec![
-        ("mod.rs".to_owned(), emit_module(model, &krate.name)),
-        ("types.rs".to_owned(), super::emit_types(model)),
+        ("mod.rs".to_owned(), emit_module(model, krate)),
+        ("types.rs".to_owned(), emit_types(model)),
     ];
     files.extend(emit_client(model));
     files

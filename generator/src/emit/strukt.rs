@@ -16,6 +16,7 @@ pub(super) fn emit_struct(item: &Struct) -> TokenStream {
     let fields = item.fields.iter().map(emit_field);
     let additional = item.additional.as_ref().map(emit_additional);
     let methods = emit_methods(item);
+    let default = emit_default_impl(item);
     let object = object::emit_object(item);
     let validate = emit_validate(item);
     quote! {
@@ -27,6 +28,8 @@ pub(super) fn emit_struct(item: &Struct) -> TokenStream {
         }
 
         impl #name { #methods }
+
+        #default
 
         #object
 
@@ -106,15 +109,18 @@ fn emit_new(item: &Struct) -> TokenStream {
             }
         };
     }
-    let given = |field: &&Field| is_required(field) && field.constant.is_none();
-    let arguments = item.fields.iter().filter(given).map(|field| {
-        let name = ident(&field.ident);
-        let ty = match field.presence {
-            Presence::RequiredNullable => ty(&field.full_type(), Position::Types),
-            _ => ty::argument(&field.ty, field.into),
-        };
-        quote!(#name: #ty)
-    });
+    let arguments = item
+        .fields
+        .iter()
+        .filter(|field| is_argument(field))
+        .map(|field| {
+            let name = ident(&field.ident);
+            let ty = match field.presence {
+                Presence::RequiredNullable => ty(&field.full_type(), Position::Types),
+                _ => ty::argument(&field.ty, field.into),
+            };
+            quote!(#name: #ty)
+        });
     let fields = item.fields.iter().map(|field| {
         let name = ident(&field.ident);
         let value = initial(field);
@@ -134,6 +140,26 @@ fn emit_new(item: &Struct) -> TokenStream {
             Self { #(#fields,)* #additional }
         }
     }
+}
+
+/// `Default` for a struct whose required properties have one value each.
+fn emit_default_impl(item: &Struct) -> Option<TokenStream> {
+    let name = ident(&item.head.name);
+    let given = item.fields.iter().any(is_argument);
+    (!given && !item.derives.default).then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    })
+}
+
+/// Whether `new` takes the field as an argument.
+fn is_argument(field: &Field) -> bool {
+    is_required(field) && field.constant.is_none()
 }
 
 /// What `new` puts into a field.

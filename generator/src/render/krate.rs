@@ -21,7 +21,7 @@ pub fn files(krate: &Crate, diagnostics: &mut Diagnostics) -> FileMap {
     add("src/lib.rs".to_owned(), &emit_lib(krate));
     for api in &krate.apis {
         let folder = api.module.trim_start_matches("r#");
-        for (name, module) in emit_api(krate, api) {
+        for (name, module) in emit_api(api, &krate.name) {
             add(format!("src/{folder}/{name}"), &module);
         }
     }
