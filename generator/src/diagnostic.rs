@@ -4,6 +4,7 @@
 //! up when it is printed (see [`crate::source`]), so that a document without a mistake never pays
 //! for them.
 
+use std::collections::HashSet;
 use std::fmt;
 
 /// How bad it is.
@@ -54,7 +55,7 @@ impl Pointer {
     }
 
     /// The unescaped segments, outermost first.
-    pub fn segments(&self) -> impl DoubleEndedIterator<Item = String> + '_ {
+    pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
         self.0
             .split('/')
             .skip(1)
@@ -153,15 +154,25 @@ impl Diagnostic {
 }
 
 /// Collects diagnostics; a stage goes on after it has said what is wrong.
+///
+/// The same thing at the same place is said once, however many references lead there.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
+    said: HashSet<(Code, Option<Place>, String)>,
 }
 
 impl Diagnostics {
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.items.push(diagnostic);
+        let said = (
+            diagnostic.code,
+            diagnostic.place.clone(),
+            diagnostic.message.clone(),
+        );
+        if self.said.insert(said) {
+            self.items.push(diagnostic);
+        }
     }
 
     /// Adds one at `place`.
@@ -171,7 +182,9 @@ impl Diagnostics {
 
     /// Adds all of `others`.
     pub fn extend(&mut self, others: impl IntoIterator<Item = Diagnostic>) {
-        self.items.extend(others);
+        for diagnostic in others {
+            self.push(diagnostic);
+        }
     }
 
     /// In the order in which they were found.

@@ -1,0 +1,170 @@
+//! The one sanitiser: any text becomes a Rust identifier.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Words that cannot be an identifier, strict and reserved, up to the 2024 edition.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Words that cannot be an identifier even behind `r#`.
+const NEVER_RAW: &[&str] = &["_", "crate", "self", "super", "Self"];
+
+/// Names of symbols, for texts that have nothing else or begin with a sign.
+const SYMBOLS: &[(char, &str)] = &[
+    ('+', "plus"),
+    ('-', "minus"),
+    ('*', "star"),
+    ('/', "slash"),
+    ('%', "percent"),
+    ('=', "equal"),
+    ('<', "less"),
+    ('>', "greater"),
+    ('!', "not"),
+    ('&', "and"),
+    ('|', "or"),
+    ('~', "tilde"),
+    ('^', "caret"),
+    ('@', "at"),
+    ('#', "hash"),
+    ('$', "dollar"),
+    ('?', "question"),
+    ('.', "dot"),
+    (',', "comma"),
+    (':', "colon"),
+    (';', "semicolon"),
+    ('_', "underscore"),
+    (' ', "space"),
+    ('\'', "quote"),
+    ('"', "quote"),
+    ('`', "backtick"),
+    ('\\', "backslash"),
+    ('(', "open"),
+    (')', "close"),
+    ('[', "open"),
+    (']', "close"),
+    ('{', "open"),
+    ('}', "close"),
+];
+
+/// The longest identifier that is made of a text, in characters.
+const LONGEST: usize = 100;
+
+/// A snake-case identifier, `r#` included where it must be; `fallback` where nothing is left.
+pub fn snake(text: &str, fallback: &str) -> String {
+    let words = words(text).to_snake_case();
+    let ident = finish(words, fallback, "n");
+    if KEYWORDS.contains(&ident.as_str()) {
+        format!("r#{ident}")
+    } else if NEVER_RAW.contains(&ident.as_str()) {
+        format!("{ident}_")
+    } else {
+        ident
+    }
+}
+
+/// A snake-case name for a module: never raw, because it is a file as well.
+pub fn module(text: &str, fallback: &str) -> String {
+    let ident = snake(text, fallback);
+    match ident.strip_prefix("r#") {
+        Some(word) => format!("{word}_"),
+        None => ident,
+    }
+}
+
+/// An upper-camel-case identifier; `fallback` where nothing is left.
+pub fn pascal(text: &str, fallback: &str) -> String {
+    let words = words(text).to_upper_camel_case();
+    let ident = finish(words, fallback, "N");
+    if NEVER_RAW.contains(&ident.as_str()) {
+        format!("{ident}_")
+    } else {
+        ident
+    }
+}
+
+/// The text with nothing in it but letters, digits and separators. A sign before a number and
+/// texts that are all symbols are spelt out.
+fn words(text: &str) -> String {
+    let text: String = text.chars().take(LONGEST).collect();
+    let usable = |c: char| c.is_alphanumeric();
+    let signed =
+        text.starts_with(['+', '-']) && text[1..].starts_with(|c: char| c.is_ascii_digit());
+    let spell_all = !text.chars().any(usable);
+    let mut out = String::with_capacity(text.len());
+    for (index, c) in text.chars().enumerate() {
+        if usable(c) {
+            out.push(c);
+            continue;
+        }
+        match SYMBOLS.iter().find(|(symbol, _)| *symbol == c) {
+            Some((_, word)) if spell_all || (signed && index == 0) => {
+                out.push(' ');
+                out.push_str(word);
+                out.push(' ');
+            }
+            _ => out.push(' '),
+        }
+    }
+    out
+}
+
+/// Makes the first character one that an identifier may begin with, and drops what none may hold.
+fn finish(words: String, fallback: &str, before_digit: &str) -> String {
+    let kept: String = words
+        .chars()
+        .filter(|c| *c == '_' || is_ident_part(*c))
+        .collect();
+    match kept.chars().next() {
+        None => fallback.to_owned(),
+        Some(first) if first == '_' && kept.chars().all(|c| c == '_') => fallback.to_owned(),
+        Some(first) if first != '_' && !is_ident_start(first) => format!("{before_digit}{kept}"),
+        Some(_) => kept,
+    }
+}
+
+fn is_ident_start(c: char) -> bool {
+    syn::parse_str::<syn::Ident>(&format!("{c}a")).is_ok()
+}
+
+fn is_ident_part(c: char) -> bool {
+    c.is_ascii_alphanumeric() || syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{module, pascal, snake};
+
+    #[test]
+    fn any_text_becomes_an_identifier() {
+        for (text, field, ty) in [
+            ("userId", "user_id", "UserId"),
+            ("+1", "plus_1", "Plus1"),
+            ("-1", "minus_1", "Minus1"),
+            ("2fa", "n2fa", "N2fa"),
+            ("type", "r#type", "Type"),
+            ("gen", "r#gen", "Gen"),
+            ("self", "self_", "Self_"),
+            ("crate", "crate_", "Crate"),
+            ("", "field", "Field"),
+            ("@odata.type", "odata_type", "OdataType"),
+            ("$", "dollar", "Dollar"),
+            ("<=", "less_equal", "LessEqual"),
+            ("名前", "名前", "名前"),
+            ("\u{202e}evil\u{0}\"}", "evil", "Evil"),
+            ("__", "underscore_underscore", "UnderscoreUnderscore"),
+            ("😀", "field", "Field"),
+        ] {
+            assert_eq!(snake(text, "field"), field, "{text}");
+            assert_eq!(pascal(text, "Field"), ty, "{text}");
+            syn::parse_str::<syn::Ident>(&snake(text, "field")).expect(text);
+            syn::parse_str::<syn::Ident>(&pascal(text, "Field")).expect(text);
+        }
+        assert_eq!(module("type", "x"), "type_");
+        assert!(snake(&"a".repeat(10_000), "x").len() <= 100);
+    }
+}

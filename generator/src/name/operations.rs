@@ -1,0 +1,227 @@
+//! Names of groups, operations, parameters and security schemes.
+
+use super::ident::{module, pascal, snake};
+use super::scope::Scope;
+use super::{Group, Names, OperationNames};
+use crate::api::{Api, Operation, SecurityKind};
+use crate::diagnostic::{Code, Diagnostics};
+use heck::ToSnakeCase;
+use std::collections::HashMap;
+
+/// Modules that every API has.
+const MODULES: &[&str] = &["types", "client", "runtime", "webhooks"];
+
+/// What a call has of its own.
+const CALL_WORDS: &[&str] = &[
+    "body",
+    "send",
+    "send_with",
+    "send_blocking",
+    "self_",
+    "into_future",
+];
+
+/// What the client builder has of its own.
+const BUILDER_WORDS: &[&str] = &[
+    "base_url",
+    "build",
+    "connect_timeout",
+    "credential",
+    "default_header",
+    "http_client",
+    "new",
+    "retry",
+    "server",
+    "server_variable",
+    "strictness",
+    "timeout",
+    "user_agent",
+    "max_body",
+];
+
+/// Suffixes of the types that belong to an operation.
+pub const DERIVED: &[&str] = &["", "Error", "Body", "ErrorBody", "Output", "Headers"];
+
+/// Names groups, operations, their parameters, and security schemes.
+pub fn assign_operations(api: &Api, names: &mut Names, diagnostics: &mut Diagnostics) {
+    let mut by_module: HashMap<String, usize> = HashMap::new();
+    let mut scopes: Vec<(Scope, Scope)> = Vec::new();
+    let webhooks = api.webhooks.iter().map(|operation| (operation, true));
+    let all = api.operations.iter().map(|operation| (operation, false));
+    for (index, (operation, arrives)) in all.chain(webhooks).enumerate() {
+        let (tag, words) = group_of(operation);
+        let key = match arrives {
+            true => "webhooks".to_owned(),
+            false => free_module(&words),
+        };
+        let group = *by_module.entry(key.clone()).or_insert_with(|| {
+            let ty = pascal(&words, "Operations");
+            scopes.push((Scope::default(), Scope::with(&[&ty, "Client", "Call"])));
+            names.groups.push(Group {
+                tag: tag.clone(),
+                module: key,
+                ty,
+                operations: Vec::new(),
+            });
+            names.groups.len() - 1
+        });
+        names.groups[group].operations.push(index);
+        let (methods, types) = &mut scopes[group];
+        let wish = method_of(operation, &words);
+        let method = methods.numbered(&wish);
+        if method != wish {
+            diagnostics.report(
+                Code::NameClash,
+                &operation.place,
+                format!("`{wish}` is taken in `{words}`; this one is called `{method}`"),
+            );
+        }
+        let ty = type_of_operation(&method, types);
+        names.operations.push(OperationNames {
+            method,
+            ty,
+            parameters: parameters(operation),
+        });
+    }
+    names.groups.retain(|group| group.module != "webhooks");
+    names.schemes = schemes(api);
+}
+
+/// A module name that no module of our own has.
+fn free_module(words: &str) -> String {
+    let name = module(words, "operations");
+    if MODULES.contains(&name.as_str()) {
+        format!("{name}_api")
+    } else {
+        name
+    }
+}
+
+/// The tag of the group and the words that name it: the overlay's wish, the first tag, the first
+/// telling piece of the path.
+fn group_of(operation: &Operation) -> (Option<String>, String) {
+    if let Some(group) = &operation.group {
+        return (operation.tags.first().cloned(), group.clone());
+    }
+    if let Some(tag) = operation.tags.first().filter(|tag| !tag.trim().is_empty()) {
+        return (Some(tag.clone()), tag.clone());
+    }
+    let telling = operation
+        .template
+        .split('/')
+        .find(|piece| !piece.is_empty() && !piece.contains('{') && !is_prefix(piece));
+    (None, telling.unwrap_or("operations").to_owned())
+}
+
+/// `api`, `rest`, `v1`, `2024-01-01`: what a path begins with and nobody means.
+fn is_prefix(piece: &str) -> bool {
+    let version = piece.trim_start_matches(['v', 'V']);
+    matches!(piece, "api" | "rest")
+        || (!version.is_empty()
+            && version
+                .chars()
+                .all(|c| c.is_ascii_digit() || c == '.' || c == '-' || c == '_'))
+}
+
+fn method_of(operation: &Operation, group: &str) -> String {
+    if let Some(name) = &operation.rename {
+        return snake(name, "call");
+    }
+    let wish = match operation.id.as_deref().filter(|id| !id.trim().is_empty()) {
+        Some(id) => {
+            let words = id.to_snake_case();
+            let prefix = format!("{}_", group.to_snake_case());
+            match words.strip_prefix(&prefix) {
+                Some(rest) if !rest.is_empty() => rest.to_owned(),
+                _ => id.to_owned(),
+            }
+        }
+        None => words_of_path(operation),
+    };
+    snake(&wish, "call")
+}
+
+/// `GET /pets/{id}` without an id of its own: `get_pets_by_id`.
+fn words_of_path(operation: &Operation) -> String {
+    let mut words = vec![operation.method.0.to_lowercase()];
+    for piece in operation
+        .template
+        .split('/')
+        .filter(|piece| !piece.is_empty())
+    {
+        match piece.strip_prefix('{') {
+            Some(name) => words.push(format!("by_{}", name.trim_end_matches('}'))),
+            None if is_prefix(piece) => {}
+            None => words.push(piece.to_owned()),
+        }
+    }
+    words.join(" ")
+}
+
+/// A type name such that every name derived from it is free.
+fn type_of_operation(method: &str, scope: &mut Scope) -> String {
+    let base = pascal(method, "Call");
+    let mut number = 1_u32;
+    loop {
+        let ty = match number {
+            1 => base.clone(),
+            _ => format!("{base}{number}"),
+        };
+        let derived: Vec<String> = DERIVED
+            .iter()
+            .map(|suffix| format!("{ty}{suffix}"))
+            .collect();
+        if scope.take_all(&derived) {
+            return ty;
+        }
+        number += 1;
+    }
+}
+
+fn parameters(operation: &Operation) -> Vec<String> {
+    let mut scope = Scope::with(CALL_WORDS);
+    operation
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let wish = snake(
+                parameter.rename.as_deref().unwrap_or(&parameter.name),
+                "parameter",
+            );
+            let place = format!("{:?}", parameter.location).to_snake_case();
+            let told = format!("{}_{place}", wish.trim_start_matches("r#"));
+            scope.first_free(&[wish, told])
+        })
+        .collect()
+}
+
+/// `bearer_auth`, `basic_auth`, `api_key` where there is one of the kind, else the scheme's name.
+fn schemes(api: &Api) -> Vec<String> {
+    let usual = |kind: &SecurityKind| match kind {
+        SecurityKind::ApiKey { .. } => Some("api_key"),
+        SecurityKind::Basic => Some("basic_auth"),
+        SecurityKind::Bearer { .. } => Some("bearer_auth"),
+        SecurityKind::OtherHttp { .. } | SecurityKind::MutualTls => None,
+    };
+    let mut scope = Scope::with(BUILDER_WORDS);
+    api.security_schemes
+        .iter()
+        .map(|scheme| {
+            let name = usual(&scheme.kind);
+            let alone = api
+                .security_schemes
+                .iter()
+                .filter(|other| usual(&other.kind) == name)
+                .count()
+                == 1;
+            match name.filter(|_| alone) {
+                Some(name) => scope.numbered(name),
+                None => {
+                    let own = snake(&scheme.name, "credential");
+                    let told = format!("{}_auth", own.trim_start_matches("r#"));
+                    scope.first_free(&[own, told])
+                }
+            }
+        })
+        .collect()
+}

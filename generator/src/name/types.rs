@@ -1,0 +1,347 @@
+//! Names of types, fields and variants.
+
+use super::Names;
+use super::ident::{pascal, snake};
+use super::scope::Scope;
+use crate::api::{Api, Direction, EnumKind, Kind, Origin, Selection, Type, TypeId, UnionKind};
+use crate::diagnostic::{Code, Diagnostics};
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+
+/// Names that the prelude or the emitted modules use without a path.
+const RESERVED: &[&str] = &[
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Fn",
+    "From",
+    "FnMut",
+    "FnOnce",
+    "Hash",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "Vec",
+];
+
+/// Names every type that becomes an item: components first, so that what stands inline never
+/// takes their names; then the others, in the order in which operations meet them.
+pub fn assign_types(api: &Api, names: &mut Names, diagnostics: &mut Diagnostics) {
+    let mut namer = Namer {
+        api,
+        scope: Scope::with(RESERVED),
+        chosen: HashMap::new(),
+        operation_words: operation_words(api, names),
+    };
+    let order = namer.reachable();
+    namer.components(&order, names, diagnostics);
+    for id in &order {
+        if needs_name(api.ty(*id)) && !names.types.contains_key(id) {
+            let name = namer.name(*id, 0);
+            let name = namer.scope.numbered(&name);
+            namer.chosen.insert(*id, name.clone());
+            names.types.insert(*id, name);
+        }
+    }
+    for id in order {
+        match &api.ty(id).kind {
+            Kind::Object(_) => fields(api, id, names),
+            Kind::Enum(list) => values(id, list, names),
+            Kind::Union(union) => arms(api, id, union, names),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a type becomes an item, whatever it is called.
+fn needs_name(ty: &Type) -> bool {
+    matches!(ty.kind, Kind::Object(_) | Kind::Enum(_) | Kind::Union(_))
+}
+
+struct Namer<'a> {
+    api: &'a Api,
+    scope: Scope,
+    chosen: HashMap<TypeId, String>,
+    operation_words: Vec<String>,
+}
+
+impl Namer<'_> {
+    /// Every type that something refers to, in order of first meeting.
+    fn reachable(&self) -> Vec<TypeId> {
+        let mut order = Vec::new();
+        let mut seen = HashSet::new();
+        let mut work: Vec<TypeId> = self.api.roots();
+        work.reverse();
+        while let Some(id) = work.pop() {
+            if seen.insert(id) {
+                order.push(id);
+                let mut children = self.api.ty(id).kind.children();
+                children.reverse();
+                work.extend(children);
+            }
+        }
+        order
+    }
+
+    /// Types of `components/schemas` and others that have a name in the document.
+    fn components(&mut self, order: &[TypeId], names: &mut Names, diagnostics: &mut Diagnostics) {
+        let mut ways: HashMap<&str, HashSet<Direction>> = HashMap::new();
+        for id in order {
+            let ty = self.api.ty(*id);
+            if let Origin::Component(name) = &ty.origin {
+                ways.entry(name).or_default().insert(ty.direction);
+            }
+        }
+        let mut by_component: Vec<(&str, TypeId)> = order
+            .iter()
+            .filter_map(|id| match &self.api.ty(*id).origin {
+                Origin::Component(name) if !matches!(self.api.ty(*id).kind, Kind::Nullable(_)) => {
+                    Some((name.as_str(), *id))
+                }
+                _ => None,
+            })
+            .collect();
+        let position: HashMap<&str, usize> = self
+            .api
+            .components
+            .iter()
+            .enumerate()
+            .map(|(index, (name, _))| (name.as_str(), index))
+            .collect();
+        by_component.sort_by_key(|(name, _)| position.get(name).copied().unwrap_or(usize::MAX));
+        for (name, id) in by_component {
+            let ty = self.api.ty(id);
+            let both = ways.get(name).is_some_and(|ways| ways.len() > 1);
+            let suffix = if both && ty.direction == Direction::Request {
+                "Request"
+            } else {
+                ""
+            };
+            let wish = format!("{}{suffix}", pascal(name, "Type"));
+            let given = self.scope.numbered(&wish);
+            if given != wish {
+                diagnostics.report(
+                    Code::NameClash,
+                    &ty.place,
+                    format!("`{wish}` is taken; `{name}` is called `{given}`"),
+                );
+            }
+            self.chosen.insert(id, given.clone());
+            names.types.insert(id, given);
+        }
+        for (name, id) in &self.api.components {
+            let (id, nullable) = self.api.non_null(*id);
+            let same = matches!(&self.api.ty(id).origin, Origin::Component(own) if own == name);
+            if !same && !nullable {
+                names
+                    .aliases
+                    .push((self.scope.numbered(&pascal(name, "Type")), id));
+            }
+        }
+    }
+
+    /// What an inline type is called, made of where it was met first.
+    fn name(&self, id: TypeId, depth: usize) -> String {
+        if let Some(name) = self.chosen.get(&id) {
+            return name.clone();
+        }
+        let ty = self.api.ty(id);
+        if depth > 24 {
+            return "Nested".to_owned();
+        }
+        let above = |of: &TypeId| self.name(*of, depth + 1);
+        match &ty.origin {
+            Origin::Component(name) => pascal(name, "Type"),
+            Origin::Property { of, name } => format!("{}{}", above(of), pascal(name, "Field")),
+            Origin::Element { of } => match self.api.ty(*of).kind {
+                Kind::Map(_) | Kind::Object(_) => format!("{}Value", above(of)),
+                _ => format!("{}Item", above(of)),
+            },
+            Origin::NonNull { of } => above(of),
+            Origin::Arm { of, index } => {
+                let role = match &self.api.ty(*of).kind {
+                    Kind::Union(union) => arm_words(self.api, union, *index),
+                    _ => "Variant".to_owned(),
+                };
+                let above = above(of);
+                match role.starts_with(&above) && role != above {
+                    true => role,
+                    false => format!("{above}{role}"),
+                }
+            }
+            Origin::Parameter { operation, name } | Origin::ResponseHeader { operation, name } => {
+                format!(
+                    "{}{}",
+                    self.operation(*operation),
+                    pascal(name, "Parameter")
+                )
+            }
+            Origin::RequestBody { operation } => {
+                format!("{}Request", self.operation(*operation))
+            }
+            Origin::ResponseBody { operation, status } => {
+                let role = match status.starts_with('2') {
+                    true => "Response",
+                    false => "ErrorResponse",
+                };
+                format!("{}{role}", self.operation(*operation))
+            }
+        }
+    }
+
+    fn operation(&self, index: usize) -> &str {
+        self.operation_words
+            .get(index)
+            .map_or("Operation", String::as_str)
+    }
+}
+
+/// What the types of an operation begin with: unique in the API as the method is in its group.
+fn operation_words(api: &Api, names: &Names) -> Vec<String> {
+    let all = api.operations.iter().chain(&api.webhooks);
+    all.enumerate()
+        .map(|(index, operation)| {
+            let method = names
+                .operations
+                .get(index)
+                .map_or("", |names| &names.method);
+            let group = names
+                .groups
+                .iter()
+                .find(|group| group.operations.contains(&index))
+                .map_or("", |group| &group.ty);
+            match (&operation.rename, &operation.id) {
+                (Some(name), _) => pascal(&format!("{name} {}", singular(group)), "Operation"),
+                (None, Some(id)) => pascal(id, "Operation"),
+                (None, None) => pascal(method, "Operation"),
+            }
+        })
+        .collect()
+}
+
+/// The singular of an English plural, as far as its ending tells.
+fn singular(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    match word.strip_suffix('s') {
+        Some(stem) if !stem.ends_with('s') && !stem.ends_with('u') => stem.to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
+fn fields(api: &Api, id: TypeId, names: &mut Names) {
+    let Kind::Object(object) = &api.ty(id).kind else {
+        return;
+    };
+    let mut scope = Scope::with(&["additional_properties"]);
+    for (index, property) in object.properties.iter().enumerate() {
+        let wish = property.rename.as_deref().unwrap_or(&property.name);
+        let name = scope.numbered(&snake(wish, "field"));
+        names.fields.insert((id, index), name);
+    }
+}
+
+fn values(id: TypeId, list: &EnumKind, names: &mut Names) {
+    let mut scope = Scope::with(&["Unknown"]);
+    for (index, value) in list.values.iter().enumerate() {
+        let wish = match (&value.name, &value.value) {
+            (Some(name), _) => pascal(name, "Value"),
+            (None, Value::String(text)) if text.is_empty() => "Empty".to_owned(),
+            (None, Value::String(text)) if text.chars().all(char::is_whitespace) => {
+                "Blank".to_owned()
+            }
+            (None, Value::String(text)) => pascal(text, "Value"),
+            (None, Value::Number(number)) => {
+                let text = number.to_string();
+                match text.strip_prefix('-') {
+                    Some(rest) => pascal(&format!("minus {rest}"), "Value"),
+                    None => pascal(&format!("value {text}"), "Value"),
+                }
+            }
+            (None, Value::Bool(flag)) => pascal(&flag.to_string(), "Value"),
+            (None, _) => "Value".to_owned(),
+        };
+        let name = scope.numbered(&wish);
+        names.variants.insert((id, index), name);
+    }
+}
+
+fn arms(api: &Api, id: TypeId, union: &UnionKind, names: &mut Names) {
+    let mut scope = Scope::with(&["Unknown"]);
+    for index in 0..union.arms.len() {
+        let name = scope.numbered(&arm_words(api, union, index));
+        names.variants.insert((id, index), name);
+    }
+}
+
+/// What an arm is called: its own name, the value that tells it, or what it looks like.
+fn arm_words(api: &Api, union: &UnionKind, index: usize) -> String {
+    let Some(arm) = union.arms.get(index) else {
+        return "Variant".to_owned();
+    };
+    let ty = api.ty(arm.ty);
+    if let Origin::Component(name) = &ty.origin {
+        return pascal(name, "Variant");
+    }
+    if let Some(name) = arm.name.as_deref().filter(|name| is_short(name)) {
+        return pascal(name, "Variant");
+    }
+    if let Selection::Tag { arms, .. } = &union.selection {
+        let mut tags = arms.iter().filter(|tag| tag.arm == index);
+        if let (Some(tag), None) = (tags.next(), tags.next()) {
+            return pascal(&tag.value, "Variant");
+        }
+    }
+    match &ty.kind {
+        Kind::Any => "Any".to_owned(),
+        Kind::Never => "Never".to_owned(),
+        Kind::Null => "Null".to_owned(),
+        Kind::Boolean => "Boolean".to_owned(),
+        Kind::Integer(_) => "Integer".to_owned(),
+        Kind::Number(_) => "Number".to_owned(),
+        Kind::String(string) => match &string.format {
+            Some(format) => pascal(format, "String"),
+            None => "String".to_owned(),
+        },
+        Kind::Enum(list) => match list.values.as_slice() {
+            [one] => pascal(one.value.as_str().unwrap_or("constant"), "Constant"),
+            _ => "Enum".to_owned(),
+        },
+        Kind::Array(array) => match &api.ty(array.items).origin {
+            Origin::Component(name) => format!("{}List", pascal(name, "Item")),
+            _ => "List".to_owned(),
+        },
+        Kind::Tuple(_) => "Tuple".to_owned(),
+        Kind::Map(_) => "Map".to_owned(),
+        Kind::Object(object) => match object.properties.iter().find(|p| p.required) {
+            Some(property) => format!("With{}", pascal(&property.name, "Field")),
+            None => "Object".to_owned(),
+        },
+        Kind::Union(_) => "Nested".to_owned(),
+        Kind::Nullable(_) => "Nullable".to_owned(),
+    }
+}
+
+/// Whether a title is a name and not a sentence.
+fn is_short(title: &str) -> bool {
+    !title.trim().is_empty() && title.len() <= 40 && title.split_whitespace().count() <= 4
+}

@@ -1,0 +1,55 @@
+//! Which schemas differ between what is sent and what comes back.
+
+use crate::document::{Document, Keywords, Schema, SchemaId};
+use std::collections::HashSet;
+
+/// Schemas that have, at any depth, a `readOnly` or `writeOnly` part, or constraints that were
+/// mined from prose and hold for requests only.
+pub fn find(document: &Document) -> HashSet<SchemaId> {
+    let mut parents: Vec<Vec<SchemaId>> = vec![Vec::new(); document.schemas.len()];
+    let mut found = HashSet::new();
+    let mut work = Vec::new();
+    for (index, node) in document.schemas.iter().enumerate() {
+        let id = SchemaId(u32::try_from(index).unwrap_or(u32::MAX));
+        let Schema::Keywords(keywords) = &node.schema else {
+            continue;
+        };
+        if keywords.read_only || keywords.write_only || keywords.extensions.contains_key("x-mined")
+        {
+            work.push(id);
+        }
+        for child in children(keywords) {
+            if let Some(slot) = parents.get_mut(child.0 as usize) {
+                slot.push(id);
+            }
+        }
+    }
+    while let Some(id) = work.pop() {
+        if found.insert(id)
+            && let Some(above) = parents.get(id.0 as usize)
+        {
+            work.extend(above.iter().copied());
+        }
+    }
+    found
+}
+
+/// Every schema that a schema refers to or holds and that makes a difference to its type.
+fn children(keywords: &Keywords) -> impl Iterator<Item = SchemaId> + '_ {
+    let references = keywords.reference.iter().chain(&keywords.dynamic_reference);
+    let maps = keywords.properties.values();
+    let single = [
+        keywords.items,
+        keywords.additional_properties,
+        keywords.property_names,
+    ];
+    references
+        .filter_map(|reference| reference.target)
+        .chain(maps.copied())
+        .chain(keywords.pattern_properties.values().copied())
+        .chain(single.into_iter().flatten())
+        .chain(keywords.prefix_items.iter().copied())
+        .chain(keywords.all_of.iter().copied())
+        .chain(keywords.any_of.iter().copied())
+        .chain(keywords.one_of.iter().copied())
+}

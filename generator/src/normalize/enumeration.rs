@@ -1,0 +1,126 @@
+//! `enum` and `const`.
+
+use super::Normalizer;
+use super::convert::type_of;
+use super::flat::{Flat, Types};
+use crate::api::{EnumKind, EnumValue, Kind, TypeId};
+use crate::diagnostic::Code;
+use crate::document::TypeName;
+use serde_json::Value;
+
+impl Normalizer<'_> {
+    /// Gives the type `id` the values of a list.
+    pub fn convert_list(&mut self, list: Vec<Value>, flat: Flat, id: TypeId) {
+        let place = self.types[id.0 as usize].place.key("enum");
+        let stated = if flat.typed { flat.types } else { Types::ALL };
+        let mut null = false;
+        let mut values: Vec<EnumValue> = Vec::new();
+        for (index, value) in list.into_iter().enumerate() {
+            if value.is_null() {
+                null = true;
+                continue;
+            }
+            let Some(value) = self.fit(value, stated, &place) else {
+                continue;
+            };
+            if values.iter().any(|known| known.value == value) {
+                continue;
+            }
+            values.push(EnumValue {
+                value,
+                name: flat.value_names.get(index).cloned(),
+                description: flat.value_docs.get(index).cloned(),
+            });
+        }
+        let nullable = (null && (stated.has(TypeName::Null) || !flat.typed)) || flat.null_added;
+        // The `nullable` of 3.0 often stands beside a list that forgets the null.
+        let nullable = nullable || (flat.typed && stated.has(TypeName::Null));
+        if values.is_empty() {
+            self.no_values(null, nullable, flat, id);
+            return;
+        }
+        let target = self.under_null(id, nullable);
+        let both = values.len() == 2 && values.iter().all(|value| value.value.is_boolean());
+        let kind = if both {
+            Kind::Boolean
+        } else {
+            Kind::Enum(EnumKind {
+                values,
+                open: false,
+            })
+        };
+        self.set(target, kind);
+    }
+
+    /// A value of the type that the schema states. YAML writes `[1, 2]` where strings are meant.
+    fn fit(
+        &mut self,
+        value: Value,
+        stated: Types,
+        place: &crate::diagnostic::Place,
+    ) -> Option<Value> {
+        let own = type_of(&value);
+        if stated.has(own) || (own == TypeName::Number && stated.has(TypeName::Integer)) {
+            return Some(value);
+        }
+        if stated.is_only(TypeName::String) {
+            let text = match &value {
+                Value::Number(number) => Some(number.to_string()),
+                Value::Bool(flag) => Some(flag.to_string()),
+                _ => None,
+            };
+            if let Some(text) = text {
+                self.report(
+                    Code::Malformed,
+                    place,
+                    format!("`{text}` is not a string; taken as the string \"{text}\""),
+                );
+                return Some(Value::String(text));
+            }
+        }
+        let meant = value
+            .as_str()
+            .and_then(|text| text.parse::<serde_json::Number>().ok());
+        if let Some(number) = meant
+            && stated.has(type_of(&Value::Number(number.clone())))
+        {
+            self.report(
+                Code::Malformed,
+                place,
+                format!("{value} is not a number; taken as the number {number}"),
+            );
+            return Some(Value::Number(number));
+        }
+        self.report(
+            Code::Unsatisfiable,
+            place,
+            format!("`{value}` is not of the type that stands beside; it is left out"),
+        );
+        None
+    }
+
+    /// A list that is empty, or holds nothing but null.
+    fn no_values(&mut self, null: bool, nullable: bool, mut flat: Flat, id: TypeId) {
+        if null {
+            self.set(id, Kind::Null);
+            return;
+        }
+        let place = self.types[id.0 as usize].place.clone();
+        self.report(
+            Code::Unsatisfiable,
+            &place,
+            "`enum` allows no value; the type beside it is taken as it stands",
+        );
+        if !flat.typed {
+            self.set(id, Kind::Any);
+            return;
+        }
+        flat.null_added = nullable;
+        let conjunction = super::flat::Conjunction {
+            schemas: Vec::new(),
+            skip: Vec::new(),
+            only: None,
+        };
+        self.convert(&conjunction, flat, id);
+    }
+}

@@ -1,0 +1,252 @@
+//! The intersection of what two schemas say.
+
+use super::Normalizer;
+use super::flat::{Flat, Numeric, Types};
+use crate::diagnostic::{Code, Place};
+use crate::document::{SchemaId, TypeName};
+use indexmap::IndexMap;
+use serde_json::{Number, Value};
+use std::cmp::Ordering;
+
+impl Normalizer<'_> {
+    /// What `a` and `b` say together. Where they contradict each other, it is said at `at`.
+    pub fn merge(&mut self, a: Flat, b: Flat, at: SchemaId) -> Flat {
+        let place = self.place(at).clone();
+        let null = nulls(&a) && nulls(&b);
+        let types = a.types.and(b.types);
+        if types.is_empty() && !a.types.is_empty() && !b.types.is_empty() && !null {
+            self.report(
+                Code::Unsatisfiable,
+                &place,
+                "the schemas of this `allOf` have no type in common",
+            );
+        }
+        let enumeration = self.merge_values(a.enumeration, b.enumeration, &place);
+        let format = self.merge_format(a.format, b.format, &place);
+        let denied = self.merge_denied(
+            (&a.properties, &a.additional),
+            (&b.properties, &b.additional),
+            &place,
+        );
+        let additional = match denied {
+            true => a.additional.filter(|all| self.denies(all)).or(b.additional),
+            false => merge_lists(a.additional, b.additional),
+        };
+        Flat {
+            types,
+            typed: a.typed || b.typed,
+            null_added: null && !types.has(TypeName::Null),
+            enumeration,
+            numeric: self.merge_numeric(a.numeric, b.numeric, &place),
+            min_length: a.min_length.max(b.min_length),
+            max_length: least(a.max_length, b.max_length),
+            patterns: union_of(a.patterns, b.patterns),
+            format,
+            content_encoding: a.content_encoding.or(b.content_encoding),
+            content_media_type: a.content_media_type.or(b.content_media_type),
+            items: union_of(a.items, b.items),
+            prefix_items: merge_prefixes(a.prefix_items, b.prefix_items),
+            min_items: a.min_items.max(b.min_items),
+            max_items: least(a.max_items, b.max_items),
+            unique_items: a.unique_items || b.unique_items,
+            properties: merge_maps(a.properties, b.properties),
+            required: union_of(a.required, b.required),
+            additional,
+            pattern_properties: merge_maps(a.pattern_properties, b.pattern_properties),
+            property_names: union_of(a.property_names, b.property_names),
+            min_properties: a.min_properties.max(b.min_properties),
+            max_properties: least(a.max_properties, b.max_properties),
+            groups: a.groups.into_iter().chain(b.groups).collect(),
+            rules: union_of(a.rules, b.rules),
+            discriminator: a.discriminator.or(b.discriminator),
+            docs: crate::api::Docs {
+                title: a.docs.title.or(b.docs.title),
+                description: a.docs.description.or(b.docs.description),
+                examples: match a.docs.examples.is_empty() {
+                    true => b.docs.examples,
+                    false => a.docs.examples,
+                },
+                deprecated: a.docs.deprecated || b.docs.deprecated,
+            },
+            default: a.default.or(b.default),
+            write_only: a.write_only || b.write_only,
+            value_names: first_full(a.value_names, b.value_names),
+            value_docs: first_full(a.value_docs, b.value_docs),
+        }
+    }
+
+    /// Whether one side denies what the other side's properties need. JSON Schema would then allow
+    /// no value with such a property; what was meant is the merged object.
+    fn merge_denied(
+        &mut self,
+        a: (&IndexMap<String, Vec<SchemaId>>, &Option<Vec<SchemaId>>),
+        b: (&IndexMap<String, Vec<SchemaId>>, &Option<Vec<SchemaId>>),
+        place: &Place,
+    ) -> bool {
+        let mut denied = false;
+        for (closed, open) in [(a, b), (b, a)] {
+            let Some(additional) = closed.1 else { continue };
+            if !self.denies(additional) {
+                continue;
+            }
+            denied = true;
+            if let Some(name) = open.0.keys().find(|name| !closed.0.contains_key(*name)) {
+                self.report(
+                    Code::Unsatisfiable,
+                    place,
+                    format!(
+                        "one part has `additionalProperties: false`, another the property `{name}`; \
+                         taken as an object that has the properties of both and no others"
+                    ),
+                );
+            }
+        }
+        denied
+    }
+
+    /// Whether a schema of `additionalProperties` is `false`.
+    pub fn denies(&self, schemas: &[SchemaId]) -> bool {
+        use crate::document::Schema;
+        schemas
+            .iter()
+            .any(|id| matches!(self.document.schema(*id).schema, Schema::Bool(false)))
+    }
+
+    fn merge_values(
+        &mut self,
+        a: Option<Vec<Value>>,
+        b: Option<Vec<Value>>,
+        place: &Place,
+    ) -> Option<Vec<Value>> {
+        let (a, b) = match (a, b) {
+            (Some(a), Some(b)) => (a, b),
+            (a, b) => return a.or(b),
+        };
+        let both: Vec<Value> = a.into_iter().filter(|value| b.contains(value)).collect();
+        if both.is_empty() {
+            self.report(
+                Code::Unsatisfiable,
+                place,
+                "the schemas of this `allOf` have no value in common",
+            );
+        }
+        Some(both)
+    }
+
+    fn merge_format(
+        &mut self,
+        a: Option<String>,
+        b: Option<String>,
+        place: &Place,
+    ) -> Option<String> {
+        if let (Some(a), Some(b)) = (&a, &b)
+            && a != b
+        {
+            self.report(
+                Code::Unchecked,
+                place,
+                format!("two formats, `{a}` and `{b}`; `{b}` is not checked"),
+            );
+        }
+        a.or(b)
+    }
+
+    fn merge_numeric(&mut self, a: Numeric, b: Numeric, place: &Place) -> Numeric {
+        if let (Some(a), Some(b)) = (&a.multiple_of, &b.multiple_of)
+            && a != b
+        {
+            self.report(
+                Code::Unchecked,
+                place,
+                format!("`multipleOf` twice, {a} and {b}; {b} is not checked"),
+            );
+        }
+        Numeric {
+            minimum: pick(a.minimum, b.minimum, Ordering::Greater),
+            maximum: pick(a.maximum, b.maximum, Ordering::Less),
+            exclusive_minimum: pick(a.exclusive_minimum, b.exclusive_minimum, Ordering::Greater),
+            exclusive_maximum: pick(a.exclusive_maximum, b.exclusive_maximum, Ordering::Less),
+            multiple_of: a.multiple_of.or(b.multiple_of),
+        }
+    }
+}
+
+fn nulls(flat: &Flat) -> bool {
+    flat.null_added || flat.types.has(TypeName::Null)
+}
+
+/// The one that is `wanted` compared with the other.
+fn pick(a: Option<Number>, b: Option<Number>, wanted: Ordering) -> Option<Number> {
+    match (a, b) {
+        (Some(a), Some(b)) if compare(&b, &a) == wanted => Some(b),
+        (Some(a), _) => Some(a),
+        (None, b) => b,
+    }
+}
+
+/// Compares two numbers, exactly where both are integers.
+pub fn compare(a: &Number, b: &Number) -> Ordering {
+    match (a.as_i128(), b.as_i128()) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        _ => {
+            let (a, b) = (a.as_f64(), b.as_f64());
+            a.partial_cmp(&b).unwrap_or(Ordering::Equal)
+        }
+    }
+}
+
+fn least(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+fn union_of<T: PartialEq>(mut a: Vec<T>, b: Vec<T>) -> Vec<T> {
+    for item in b {
+        if !a.contains(&item) {
+            a.push(item);
+        }
+    }
+    a
+}
+
+fn merge_lists<T: PartialEq>(a: Option<Vec<T>>, b: Option<Vec<T>>) -> Option<Vec<T>> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(union_of(a, b)),
+        (a, b) => a.or(b),
+    }
+}
+
+fn merge_maps(
+    mut a: IndexMap<String, Vec<SchemaId>>,
+    b: IndexMap<String, Vec<SchemaId>>,
+) -> IndexMap<String, Vec<SchemaId>> {
+    for (name, schemas) in b {
+        let slot = a.entry(name).or_default();
+        *slot = union_of(std::mem::take(slot), schemas);
+    }
+    a
+}
+
+fn merge_prefixes(mut a: Vec<Vec<SchemaId>>, b: Vec<Vec<SchemaId>>) -> Vec<Vec<SchemaId>> {
+    for (index, schemas) in b.into_iter().enumerate() {
+        match a.get_mut(index) {
+            Some(slot) => *slot = union_of(std::mem::take(slot), schemas),
+            None => a.push(schemas),
+        }
+    }
+    a
+}
+
+fn first_full<T>(a: Vec<T>, b: Vec<T>) -> Vec<T> {
+    if a.is_empty() { b } else { a }
+}
+
+impl Types {
+    /// Whether only `name` is in it, null aside.
+    pub fn is_only(self, name: TypeName) -> bool {
+        let rest = self.without(TypeName::Null);
+        rest == Types::one(name) || (name == TypeName::Integer && rest.names() == [name])
+    }
+}

@@ -1,0 +1,397 @@
+//! `Document` to `Api`: what the description means.
+//!
+//! A schema is first made flat ([`flat`], [`merge`]): references followed, `allOf` intersected.
+//! What is flat becomes one kind ([`convert`], [`union`], [`enumeration`]). References are ids
+//! that are filled later, from a work list, so cycles and long chains cost no stack.
+
+mod body;
+mod condition;
+mod convert;
+mod dedupe;
+mod directional;
+mod enumeration;
+mod flat;
+mod merge;
+mod operation;
+mod path;
+mod secret;
+mod security;
+mod selection;
+mod union;
+
+use crate::api::{Api, Direction, Docs, Kind, Origin, Type, TypeId};
+use crate::diagnostic::{Code, Diagnostics, Place};
+use crate::document::{Document, Keywords, Schema, SchemaId, TypeName};
+use dedupe::Shapes;
+use flat::Conjunction;
+use std::collections::{HashMap, HashSet};
+
+/// Turns a document into what it means. Whatever cannot be represented exactly is reported.
+pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+    let mut normalizer = Normalizer::new(document, diagnostics);
+    let security_schemes = security::normalize_schemes(document);
+    let mut operations = Vec::with_capacity(document.operations.len());
+    for operation in &document.operations {
+        let index = operations.len();
+        operations.push(normalizer.operation(operation, index, Direction::Request));
+    }
+    let mut webhooks = Vec::new();
+    let callbacks = document
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.callbacks)
+        .flat_map(|callback| &callback.operations);
+    for operation in document.webhooks.iter().chain(callbacks) {
+        let index = operations.len() + webhooks.len();
+        webhooks.push(normalizer.operation(operation, index, Direction::Response));
+    }
+    let components = normalizer.components();
+    normalizer.finish();
+    normalizer.settle();
+    normalizer.select();
+    for operation in operations.iter_mut().chain(&mut webhooks) {
+        if let Some(body) = &mut operation.body {
+            normalizer.mark_files(body);
+        }
+    }
+    Api {
+        title: document.info.title.clone(),
+        version: document.info.version.clone(),
+        description: document.info.description.clone(),
+        servers: security::normalize_servers(&document.servers),
+        security_schemes,
+        tags: document
+            .tags
+            .iter()
+            .map(|tag| (tag.name.clone(), tag.description.clone()))
+            .collect(),
+        operations,
+        webhooks,
+        types: normalizer.types,
+        components,
+    }
+}
+
+/// What the passes share.
+struct Normalizer<'d> {
+    document: &'d Document,
+    diagnostics: &'d mut Diagnostics,
+    types: Vec<Type>,
+    /// Ids given to conjunctions; the type may still be on the work list.
+    memo: HashMap<(Conjunction, Direction), TypeId>,
+    /// Types that have an id and no kind yet.
+    pending: Vec<(Conjunction, TypeId)>,
+    /// Schemas that differ between requests and responses.
+    directional: HashSet<SchemaId>,
+    /// Names of schemas that have one.
+    component_names: HashMap<SchemaId, String>,
+    /// Schemas whose discriminator speaks of the schemas that extend them.
+    children: HashMap<SchemaId, Vec<(String, SchemaId)>>,
+    shapes: Shapes,
+    /// What discriminators say of unions.
+    discriminators: HashMap<TypeId, union::Discriminating>,
+    /// Inline schemas being converted, one in another.
+    depth: usize,
+    /// Whether only a question is asked: nothing is reported then.
+    quiet: bool,
+}
+
+/// How deep inline schemas may stand in each other; a person never comes near it.
+const DEPTH_LIMIT: usize = 200;
+
+impl<'d> Normalizer<'d> {
+    fn new(document: &'d Document, diagnostics: &'d mut Diagnostics) -> Self {
+        Self {
+            document,
+            diagnostics,
+            types: Vec::new(),
+            memo: HashMap::new(),
+            pending: Vec::new(),
+            directional: directional::find(document),
+            component_names: names_of_schemas(document),
+            children: union::find_children(document),
+            shapes: Shapes::default(),
+            discriminators: HashMap::new(),
+            depth: 0,
+            quiet: false,
+        }
+    }
+
+    fn keywords(&self, id: SchemaId) -> Option<&'d Keywords> {
+        match &self.document.schema(id).schema {
+            Schema::Keywords(keywords) => Some(keywords),
+            Schema::Bool(_) => None,
+        }
+    }
+
+    fn place(&self, id: SchemaId) -> &'d Place {
+        &self.document.schema(id).place
+    }
+
+    /// The type of a schema.
+    fn ty(&mut self, schema: SchemaId, direction: Direction, origin: Origin) -> TypeId {
+        self.ty_of(Conjunction::of(schema), direction, origin)
+    }
+
+    /// The type of what satisfies several schemas.
+    fn ty_of(&mut self, conjunction: Conjunction, direction: Direction, origin: Origin) -> TypeId {
+        let conjunction = self.peel(self.absorb(conjunction));
+        if let Some(id) = self.nullable_reference(&conjunction, direction, &origin) {
+            return id;
+        }
+        let direction = if conjunction
+            .schemas
+            .iter()
+            .any(|schema| self.directional.contains(schema))
+        {
+            direction
+        } else {
+            Direction::Both
+        };
+        let key = (conjunction, direction);
+        if let Some(id) = self.memo.get(&key) {
+            return *id;
+        }
+        let (conjunction, direction) = key;
+        let name = conjunction.single().and_then(|id| self.name_of(id));
+        let origin = match &name {
+            Some(name) => Origin::Component(name.clone()),
+            None => origin,
+        };
+        let id = self.reserve(&conjunction, direction, origin);
+        self.memo.insert((conjunction.clone(), direction), id);
+        if name.is_some() || self.depth >= DEPTH_LIMIT {
+            self.pending.push((conjunction, id));
+            return id;
+        }
+        self.depth += 1;
+        self.fill(&conjunction, id);
+        self.depth -= 1;
+        if let Kind::Nullable(inner) = self.types[id.0 as usize].kind {
+            let inner = self.shapes.unify(&mut self.types, inner);
+            self.set(id, Kind::Nullable(inner));
+        }
+        let id = self.shapes.unify(&mut self.types, id);
+        self.memo.insert((conjunction, direction), id);
+        id
+    }
+
+    /// `nullable: true` beside a reference, or `type` beside one that has that type anyway: the
+    /// type of the reference keeps its identity.
+    fn nullable_reference(
+        &mut self,
+        conjunction: &Conjunction,
+        direction: Direction,
+        origin: &Origin,
+    ) -> Option<TypeId> {
+        let id = conjunction.single()?;
+        let keywords = self.keywords(id)?;
+        let target = self.peel(Conjunction::of(flat::stands_for(keywords)?));
+        let beyond = self.keywords(target.single()?)?;
+        let same = match (&keywords.types, &beyond.types) {
+            (None, _) => true,
+            (Some(own), Some(theirs)) => own
+                .iter()
+                .filter(|name| **name != TypeName::Null)
+                .eq(theirs.iter().filter(|name| **name != TypeName::Null)),
+            (Some(own), None) => own == &[TypeName::Object] && !beyond.properties.is_empty(),
+        };
+        if !same {
+            return None;
+        }
+        let null = TypeName::Null;
+        let wants_null = keywords.nullable
+            || keywords
+                .types
+                .as_ref()
+                .is_some_and(|own| own.contains(&null));
+        if self.depth >= DEPTH_LIMIT {
+            return None;
+        }
+        self.depth += 1;
+        let inner = self.ty_of(target, direction, origin.clone());
+        self.depth -= 1;
+        if !wants_null {
+            return Some(inner);
+        }
+        let place = self.place(id).clone();
+        Some(self.synthesize(Kind::Nullable(inner), &place, direction, origin.clone()))
+    }
+
+    /// The name of a schema that has one: its key among the components, or the overlay's wish.
+    fn name_of(&self, id: SchemaId) -> Option<String> {
+        let wish = self
+            .keywords(id)
+            .and_then(|keywords| keywords.extensions.get("x-specloom-name"))
+            .and_then(|name| name.as_str().map(str::to_owned));
+        wish.or_else(|| self.component_names.get(&id).cloned())
+    }
+
+    fn reserve(
+        &mut self,
+        conjunction: &Conjunction,
+        direction: Direction,
+        origin: Origin,
+    ) -> TypeId {
+        let place = conjunction
+            .schemas
+            .last()
+            .map(|id| self.place(*id).clone())
+            .unwrap_or_default();
+        self.push(Type {
+            place,
+            direction,
+            origin,
+            docs: Docs::default(),
+            kind: Kind::Any,
+            rules: Vec::new(),
+        })
+    }
+
+    fn push(&mut self, ty: Type) -> TypeId {
+        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
+        self.types.push(ty);
+        id
+    }
+
+    /// A type without a schema of its own, such as the string of an undeclared path parameter.
+    fn synthesize(
+        &mut self,
+        kind: Kind,
+        place: &Place,
+        direction: Direction,
+        origin: Origin,
+    ) -> TypeId {
+        let id = self.push(Type {
+            place: place.clone(),
+            direction,
+            origin,
+            docs: Docs::default(),
+            kind,
+            rules: Vec::new(),
+        });
+        self.shapes.unify(&mut self.types, id)
+    }
+
+    /// Gives the type `id` its kind.
+    fn fill(&mut self, conjunction: &Conjunction, id: TypeId) {
+        let direction = self.types[id.0 as usize].direction;
+        let flat = self.flatten(conjunction, direction);
+        self.convert(conjunction, flat, id);
+    }
+
+    /// Every schema of the components, used or not, with its type.
+    fn components(&mut self) -> Vec<(String, TypeId)> {
+        self.finish();
+        let mut components = Vec::new();
+        for (name, schema) in &self.document.component_schemas {
+            let key = self.peel(Conjunction::of(*schema));
+            let known = [Direction::Response, Direction::Both, Direction::Request]
+                .into_iter()
+                .find_map(|direction| self.memo.get(&(key.clone(), direction)).copied());
+            let id = match known {
+                Some(id) => id,
+                None => self.ty(*schema, Direction::Both, Origin::Component(name.clone())),
+            };
+            components.push((name.clone(), id));
+        }
+        components
+    }
+
+    /// Works the list off.
+    fn finish(&mut self) {
+        while let Some((conjunction, id)) = self.pending.pop() {
+            self.depth = 0;
+            self.fill(&conjunction, id);
+        }
+    }
+
+    /// A nullable of what is nullable anyway says so once.
+    fn settle(&mut self) {
+        for index in 0..self.types.len() {
+            while let Kind::Nullable(inner) = self.types[index].kind {
+                let settled = match &self.types[inner.0 as usize].kind {
+                    Kind::Nullable(innermost) if *innermost != inner => Kind::Nullable(*innermost),
+                    Kind::Any => Kind::Any,
+                    Kind::Null | Kind::Never => Kind::Null,
+                    _ => break,
+                };
+                self.types[index].kind = settled;
+            }
+        }
+    }
+
+    /// Leaves out what another schema of the conjunction says anyway: an `allOf` that repeats the
+    /// type of a reference must not cost the reference its identity.
+    fn absorb(&self, conjunction: Conjunction) -> Conjunction {
+        if conjunction.schemas.len() < 2 || !conjunction.skip.is_empty() {
+            return conjunction;
+        }
+        let mut schemas: Vec<SchemaId> = Vec::with_capacity(conjunction.schemas.len());
+        for schema in &conjunction.schemas {
+            let peeled = self.peel(Conjunction::of(*schema)).single();
+            let schema = peeled.unwrap_or(*schema);
+            if !schemas.contains(&schema) {
+                schemas.push(schema);
+            }
+        }
+        let says_more = |id: &SchemaId, types: &[TypeName]| {
+            self.keywords(*id).is_some_and(|other| {
+                flat::only_types(other).is_none()
+                    && (other.types.as_deref() == Some(types)
+                        || (types == [TypeName::Object] && !other.properties.is_empty()))
+            })
+        };
+        let kept: Vec<SchemaId> = schemas
+            .iter()
+            .filter(|id| {
+                let weak = self.keywords(**id).and_then(flat::only_types);
+                !weak.is_some_and(|types| {
+                    types.is_empty() || schemas.iter().any(|other| says_more(other, types))
+                })
+            })
+            .copied()
+            .collect();
+        Conjunction {
+            schemas: if kept.is_empty() { schemas } else { kept },
+            ..conjunction
+        }
+    }
+
+    /// Follows a schema that says nothing of its own but where to look.
+    fn peel(&self, conjunction: Conjunction) -> Conjunction {
+        let Some(mut current) = conjunction.single() else {
+            return conjunction;
+        };
+        let mut seen = HashSet::new();
+        while seen.insert(current) {
+            match self.keywords(current).and_then(flat::transparent) {
+                Some(next) => current = next,
+                None => break,
+            }
+        }
+        Conjunction::of(current)
+    }
+
+    fn report(&mut self, code: Code, place: &Place, message: impl Into<String>) {
+        if !self.quiet {
+            self.diagnostics.report(code, place, message);
+        }
+    }
+}
+
+/// Schemas that stand under a key that is a name: components, `$defs`, roots of other files.
+fn names_of_schemas(document: &Document) -> HashMap<SchemaId, String> {
+    let mut names = HashMap::new();
+    for (name, id) in &document.component_schemas {
+        names.entry(*id).or_insert_with(|| name.clone());
+    }
+    for node in &document.schemas {
+        if let Schema::Keywords(keywords) = &node.schema {
+            for (name, id) in &keywords.definitions {
+                names.entry(*id).or_insert_with(|| name.clone());
+            }
+        }
+    }
+    names
+}

@@ -1,0 +1,204 @@
+//! Operations.
+
+use super::Normalizer;
+use super::body::{essence, is_json};
+use super::security::normalize_servers;
+use crate::api::{
+    Direction, Docs, Header, Kind, Operation, Origin, Parameter, ParameterForm, Response, TypeId,
+};
+use crate::diagnostic::{Code, Place};
+use crate::document::{self, ParameterIn, ParameterValue, Status};
+use indexmap::IndexMap;
+use serde_json::Value;
+
+impl Normalizer<'_> {
+    /// An operation; `out` is the way its request travels.
+    pub fn operation(
+        &mut self,
+        operation: &document::Operation,
+        index: usize,
+        out: Direction,
+    ) -> Operation {
+        let back = match out {
+            Direction::Request => Direction::Response,
+            _ => Direction::Request,
+        };
+        let mut parameters: Vec<Parameter> = operation
+            .parameters
+            .iter()
+            .map(|parameter| self.parameter(parameter, index, out))
+            .collect();
+        parameters.sort_by_key(|parameter| {
+            (parameter.location != ParameterIn::Path, !parameter.required)
+        });
+        let path = match out {
+            Direction::Request => {
+                self.path(&operation.path, &mut parameters, index, &operation.place)
+            }
+            // The address of a webhook is the receiver's own.
+            _ => super::path::Path {
+                parts: Vec::new(),
+                fixed_query: Vec::new(),
+            },
+        };
+        let body = operation
+            .request_body
+            .as_ref()
+            .and_then(|body| self.body(body, index, out));
+        let responses = operation
+            .responses
+            .iter()
+            .map(|response| self.response(response, index, back))
+            .collect();
+        Operation {
+            place: operation.place.clone(),
+            id: operation.operation_id.clone(),
+            tags: operation.tags.clone(),
+            rename: extension(&operation.extensions, "x-specloom-name"),
+            group: extension(&operation.extensions, "x-specloom-group"),
+            method: operation.method.clone(),
+            template: operation.path.clone(),
+            path: path.parts,
+            fixed_query: path.fixed_query,
+            docs: Docs {
+                title: operation.summary.clone(),
+                description: operation.description.clone(),
+                examples: Vec::new(),
+                deprecated: operation.deprecated,
+            },
+            parameters,
+            body,
+            responses,
+            servers: operation.servers.as_deref().map(normalize_servers),
+            security: self.security(operation),
+        }
+    }
+
+    fn parameter(
+        &mut self,
+        parameter: &document::Parameter,
+        operation: usize,
+        direction: Direction,
+    ) -> Parameter {
+        let origin = Origin::Parameter {
+            operation,
+            name: parameter.name.clone(),
+        };
+        let (ty, form) = self.value(&parameter.value, direction, &origin, &parameter.place);
+        let default = match &parameter.value {
+            ParameterValue::Styled { schema, .. } => {
+                self.annotation(&[*schema], |keywords| keywords.default.clone())
+            }
+            ParameterValue::Content(_) => None,
+        };
+        Parameter {
+            place: parameter.place.clone(),
+            name: parameter.name.clone(),
+            location: parameter.location,
+            required: parameter.required || parameter.location == ParameterIn::Path,
+            ty,
+            form,
+            default,
+            docs: Docs {
+                title: None,
+                description: parameter.description.clone(),
+                examples: Vec::new(),
+                deprecated: parameter.deprecated,
+            },
+            rename: None,
+        }
+    }
+
+    fn value(
+        &mut self,
+        value: &ParameterValue,
+        direction: Direction,
+        origin: &Origin,
+        place: &Place,
+    ) -> (TypeId, ParameterForm) {
+        match value {
+            ParameterValue::Styled {
+                schema,
+                style,
+                explode,
+                allow_reserved,
+            } => {
+                let form = ParameterForm::Styled {
+                    style: *style,
+                    explode: *explode,
+                    allow_reserved: *allow_reserved,
+                };
+                (self.ty(*schema, direction, origin.clone()), form)
+            }
+            ParameterValue::Content(media) => {
+                if !is_json(&essence(&media.name)) {
+                    self.report(
+                        Code::Widened,
+                        place,
+                        format!("`{}` is sent as JSON text", media.name),
+                    );
+                }
+                let ty = match media.schema {
+                    Some(schema) => self.ty(schema, direction, origin.clone()),
+                    None => self.synthesize(Kind::Any, place, Direction::Both, origin.clone()),
+                };
+                (ty, ParameterForm::Json)
+            }
+        }
+    }
+
+    fn response(
+        &mut self,
+        response: &document::Response,
+        operation: usize,
+        direction: Direction,
+    ) -> Response {
+        let origin = Origin::ResponseBody {
+            operation,
+            status: status_text(response.status),
+        };
+        let headers = response
+            .headers
+            .iter()
+            .map(|header| {
+                let origin = Origin::ResponseHeader {
+                    operation,
+                    name: header.name.clone(),
+                };
+                let (ty, form) = self.value(&header.value, direction, &origin, &header.place);
+                Header {
+                    place: header.place.clone(),
+                    name: header.name.clone(),
+                    required: header.required,
+                    ty,
+                    form,
+                    docs: Docs {
+                        description: header.description.clone(),
+                        deprecated: header.deprecated,
+                        ..Docs::default()
+                    },
+                }
+            })
+            .collect();
+        Response {
+            place: response.place.clone(),
+            status: response.status,
+            description: response.description.clone(),
+            headers,
+            contents: self.contents(&response.content, direction, &origin),
+        }
+    }
+}
+
+/// The key of a response, as the specification spells it.
+pub fn status_text(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(digit) => format!("{digit}XX"),
+        Status::Default => "default".to_owned(),
+    }
+}
+
+fn extension(extensions: &IndexMap<String, Value>, name: &str) -> Option<String> {
+    extensions.get(name)?.as_str().map(str::to_owned)
+}

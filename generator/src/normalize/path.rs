@@ -1,0 +1,177 @@
+//! Path templates.
+
+use super::Normalizer;
+use crate::api::{Direction, Docs, Kind, Origin, Parameter, ParameterForm, PathPart, StringKind};
+use crate::diagnostic::{Code, Place};
+use crate::document::{ParameterIn, Style};
+
+/// A path template, taken apart.
+pub struct Path {
+    /// Its pieces.
+    pub parts: Vec<PathPart>,
+    /// Pairs of a query that stands in the key.
+    pub fixed_query: Vec<(String, String)>,
+}
+
+impl Normalizer<'_> {
+    /// Takes the template apart. Parameters that it names and nobody declares are added; declared
+    /// ones that it does not name are left out.
+    pub fn path(
+        &mut self,
+        template: &str,
+        parameters: &mut Vec<Parameter>,
+        operation: usize,
+        place: &Place,
+    ) -> Path {
+        let template = template.split('#').next().unwrap_or_default();
+        let (path, query) = match template.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (template, None),
+        };
+        let mut used = Vec::new();
+        let mut parts = Vec::new();
+        let mut rest = path;
+        if !rest.starts_with('/') {
+            parts.push(PathPart::Literal("/".to_owned()));
+        }
+        while let Some((before, after)) = rest.split_once('{') {
+            let Some((name, after)) = after.split_once('}') else {
+                break;
+            };
+            if !before.is_empty() {
+                parts.push(PathPart::Literal(before.to_owned()));
+            }
+            let index = self.path_parameter(name, parameters, operation, place);
+            used.push(index);
+            parts.push(PathPart::Parameter(index));
+            rest = after;
+        }
+        if !rest.is_empty() {
+            parts.push(PathPart::Literal(rest.to_owned()));
+        }
+        let fixed_query = self.fixed_query(query, parameters, place);
+        self.drop_unused(&mut parts, parameters, &used);
+        Path { parts, fixed_query }
+    }
+
+    fn path_parameter(
+        &mut self,
+        name: &str,
+        parameters: &mut Vec<Parameter>,
+        operation: usize,
+        place: &Place,
+    ) -> usize {
+        // `{path+}` and `{path*}` say that the value may span segments.
+        let short = name.trim_end_matches(['+', '*']);
+        let found = parameters.iter().position(|parameter| {
+            parameter.location == ParameterIn::Path
+                && (parameter.name == name || parameter.name == short)
+        });
+        if let Some(index) = found {
+            if short != name
+                && let ParameterForm::Styled { allow_reserved, .. } = &mut parameters[index].form
+            {
+                *allow_reserved = true;
+            }
+            return index;
+        }
+        self.report(
+            Code::PathParameter,
+            place,
+            format!("the path names `{{{name}}}`, which is not declared; taken as a string"),
+        );
+        let origin = Origin::Parameter {
+            operation,
+            name: short.to_owned(),
+        };
+        let kind = Kind::String(StringKind::default());
+        let ty = self.synthesize(kind, place, Direction::Both, origin);
+        parameters.push(Parameter {
+            place: place.clone(),
+            name: short.to_owned(),
+            location: ParameterIn::Path,
+            required: true,
+            ty,
+            form: ParameterForm::Styled {
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: short != name,
+            },
+            default: None,
+            docs: Docs::default(),
+            rename: None,
+        });
+        parameters.len() - 1
+    }
+
+    /// A query in the key itself: pairs with a fixed value are sent always. A pair whose value is
+    /// a template is the query parameter of that name, which must be declared to be sent.
+    fn fixed_query(
+        &mut self,
+        query: Option<&str>,
+        parameters: &[Parameter],
+        place: &Place,
+    ) -> Vec<(String, String)> {
+        let mut fixed = Vec::new();
+        for pair in query
+            .unwrap_or_default()
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+        {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            if !value.contains('{') && !name.contains('{') {
+                fixed.push((name.to_owned(), value.to_owned()));
+                continue;
+            }
+            let name = name.trim_matches(['{', '}', '?', '*']);
+            let declared = parameters.iter().any(|parameter| {
+                parameter.location == ParameterIn::Query && parameter.name == name
+            });
+            if !declared {
+                self.report(
+                    Code::SkippedPart,
+                    place,
+                    format!(
+                        "the path's query names `{name}`, which is not declared; it is not sent"
+                    ),
+                );
+            }
+        }
+        fixed
+    }
+
+    fn drop_unused(
+        &mut self,
+        parts: &mut [PathPart],
+        parameters: &mut Vec<Parameter>,
+        used: &[usize],
+    ) {
+        let mut index = 0;
+        let mut moved = Vec::with_capacity(parameters.len());
+        let mut next = 0;
+        parameters.retain(|parameter| {
+            let keep = parameter.location != ParameterIn::Path || used.contains(&index);
+            moved.push(keep.then_some(next));
+            next += usize::from(keep);
+            index += 1;
+            if !keep {
+                self.diagnostics.report(
+                    Code::PathParameter,
+                    &parameter.place,
+                    format!(
+                        "the path does not name `{}`; it is not sent",
+                        parameter.name
+                    ),
+                );
+            }
+            keep
+        });
+        for part in parts {
+            if let PathPart::Parameter(old) = part
+                && let Some(Some(new)) = moved.get(*old)
+            {
+                *part = PathPart::Parameter(*new);
+            }
+        }
+    }
+}

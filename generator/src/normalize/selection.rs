@@ -1,0 +1,286 @@
+//! How to tell the arms of a union apart, once all types are known.
+
+use super::Normalizer;
+use super::union::Discriminating;
+use crate::api::{Arm, JsonType, Kind, Origin, Selection, Shape, TagArm, Type, TypeId, UnionKind};
+use crate::diagnostic::Code;
+use serde_json::Value;
+use std::collections::HashSet;
+
+impl Normalizer<'_> {
+    /// Finds the selection of every union, and lifts the nulls of its arms.
+    pub fn select(&mut self) {
+        for index in 0..self.types.len() {
+            let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
+            if let Kind::Union(union) = self.types[index].kind.clone() {
+                self.select_one(id, union);
+            }
+        }
+    }
+
+    fn select_one(&mut self, id: TypeId, mut union: UnionKind) {
+        let mut null = false;
+        for arm in &mut union.arms {
+            if let Kind::Nullable(inner) = self.types[arm.ty.0 as usize].kind {
+                arm.ty = inner;
+                null = true;
+            }
+        }
+        let told = self.discriminators.get(&id).cloned();
+        union.selection = told
+            .and_then(|told| self.by_discriminator(&told, &union.arms))
+            .or_else(|| self.by_tag(&union.arms))
+            .or_else(|| self.by_shape(&union.arms))
+            .or_else(|| self.by_shape_reordered(id, &mut union.arms))
+            .unwrap_or(Selection::InOrder);
+        if union.selection == Selection::InOrder {
+            let place = self.types[id.0 as usize].place.clone();
+            self.report(
+                Code::AmbiguousUnion,
+                &place,
+                "nothing tells the arms apart by looking; the first that reads and validates is taken",
+            );
+        }
+        let target = self.under_null(id, null);
+        self.set(target, Kind::Union(union));
+    }
+
+    /// By `discriminator`: the values of `mapping`, else the constants of the property, else the
+    /// names of the components. Every arm needs one.
+    fn by_discriminator(&self, told: &Discriminating, arms: &[Arm]) -> Option<Selection> {
+        let mut list = Vec::new();
+        for (index, arm) in arms.iter().enumerate() {
+            let property = self.property(arm.ty, &told.property);
+            let carried = property.is_some();
+            let constants = property.and_then(|ty| closed_strings(&self.types, ty));
+            let explicit = told.explicit.iter().filter(|(_, arm)| *arm == index);
+            let mut values: Vec<String> = explicit.map(|(value, _)| value.clone()).collect();
+            if values.is_empty() {
+                values = constants.unwrap_or_default();
+            }
+            if values.is_empty() {
+                let implicit = told.implicit.iter().find(|(arm, _)| *arm == index);
+                values.extend(implicit.map(|(_, value)| value.clone()));
+            }
+            if values.is_empty() {
+                return None;
+            }
+            list.extend(values.into_iter().map(|value| TagArm {
+                value,
+                arm: index,
+                carried,
+            }));
+        }
+        let mut seen = HashSet::new();
+        list.retain(|tag| seen.insert(tag.value.clone()));
+        Some(Selection::Tag {
+            property: told.property.clone(),
+            arms: list,
+        })
+    }
+
+    /// By a required property that each arm fixes to strings of its own.
+    fn by_tag(&self, arms: &[Arm]) -> Option<Selection> {
+        let Kind::Object(first) = &self.ty_at(arms.first()?.ty)?.kind else {
+            return None;
+        };
+        let candidates = first.properties.iter().filter(|property| property.required);
+        for property in candidates {
+            let mut list = Vec::new();
+            let mut seen = HashSet::new();
+            let distinct = arms.iter().enumerate().all(|(index, arm)| {
+                let values = self
+                    .required_property(arm.ty, &property.name)
+                    .and_then(|ty| closed_strings(&self.types, ty));
+                values.is_some_and(|values| {
+                    values.into_iter().all(|value| {
+                        list.push(TagArm {
+                            value: value.clone(),
+                            arm: index,
+                            carried: true,
+                        });
+                        seen.insert(value)
+                    })
+                })
+            });
+            if distinct {
+                return Some(Selection::Tag {
+                    property: property.name.clone(),
+                    arms: list,
+                });
+            }
+        }
+        None
+    }
+
+    /// By what they look like: each test must fail for the values of every later arm.
+    fn by_shape(&self, arms: &[Arm]) -> Option<Selection> {
+        let shapes: Vec<Shape> = arms
+            .iter()
+            .map(|arm| self.shape(arm.ty))
+            .collect::<Option<_>>()?;
+        for (index, shape) in shapes.iter().enumerate() {
+            for later in index + 1..shapes.len() {
+                if !self.fails_for(shape, &shapes[later], arms[later].ty) {
+                    return None;
+                }
+            }
+        }
+        Some(Selection::Shape(shapes))
+    }
+
+    /// The same with the narrower arms first: a list of strings before any string.
+    fn by_shape_reordered(&mut self, id: TypeId, arms: &mut Vec<Arm>) -> Option<Selection> {
+        let mut sorted = arms.clone();
+        sorted.sort_by_key(|arm| match self.ty_at(arm.ty).map(|ty| &ty.kind) {
+            Some(Kind::Enum(list)) if !list.open => (0, 0),
+            Some(Kind::Object(object)) => {
+                let required = object
+                    .properties
+                    .iter()
+                    .filter(|property| property.required);
+                (1, usize::MAX - required.count())
+            }
+            Some(Kind::Number(_)) => (3, 0),
+            Some(Kind::String(_) | Kind::Map(_)) => (4, 0),
+            _ => (2, 0),
+        });
+        let selection = self.by_shape(&sorted)?;
+        for (position, arm) in sorted.iter().enumerate() {
+            if let Some(ty) = self.types.get_mut(arm.ty.0 as usize)
+                && let Origin::Arm { of, index } = &mut ty.origin
+                && *of == id
+            {
+                *index = position;
+            }
+        }
+        *arms = sorted;
+        Some(selection)
+    }
+
+    /// Whether the test `shape` is false for every value of the type `ty`, which looks as `other`.
+    fn fails_for(&self, shape: &Shape, other: &Shape, ty: TypeId) -> bool {
+        let number = |kind: &JsonType| match kind {
+            JsonType::Integer => JsonType::Integer,
+            kind => *kind,
+        };
+        let apart = !shape.types.iter().any(|kind| {
+            other.types.iter().any(|theirs| {
+                number(kind) == number(theirs)
+                    || (*kind == JsonType::Number && *theirs == JsonType::Integer)
+            })
+        });
+        if apart {
+            return true;
+        }
+        let texts = !shape.strings.is_empty()
+            && !other.strings.is_empty()
+            && !shape
+                .strings
+                .iter()
+                .any(|text| other.strings.contains(text));
+        let constants = shape.constants.iter().any(|(name, values)| {
+            other.constants.iter().any(|(theirs, others)| {
+                name == theirs && !values.iter().any(|value| others.contains(value))
+            })
+        });
+        let absent = shape.required.iter().any(|name| self.lacks(ty, name));
+        let only_strings = shape.types == [JsonType::String] && other.types == [JsonType::String];
+        match only_strings {
+            true => texts,
+            false => constants || absent,
+        }
+    }
+
+    /// Whether an object has no property of that name, as far as it is described.
+    fn lacks(&self, ty: TypeId, name: &str) -> bool {
+        match self.ty_at(ty).map(|ty| &ty.kind) {
+            Some(Kind::Object(object)) => {
+                !object
+                    .properties
+                    .iter()
+                    .any(|property| property.name == name)
+                    && !matches!(object.additional, crate::api::Additional::Typed(_))
+            }
+            _ => false,
+        }
+    }
+
+    fn shape(&self, id: TypeId) -> Option<Shape> {
+        let mut shape = Shape::default();
+        shape.types = match &self.ty_at(id)?.kind {
+            Kind::Null => vec![JsonType::Null],
+            Kind::Boolean => vec![JsonType::Boolean],
+            Kind::Integer(_) => vec![JsonType::Integer],
+            Kind::Number(_) => vec![JsonType::Number],
+            Kind::String(_) => vec![JsonType::String],
+            Kind::Enum(list) => {
+                let texts = list.values.iter().map(|value| value.value.as_str());
+                shape.strings = texts.flatten().map(str::to_owned).collect();
+                if shape.strings.len() != list.values.len() {
+                    return None;
+                }
+                if list.open {
+                    shape.strings.clear();
+                }
+                vec![JsonType::String]
+            }
+            Kind::Array(_) | Kind::Tuple(_) => vec![JsonType::Array],
+            Kind::Map(_) => vec![JsonType::Object],
+            Kind::Object(object) => {
+                for property in object
+                    .properties
+                    .iter()
+                    .filter(|property| property.required)
+                {
+                    shape.required.push(property.name.clone());
+                    if let Some(values) = closed_strings(&self.types, property.ty) {
+                        let values = values.into_iter().map(Value::String).collect();
+                        shape.constants.push((property.name.clone(), values));
+                    }
+                }
+                vec![JsonType::Object]
+            }
+            Kind::Any | Kind::Never | Kind::Union(_) | Kind::Nullable(_) => return None,
+        };
+        Some(shape)
+    }
+
+    fn ty_at(&self, id: TypeId) -> Option<&Type> {
+        self.types.get(id.0 as usize)
+    }
+
+    fn property(&self, id: TypeId, name: &str) -> Option<TypeId> {
+        match &self.ty_at(id)?.kind {
+            Kind::Object(object) => object
+                .properties
+                .iter()
+                .find(|property| property.name == name)
+                .map(|property| property.ty),
+            _ => None,
+        }
+    }
+
+    fn required_property(&self, id: TypeId, name: &str) -> Option<TypeId> {
+        match &self.ty_at(id)?.kind {
+            Kind::Object(object) => object
+                .properties
+                .iter()
+                .find(|property| property.name == name && property.required)
+                .map(|property| property.ty),
+            _ => None,
+        }
+    }
+}
+
+/// The strings that a type is limited to.
+fn closed_strings(types: &[Type], id: TypeId) -> Option<Vec<String>> {
+    match &types.get(id.0 as usize)?.kind {
+        Kind::Enum(list) if !list.open => list
+            .values
+            .iter()
+            .map(|value| value.value.as_str().map(str::to_owned))
+            .collect(),
+        _ => None,
+    }
+}

@@ -1,0 +1,389 @@
+//! `oneOf`, `anyOf`, and discriminators that speak of the schemas that extend theirs.
+
+use super::Normalizer;
+use super::convert::type_of;
+use super::flat::{Conjunction, Flat, Group, Types};
+use crate::api::{
+    Arm, Direction, EnumKind, EnumValue, Kind, Origin, Selection, TagArm, TypeId, UnionKind,
+    UnionMode,
+};
+use crate::diagnostic::Code;
+use crate::document::{Document, Keywords, Schema, SchemaId, TypeName};
+use std::collections::HashMap;
+
+/// What `discriminator` says of a union.
+#[derive(Debug, Clone)]
+pub struct Discriminating {
+    /// `propertyName`.
+    pub property: String,
+    /// Values of `mapping`, with the index of the arm.
+    pub explicit: Vec<(String, usize)>,
+    /// The component name of each arm that has one.
+    pub implicit: Vec<(usize, String)>,
+}
+
+/// For each schema with a discriminator and no arms: the schemas that extend it, with the value
+/// that tells them.
+pub fn find_children(document: &Document) -> HashMap<SchemaId, Vec<(String, SchemaId)>> {
+    let mut children: HashMap<SchemaId, Vec<(String, SchemaId)>> = HashMap::new();
+    let speaks = |id: SchemaId| match &document.schema(id).schema {
+        Schema::Keywords(keywords) => {
+            keywords.one_of.is_empty()
+                && keywords.any_of.is_empty()
+                && keywords.discriminator.is_some()
+        }
+        Schema::Bool(_) => false,
+    };
+    for (name, child) in &document.component_schemas {
+        let Schema::Keywords(keywords) = &document.schema(*child).schema else {
+            continue;
+        };
+        for part in &keywords.all_of {
+            let Schema::Keywords(part) = &document.schema(*part).schema else {
+                continue;
+            };
+            let target = part
+                .reference
+                .as_ref()
+                .and_then(|reference| reference.target);
+            if let Some(parent) = target
+                && parent != *child
+                && speaks(parent)
+            {
+                children
+                    .entry(parent)
+                    .or_default()
+                    .push((name.clone(), *child));
+            }
+        }
+    }
+    children
+}
+
+impl Normalizer<'_> {
+    /// Gives `id` the first group of `flat`, what stands beside it distributed over the arms.
+    pub fn convert_union(&mut self, conjunction: &Conjunction, flat: Flat, id: TypeId) {
+        let Some(group) = flat.groups.first().cloned() else {
+            return;
+        };
+        let direction = self.types[id.0 as usize].direction;
+        let mut null = flat.null_added;
+        let mut arms = Vec::new();
+        for arm in &group.arms {
+            if self.is_null(*arm) {
+                null |= flat.types.has(TypeName::Null);
+            } else {
+                arms.push(*arm);
+            }
+        }
+        if let Some(list) = self.values_of(&flat, &group, &arms, direction) {
+            let target = self.under_null(id, null);
+            self.set(target, Kind::Enum(list));
+            return;
+        }
+        let distribute = flat.constrains() || flat.groups.len() > 1;
+        let mut conjunctions = Vec::with_capacity(arms.len());
+        let mut possible = Vec::with_capacity(arms.len());
+        for arm in arms {
+            if !distribute && self.fits(arm, flat.types) {
+                conjunctions.push(Conjunction::of(arm));
+                possible.push(arm);
+                continue;
+            }
+            let mut all = conjunction.and(arm);
+            all.skip.push((group.owner, group.mode == UnionMode::OneOf));
+            if self.is_possible(&all, direction) {
+                conjunctions.push(all);
+                possible.push(arm);
+            } else {
+                let place = self.place(arm).clone();
+                self.report(
+                    Code::Unsatisfiable,
+                    &place,
+                    "this arm contradicts what stands beside the union; it is left out",
+                );
+            }
+        }
+        let arms = possible;
+        match conjunctions.as_slice() {
+            [] => self.set(id, Kind::Null),
+            [one] if null => {
+                let origin = Origin::NonNull { of: id };
+                let inner = self.ty_of(one.clone(), direction, origin);
+                self.set(id, Kind::Nullable(inner));
+            }
+            [one] => {
+                let flat = self.flatten(one, direction);
+                self.convert(one, flat, id);
+            }
+            _ => {
+                let target = self.under_null(id, null);
+                let told = flat.discriminator.as_ref().map(|(owner, discriminator)| {
+                    self.discriminating(*owner, discriminator, &arms)
+                });
+                self.union_of_arms(conjunctions, group.mode, direction, target);
+                self.tell(target, told);
+            }
+        }
+    }
+
+    /// Whether some value may satisfy all of the schemas, as far as types and lists tell.
+    fn is_possible(&mut self, conjunction: &Conjunction, direction: Direction) -> bool {
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let flat = self.flatten(conjunction, direction);
+        self.quiet = quiet;
+        let empty = flat.enumeration.is_some_and(|values| values.is_empty());
+        !empty && (!flat.types.is_empty() || flat.null_added)
+    }
+
+    /// Gives `id` the schemas that extend it, told apart by its discriminator. Only where it is
+    /// asked for as a type, not as a part of one of them.
+    pub fn convert_parent(&mut self, conjunction: &Conjunction, flat: &Flat, id: TypeId) -> bool {
+        let Some((owner, discriminator)) = &flat.discriminator else {
+            return false;
+        };
+        let Some(children) = self.children.get(owner).cloned() else {
+            return false;
+        };
+        if conjunction.single() != Some(*owner) {
+            return false;
+        }
+        let direction = self.types[id.0 as usize].direction;
+        let null = flat.null_added || (flat.typed && flat.types.has(TypeName::Null));
+        let arms: Vec<SchemaId> = children.iter().map(|(_, child)| *child).collect();
+        let told = self.discriminating(*owner, discriminator, &arms);
+        let target = self.under_null(id, null);
+        let conjunctions = arms.into_iter().map(Conjunction::of).collect();
+        self.union_of_arms(conjunctions, UnionMode::OneOf, direction, target);
+        self.tell(target, Some(told));
+        true
+    }
+
+    /// Gives `id` the arms; how to tell them apart is found when all types are known.
+    pub fn union_of_arms(
+        &mut self,
+        arms: Vec<Conjunction>,
+        mode: UnionMode,
+        direction: Direction,
+        id: TypeId,
+    ) {
+        let mut list: Vec<Arm> = Vec::with_capacity(arms.len());
+        for (index, arm) in arms.into_iter().enumerate() {
+            let name = arm.schemas.last().and_then(|schema| {
+                let title = self.annotation(&[*schema], |keywords| keywords.title.clone());
+                self.name_of(*schema).or(title)
+            });
+            let ty = self.ty_of(arm, direction, Origin::Arm { of: id, index });
+            list.push(Arm { ty, name });
+        }
+        self.set(
+            id,
+            Kind::Union(UnionKind {
+                arms: list,
+                mode,
+                selection: Selection::InOrder,
+            }),
+        );
+    }
+
+    /// Notes what a discriminator says, for [`super::selection`].
+    fn tell(&mut self, id: TypeId, told: Option<Discriminating>) {
+        let Some(told) = told else { return };
+        if let Some(Kind::Union(union)) = self.types.get_mut(id.0 as usize).map(|ty| &mut ty.kind) {
+            let implicit = told
+                .implicit
+                .iter()
+                .map(|(arm, value)| (value.clone(), *arm));
+            union.selection = Selection::Tag {
+                property: told.property.clone(),
+                arms: told
+                    .explicit
+                    .iter()
+                    .cloned()
+                    .chain(implicit)
+                    .map(|(value, arm)| TagArm {
+                        value,
+                        arm,
+                        carried: false,
+                    })
+                    .collect(),
+            };
+        }
+        self.discriminators.insert(id, told);
+    }
+
+    fn discriminating(
+        &mut self,
+        owner: SchemaId,
+        discriminator: &openapiv3::Discriminator,
+        arms: &[SchemaId],
+    ) -> Discriminating {
+        let targets = self
+            .keywords(owner)
+            .map(|keywords| keywords.mapping_targets.clone())
+            .unwrap_or_default();
+        let goals: Vec<Option<SchemaId>> = arms
+            .iter()
+            .map(|arm| self.peel(Conjunction::of(*arm)).single())
+            .collect();
+        let mut explicit = Vec::new();
+        for (value, text) in &discriminator.mapping {
+            let goal = targets
+                .get(value)
+                .and_then(|reference| reference.target)
+                .map(|target| self.peel(Conjunction::of(target)).single());
+            match goal.and_then(|goal| goals.iter().position(|known| *known == goal)) {
+                Some(arm) => explicit.push((value.clone(), arm)),
+                None => {
+                    let place = arms
+                        .first()
+                        .map(|arm| self.place(*arm).clone())
+                        .unwrap_or_default();
+                    self.report(
+                        Code::Widened,
+                        &place,
+                        format!(
+                            "the discriminator maps `{value}` to `{text}`, which is none of the arms; \
+                             such a value is kept as it comes"
+                        ),
+                    );
+                }
+            }
+        }
+        let implicit = goals
+            .iter()
+            .enumerate()
+            .filter_map(|(index, goal)| Some((index, self.component_names.get(&(*goal)?)?.clone())))
+            .collect();
+        Discriminating {
+            property: discriminator.property_name.clone(),
+            explicit,
+            implicit,
+        }
+    }
+
+    /// Whether an arm allows null and nothing else.
+    fn is_null(&self, id: SchemaId) -> bool {
+        let Some(keywords) = self.keywords(id) else {
+            return false;
+        };
+        let only_null = |values: &[serde_json::Value]| {
+            !values.is_empty() && values.iter().all(serde_json::Value::is_null)
+        };
+        // `{nullable: true}` beside another arm is how generators of 3.0 write null.
+        let bare = Keywords {
+            nullable: true,
+            ..Keywords::default()
+        };
+        *keywords == bare
+            || keywords.types.as_deref() == Some(&[TypeName::Null])
+            || keywords
+                .constant
+                .as_ref()
+                .is_some_and(serde_json::Value::is_null)
+            || keywords.enumeration.as_deref().is_some_and(only_null)
+    }
+
+    /// Whether an arm has no type beyond those that stand beside the union.
+    fn fits(&self, arm: SchemaId, types: Types) -> bool {
+        if types == Types::ALL {
+            return true;
+        }
+        let arm = self.peel(Conjunction::of(arm));
+        let Some(keywords) = arm.single().and_then(|id| self.keywords(id)) else {
+            return false;
+        };
+        match &keywords.types {
+            Some(own) => Types::of(own).and(types) == Types::of(own),
+            None => types.is_only(TypeName::Object) && !keywords.properties.is_empty(),
+        }
+    }
+
+    /// The arms as one list of values, where each is a value or a list of them, or a string beside
+    /// such lists.
+    fn values_of(
+        &mut self,
+        flat: &Flat,
+        group: &Group,
+        arms: &[SchemaId],
+        direction: Direction,
+    ) -> Option<EnumKind> {
+        let beside = flat.speaks_of_objects()
+            || flat.speaks_of_lists()
+            || flat.speaks_of_strings()
+            || !flat.rules.is_empty();
+        if beside || flat.groups.len() > 1 || arms.is_empty() {
+            return None;
+        }
+        let mut list = EnumKind {
+            values: Vec::new(),
+            open: false,
+        };
+        let mut named = 0;
+        for arm in arms {
+            let conjunction = self.peel(Conjunction::of(*arm));
+            named += usize::from(
+                conjunction
+                    .single()
+                    .is_some_and(|id| self.component_names.contains_key(&id)),
+            );
+            if !self.looks_like_values(*arm) {
+                return None;
+            }
+            let arm = self.flatten(&conjunction, direction);
+            match &arm.enumeration {
+                Some(values) if arm.groups.is_empty() => {
+                    list.values
+                        .extend(values.iter().enumerate().map(|(index, value)| EnumValue {
+                            value: value.clone(),
+                            name: match values.len() {
+                                1 => arm.docs.title.clone(),
+                                _ => arm.value_names.get(index).cloned(),
+                            },
+                            description: match values.len() {
+                                1 => arm.docs.description.clone(),
+                                _ => arm.value_docs.get(index).cloned(),
+                            },
+                        }));
+                }
+                None if arm.typed && arm.types.names() == [TypeName::String] => {
+                    let bare = !arm.constrains() && arm.groups.is_empty();
+                    if !bare || list.open || group.mode == UnionMode::OneOf && arms.len() > 2 {
+                        return None;
+                    }
+                    list.open = true;
+                }
+                _ => return None,
+            }
+        }
+        if let Some(beside) = &flat.enumeration {
+            list.values.retain(|value| beside.contains(&value.value));
+            list.open = false;
+        }
+        let mut kinds = list.values.iter().map(|value| type_of(&value.value));
+        let first = kinds.next()?;
+        let alike = kinds.all(|kind| kind == first) && first != TypeName::Null;
+        let fits = alike && (!list.open || first == TypeName::String);
+        let distinct = list
+            .values
+            .iter()
+            .enumerate()
+            .all(|(index, value)| !list.values[..index].iter().any(|v| v.value == value.value));
+        let keeps_names = named == 0 || (named == 1 && list.open);
+        (fits && distinct && keeps_names).then_some(list)
+    }
+
+    /// A cheap look before an arm is flattened.
+    fn looks_like_values(&self, arm: SchemaId) -> bool {
+        let arm = self.peel(Conjunction::of(arm));
+        arm.single()
+            .and_then(|id| self.keywords(id))
+            .is_some_and(|keywords| {
+                keywords.properties.is_empty()
+                    && keywords.all_of.is_empty()
+                    && keywords.any_of.is_empty()
+                    && keywords.one_of.is_empty()
+                    && keywords.reference.is_none()
+            })
+    }
+}

@@ -1,0 +1,218 @@
+//! Parameters and headers.
+
+use super::keywords::Kind;
+use super::reader::{Node, Object, Reader};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::document::{Header, Parameter, ParameterIn, ParameterValue, Style};
+use crate::document::{Keywords, Schema, SchemaId, TypeName};
+
+impl<'a> Reader<'a> {
+    /// The parameters of a path item or an operation. A second one of the same name and place is
+    /// reported and left out.
+    pub(super) fn parameters(&mut self, object: &Object<'a>) -> Vec<Parameter> {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for node in self.list(object, "parameters") {
+            let used_at = node.place.clone();
+            let Some(parameter) = self.parameter(node) else {
+                continue;
+            };
+            if parameters.iter().any(|known| is_same(known, &parameter)) {
+                let message = format!("the parameter `{}` is declared twice", parameter.name);
+                self.report(Code::Malformed, &used_at, message);
+                continue;
+            }
+            parameters.push(parameter);
+        }
+        parameters
+    }
+
+    fn parameter(&mut self, node: Node<'a>) -> Option<Parameter> {
+        let node = self.follow(node)?;
+        let object = self.object(&node, Kind::Parameter)?;
+        let name = self.needed_text(&object, "name", Kind::Parameter);
+        let location = self.location(&object)?;
+        if name.is_empty() && location != ParameterIn::QueryString {
+            return None;
+        }
+        let required = self.flag(&object, "required").unwrap_or_default();
+        if location == ParameterIn::Path && !required {
+            let message = format!("the path parameter `{name}` must say `required: true`");
+            self.report(Code::Malformed, &node.place, message);
+        }
+        let value = self.parameter_value(&object, location, Kind::Parameter);
+        Some(Parameter {
+            name,
+            location,
+            required: required || location == ParameterIn::Path,
+            deprecated: self.flag(&object, "deprecated").unwrap_or_default(),
+            description: self.text(&object, "description"),
+            value,
+            examples: self.examples(&object),
+            place: node.place,
+        })
+    }
+
+    fn location(&mut self, object: &Object<'a>) -> Option<ParameterIn> {
+        let text = self.needed_text(object, "in", Kind::Parameter);
+        let message = match text.as_str() {
+            "path" => return Some(ParameterIn::Path),
+            "query" => return Some(ParameterIn::Query),
+            "querystring" => return Some(ParameterIn::QueryString),
+            "header" => return Some(ParameterIn::Header),
+            "cookie" => return Some(ParameterIn::Cookie),
+            "" => return None,
+            "body" | "formData" => {
+                format!("`in: {text}` is OpenAPI 2.0; the parameter is left out")
+            }
+            other => format!("there are no parameters in `{other}`; this one is left out"),
+        };
+        let said = Diagnostic::new(Code::Malformed, &object.place.key("in"), message);
+        self.push(match text.as_str() {
+            "body" | "formData" => said.help("since 3.0 this is the operation's `requestBody`"),
+            _ => said.help("one of `path`, `query`, `querystring`, `header` and `cookie`"),
+        });
+        None
+    }
+
+    /// The headers under `headers`. `Content-Type` is the media type's key, never a header.
+    pub(super) fn headers(&mut self, object: &Object<'a>) -> Vec<Header> {
+        let mut headers = Vec::new();
+        for (name, node) in self.entries(object, "headers") {
+            if name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            headers.extend(self.header(name, node));
+        }
+        headers
+    }
+
+    fn header(&mut self, name: &str, node: Node<'a>) -> Option<Header> {
+        let node = self.follow(node)?;
+        let object = self.object(&node, Kind::Header)?;
+        let value = self.parameter_value(&object, ParameterIn::Header, Kind::Header);
+        Some(Header {
+            name: name.to_owned(),
+            required: self.flag(&object, "required").unwrap_or_default(),
+            deprecated: self.flag(&object, "deprecated").unwrap_or_default(),
+            description: self.text(&object, "description"),
+            value,
+            place: node.place,
+        })
+    }
+
+    fn parameter_value(
+        &mut self,
+        object: &Object<'a>,
+        location: ParameterIn,
+        kind: Kind,
+    ) -> ParameterValue {
+        let schema = object.child("schema").map(|node| self.schema(node));
+        if schema.is_some() && object.map.contains_key("content") {
+            let message = format!(
+                "{} has `schema` or `content`; `schema` is read",
+                kind.name()
+            );
+            self.report(Code::Malformed, &object.place.key("content"), message);
+        }
+        if schema.is_none()
+            && let Some(media_type) = self.parameter_content(object, kind)
+        {
+            return ParameterValue::Content(media_type);
+        }
+        let schema = schema.unwrap_or_else(|| {
+            let message = format!(
+                "{} needs `schema` or `content`; it is any text",
+                kind.name()
+            );
+            self.report(Code::Malformed, &object.place, message);
+            self.any_text(object.place.clone())
+        });
+        let style = self.style(object, location);
+        ParameterValue::Styled {
+            schema,
+            style,
+            explode: self
+                .flag(object, "explode")
+                .unwrap_or(matches!(style, Style::Form | Style::Cookie)),
+            allow_reserved: self.flag(object, "allowReserved").unwrap_or_default(),
+        }
+    }
+
+    fn parameter_content(
+        &mut self,
+        object: &Object<'a>,
+        kind: Kind,
+    ) -> Option<crate::document::MediaType> {
+        let entries = self.entries(object, "content");
+        if entries.len() > 1 {
+            let message = format!("{} has one media type; the first is read", kind.name());
+            self.report(Code::Malformed, &object.place.key("content"), message);
+        }
+        let (name, node) = entries.into_iter().next()?;
+        self.media_type(name, node, super::body::Parts::Without)
+    }
+
+    /// A schema for what has none: a string, which is what stands in a URL or a header.
+    fn any_text(&mut self, place: Place) -> SchemaId {
+        let id = self.reserve(place);
+        if let Some(node) = self.schemas.get_mut(id.0 as usize) {
+            node.schema = Schema::Keywords(Box::new(Keywords {
+                types: Some(vec![TypeName::String]),
+                ..Keywords::default()
+            }));
+        }
+        id
+    }
+
+    fn style(&mut self, object: &Object<'a>, location: ParameterIn) -> Style {
+        use ParameterIn::{Cookie, Header, Path, Query, QueryString};
+        let usual = match location {
+            Path | Header => Style::Simple,
+            Query | QueryString | Cookie => Style::Form,
+        };
+        let Some(style) = self.style_name(object) else {
+            return usual;
+        };
+        let fits = match style {
+            Style::Simple => matches!(location, Path | Header),
+            Style::Label | Style::Matrix => location == Path,
+            Style::Form => matches!(location, Query | Cookie),
+            Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => location == Query,
+            Style::Cookie => location == Cookie,
+        };
+        if fits {
+            return style;
+        }
+        let message = "this style does not go with the parameter's place; the usual one is taken";
+        self.report(Code::Malformed, &object.place.key("style"), message);
+        usual
+    }
+
+    pub(super) fn style_name(&mut self, object: &Object<'a>) -> Option<Style> {
+        let text = self.text(object, "style")?;
+        Some(match text.as_str() {
+            "simple" => Style::Simple,
+            "label" => Style::Label,
+            "matrix" => Style::Matrix,
+            "form" => Style::Form,
+            "spaceDelimited" => Style::SpaceDelimited,
+            "pipeDelimited" => Style::PipeDelimited,
+            "deepObject" => Style::DeepObject,
+            "cookie" => Style::Cookie,
+            other => {
+                let message = format!("there is no style `{other}`; the usual one is taken");
+                self.report(Code::Malformed, &object.place.key("style"), message);
+                return None;
+            }
+        })
+    }
+}
+
+/// Whether two parameters are one: the same name and place. Headers ignore case.
+pub(super) fn is_same(a: &Parameter, b: &Parameter) -> bool {
+    let same_name = match a.location {
+        ParameterIn::Header => a.name.eq_ignore_ascii_case(&b.name),
+        _ => a.name == b.name,
+    };
+    a.location == b.location && same_name
+}

@@ -1,0 +1,345 @@
+//! What every part of the reader stands on: nodes with their places, and the tolerant reading of
+//! single fields. A field of the wrong type is reported where it stands and counts as absent.
+
+use super::keywords::Kind;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::document::{Schema, SchemaId, SchemaNode};
+use crate::source::Sources;
+use indexmap::IndexMap;
+use serde_json::{Map, Number, Value};
+use std::collections::{HashMap, HashSet, VecDeque};
+
+/// A value with its place.
+#[derive(Debug, Clone)]
+pub(super) struct Node<'a> {
+    pub(super) place: Place,
+    pub(super) value: &'a Value,
+}
+
+/// An object with its place.
+#[derive(Debug, Clone)]
+pub(super) struct Object<'a> {
+    pub(super) place: Place,
+    pub(super) map: &'a Map<String, Value>,
+}
+
+impl<'a> Object<'a> {
+    /// The member `key`, whatever it is.
+    pub(super) fn child(&self, key: &str) -> Option<Node<'a>> {
+        self.map.get(key).map(|value| Node {
+            place: self.place.key(key),
+            value,
+        })
+    }
+
+    /// All members.
+    pub(super) fn children(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> + use<'a> {
+        let place = self.place.clone();
+        self.map.iter().map(move |(key, value)| {
+            let place = place.key(key);
+            (key.as_str(), Node { place, value })
+        })
+    }
+
+    /// The members whose keys begin with `x-`.
+    pub(super) fn extensions(&self) -> IndexMap<String, Value> {
+        self.map
+            .iter()
+            .filter(|(key, _)| key.starts_with("x-"))
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect()
+    }
+}
+
+/// The state of reading one description.
+pub(super) struct Reader<'a> {
+    pub(super) sources: &'a Sources,
+    diagnostics: &'a mut Diagnostics,
+    /// A component is read at each use, but what is wrong with it is said once.
+    said: HashSet<(Code, Place, String)>,
+    /// How much may still be made: components that use each other many times multiply.
+    budget: u64,
+    pub(super) schemas: Vec<SchemaNode>,
+    /// By the address of the value: each schema is read once.
+    pub(super) ids: HashMap<usize, SchemaId>,
+    /// Schemas that have an id and are not yet read; no recursion, however deep they nest.
+    pub(super) waiting: VecDeque<(SchemaId, Node<'a>)>,
+    pub(super) identifiers: super::reference::Identifiers<'a>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(sources: &'a Sources, diagnostics: &'a mut Diagnostics) -> Self {
+        const FREE: u64 = 64 << 20;
+        Self {
+            sources,
+            diagnostics,
+            said: HashSet::new(),
+            budget: FREE + 16 * sources.size() as u64,
+            schemas: Vec::new(),
+            ids: HashMap::new(),
+            waiting: VecDeque::new(),
+            identifiers: super::reference::Identifiers::collect(sources),
+        }
+    }
+
+    /// Says `diagnostic`, once.
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        let place = diagnostic.place.clone().unwrap_or_default();
+        let key = (diagnostic.code, place, diagnostic.message.clone());
+        if self.said.insert(key) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    pub(super) fn report(&mut self, code: Code, place: &Place, message: impl Into<String>) {
+        self.push(Diagnostic::new(code, place, message));
+    }
+
+    /// Takes `cost` from what may still be made. Once nothing is left, an error says so and
+    /// every further object reads as absent.
+    fn spend(&mut self, cost: usize, place: &Place) -> bool {
+        if self.budget == 0 {
+            return false;
+        }
+        self.budget = self.budget.saturating_sub(cost as u64);
+        if self.budget == 0 {
+            let message = "the components of this description multiply to more than can be read";
+            let mut diagnostic = Diagnostic::new(Code::Malformed, place, message);
+            diagnostic.severity = crate::diagnostic::Severity::Error;
+            self.push(diagnostic.help("one part is referred to from many places, again and again"));
+        }
+        self.budget > 0
+    }
+
+    /// `node` as an object of `kind`, its keys checked.
+    pub(super) fn object(&mut self, node: &Node<'a>, kind: Kind) -> Option<Object<'a>> {
+        let object = self.map(node, kind.name())?;
+        self.check_keywords(&object, kind);
+        Some(object)
+    }
+
+    /// `node` as an object whose keys are names, `what` being what it should be.
+    pub(super) fn map(&mut self, node: &Node<'a>, what: &str) -> Option<Object<'a>> {
+        // What an object costs in memory, roughly.
+        if !self.spend(64, &node.place) {
+            return None;
+        }
+        match node.value {
+            Value::Object(map) => Some(Object {
+                place: node.place.clone(),
+                map,
+            }),
+            other => {
+                let found = describe(other);
+                let message = format!("{what} must be an object, not {found}");
+                self.report(Code::Malformed, &node.place, message);
+                None
+            }
+        }
+    }
+
+    pub(super) fn check_keywords(&mut self, object: &Object<'a>, kind: Kind) {
+        for key in object.map.keys() {
+            if kind.knows(key) || key.starts_with("x-") || key == "$ref" {
+                continue;
+            }
+            let message = format!("`{key}` is no keyword of {}", kind.name());
+            let mut said = Diagnostic::new(Code::UnknownKeyword, &object.place.key(key), message);
+            said.help = Some(match kind.suggest(key) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("it is ignored; an extension would be called `x-{key}`"),
+            });
+            self.push(said);
+        }
+    }
+
+    /// Reports that the member `key` of `object` is not `wanted`.
+    pub(super) fn wrong(&mut self, object: &Object<'a>, key: &str, wanted: &str) {
+        let found = object.map.get(key).map_or("nothing", describe);
+        let message = format!("`{key}` must be {wanted}, not {found}");
+        self.report(Code::Malformed, &object.place.key(key), message);
+    }
+
+    /// A string. Other scalars count as the text that stands there: `version: 1.0`.
+    pub(super) fn text(&mut self, object: &Object<'a>, key: &str) -> Option<String> {
+        let value = object.map.get(key)?;
+        let text = match value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => {
+                self.wrong(object, key, "a string");
+                number.to_string()
+            }
+            Value::Bool(flag) => {
+                self.wrong(object, key, "a string");
+                flag.to_string()
+            }
+            _ => {
+                self.wrong(object, key, "a string");
+                return None;
+            }
+        };
+        self.spend(text.len(), &object.place).then_some(text)
+    }
+
+    /// A string that must be there; empty where it is not.
+    pub(super) fn needed_text(&mut self, object: &Object<'a>, key: &str, kind: Kind) -> String {
+        if !object.map.contains_key(key) {
+            let message = format!("{} needs `{key}`", kind.name());
+            self.report(Code::Malformed, &object.place, message);
+        }
+        self.text(object, key).unwrap_or_default()
+    }
+
+    pub(super) fn flag(&mut self, object: &Object<'a>, key: &str) -> Option<bool> {
+        match object.map.get(key)? {
+            Value::Bool(flag) => Some(*flag),
+            Value::String(text) if text == "true" || text == "false" => {
+                self.wrong(object, key, "true or false");
+                Some(text == "true")
+            }
+            _ => {
+                self.wrong(object, key, "true or false");
+                None
+            }
+        }
+    }
+
+    /// A number that counts: 1 and 1.0, not -1 or 1.5.
+    pub(super) fn count(&mut self, object: &Object<'a>, key: &str) -> Option<u64> {
+        let count = match object.map.get(key)? {
+            Value::Number(number) => whole(number),
+            _ => None,
+        };
+        if count.is_none() {
+            self.wrong(object, key, "a whole number that is not negative");
+        }
+        count
+    }
+
+    pub(super) fn number(&mut self, object: &Object<'a>, key: &str) -> Option<Number> {
+        match object.map.get(key)? {
+            Value::Number(number) => Some(number.clone()),
+            _ => {
+                self.wrong(object, key, "a number");
+                None
+            }
+        }
+    }
+
+    /// A list; empty where it is not there.
+    pub(super) fn list(&mut self, object: &Object<'a>, key: &str) -> Vec<Node<'a>> {
+        match object.map.get(key) {
+            None => Vec::new(),
+            Some(Value::Array(list)) => {
+                let place = object.place.key(key);
+                let node = |(index, value)| Node {
+                    place: place.key(index),
+                    value,
+                };
+                list.iter().enumerate().map(node).collect()
+            }
+            Some(_) => {
+                self.wrong(object, key, "a list");
+                Vec::new()
+            }
+        }
+    }
+
+    /// A list of strings; what is none is reported and left out.
+    pub(super) fn texts(&mut self, object: &Object<'a>, key: &str) -> Vec<String> {
+        let nodes = self.list(object, key);
+        self.only_texts(nodes, key)
+    }
+
+    pub(super) fn only_texts(&mut self, nodes: Vec<Node<'a>>, key: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for node in nodes {
+            match node.value {
+                Value::String(text) => {
+                    if self.spend(text.len(), &node.place) {
+                        texts.push(text.clone());
+                    }
+                }
+                other => {
+                    let found = describe(other);
+                    let message = format!("`{key}` must be a list of strings, not of {found}");
+                    self.report(Code::Malformed, &node.place, message);
+                }
+            }
+        }
+        texts
+    }
+
+    /// The members of the object `key`, whose keys are names.
+    pub(super) fn entries(&mut self, object: &Object<'a>, key: &str) -> Vec<(&'a str, Node<'a>)> {
+        let Some(node) = object.child(key) else {
+            return Vec::new();
+        };
+        match self.map(&node, &format!("`{key}`")) {
+            Some(object) => object.children().collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// Keys that begin with `x-`, paid for.
+    pub(super) fn extensions(&mut self, object: &Object<'a>) -> IndexMap<String, Value> {
+        let extensions = object.extensions();
+        let cost = extensions.values().map(weight).sum::<usize>();
+        if self.spend(cost, &object.place) {
+            extensions
+        } else {
+            IndexMap::new()
+        }
+    }
+
+    /// A new id, to be filled with what the schema says.
+    pub(super) fn reserve(&mut self, place: Place) -> SchemaId {
+        let id = SchemaId(self.schemas.len() as u32);
+        self.schemas.push(SchemaNode {
+            place,
+            schema: Schema::Bool(true),
+        });
+        id
+    }
+}
+
+/// A number as a count. What is larger than 2^64 - 1 limits nothing and is taken for it.
+fn whole(number: &Number) -> Option<u64> {
+    if let Some(count) = number.as_u64() {
+        return Some(count);
+    }
+    let text = number.to_string();
+    if let Some((digits, zeros)) = text.split_once('.')
+        && zeros.bytes().all(|byte| byte == b'0')
+        && let Ok(count) = digits.parse()
+    {
+        return Some(count);
+    }
+    let float = number.as_f64()?;
+    (float >= 0.0 && float.fract() == 0.0).then_some(float as u64)
+}
+
+/// What a value is, with its article.
+pub(super) fn describe(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// About how many bytes a copy of `value` takes. Values nest as deep as their parser allows.
+fn weight(value: &Value) -> usize {
+    32 + match value {
+        Value::String(text) => text.len(),
+        Value::Array(list) => list.iter().map(weight).sum(),
+        Value::Object(map) => map
+            .iter()
+            .map(|(key, value)| key.len() + weight(value))
+            .sum(),
+        _ => 0,
+    }
+}

@@ -1,0 +1,472 @@
+//! Schema objects, of both dialects. Children get their ids first and are read later, so that
+//! neither depth nor cycles matter.
+
+use super::keywords::Kind;
+use super::reader::{Node, Object, Reader, describe};
+use crate::diagnostic::{Code, Place};
+use crate::document::{Keywords, Reference, Schema, SchemaId, TypeName};
+use indexmap::IndexMap;
+use serde_json::{Number, Value};
+
+impl<'a> Reader<'a> {
+    /// The id of the schema at `node`, which is read later if it has not been.
+    pub(super) fn schema(&mut self, node: Node<'a>) -> SchemaId {
+        let address = std::ptr::from_ref(node.value) as usize;
+        if let Some(id) = self.ids.get(&address) {
+            return *id;
+        }
+        let id = self.reserve(node.place.clone());
+        self.ids.insert(address, id);
+        self.waiting.push_back((id, node));
+        id
+    }
+
+    /// Reads every schema that has an id, and those that they lead to.
+    pub(super) fn read_waiting_schemas(&mut self) {
+        while let Some((id, node)) = self.waiting.pop_front() {
+            let schema = self.read_schema(&node);
+            if let Some(slot) = self.schemas.get_mut(id.0 as usize) {
+                slot.schema = schema;
+            }
+        }
+    }
+
+    fn read_schema(&mut self, node: &Node<'a>) -> Schema {
+        if let Value::Bool(flag) = node.value {
+            return Schema::Bool(*flag);
+        }
+        let Some(object) = self.object(node, Kind::Schema) else {
+            return Schema::Bool(true);
+        };
+        let mut keywords = Keywords::default();
+        self.read_core(&object, &mut keywords);
+        self.read_values(&object, &mut keywords);
+        self.read_numbers(&object, &mut keywords);
+        self.read_strings(&object, &mut keywords);
+        self.read_arrays(&object, &mut keywords);
+        self.read_objects(&object, &mut keywords);
+        self.read_applicators(&object, &mut keywords);
+        self.read_annotations(&object, &mut keywords);
+        Schema::Keywords(Box::new(keywords))
+    }
+
+    fn read_core(&mut self, object: &Object<'a>, keywords: &mut Keywords) {
+        keywords.reference = self.reference(object, "$ref");
+        keywords.dynamic_reference = self
+            .reference(object, "$dynamicRef")
+            .or_else(|| self.reference(object, "$recursiveRef"));
+        keywords.id = self.text(object, "$id").or_else(|| {
+            // Draft 4's; in a map of properties it never comes here.
+            self.text(object, "id")
+        });
+        keywords.anchor = self.text(object, "$anchor");
+        keywords.dynamic_anchor = self.text(object, "$dynamicAnchor");
+        keywords.definitions = self.schemas_by_name(object, "$defs");
+        let older = self.schemas_by_name(object, "definitions");
+        for (name, id) in older {
+            keywords.definitions.entry(name).or_insert(id);
+        }
+    }
+
+    /// A schema's reference. Its target is read like any other schema.
+    fn reference(&mut self, object: &Object<'a>, key: &str) -> Option<Reference> {
+        match object.map.get(key)? {
+            Value::String(text) => Some(self.schema_reference(text, &object.place, key)),
+            _ => {
+                self.wrong(object, key, "a string");
+                None
+            }
+        }
+    }
+
+    pub(super) fn schema_reference(&mut self, text: &str, place: &Place, key: &str) -> Reference {
+        let target = self.target(text, place, key);
+        let target = target.and_then(|node| self.as_schema(node, text, &place.key(key)));
+        Reference {
+            text: text.to_owned(),
+            target,
+        }
+    }
+
+    /// The schema at `node`, unless something else stands there.
+    fn as_schema(&mut self, node: Node<'a>, text: &str, place: &Place) -> Option<SchemaId> {
+        let mut segments = node.place.pointer.segments();
+        let part = (segments.next(), segments.next(), segments.count());
+        let other = match (&part, node.value) {
+            ((Some(first), Some(part), 1), _) if first == "components" && part != "schemas" => {
+                Some(format!("is one of `{part}`, no schema"))
+            }
+            (_, Value::Object(_) | Value::Bool(_)) => None,
+            (_, value) => Some(format!("is {}, no schema", describe(value))),
+        };
+        if let Some(other) = other {
+            let message = format!("what `{text}` leads to {other}");
+            self.report(Code::UnresolvedReference, place, message);
+            return None;
+        }
+        Some(self.schema(node))
+    }
+
+    fn read_values(&mut self, object: &Object<'a>, keywords: &mut Keywords) {
+        keywords.types = self.types(object, keywords);
+        keywords.nullable = self.flag(object, "nullable").unwrap_or_default();
+        keywords.constant = object.map.get("const").cloned();
+        match object.map.get("enum") {
+            None => {}
+            Some(Value::Array(values)) if !values.is_empty() => {
+                keywords.enumeration = Some(values.clone());
+            }
+            Some(_) => self.wrong(object, "enum", "a list with at least one value"),
+        }
+    }
+
+    fn types(&mut self, object: &Object<'a>, keywords: &mut Keywords) -> Option<Vec<TypeName>> {
+        let value = object.map.get("type")?;
+        let names = match value {
+            Value::Array(names) => names.as_slice(),
+            other => std::slice::from_ref(other),
+        };
+        let mut types = Vec::new();
+        for name in names {
+            match self.type_name(object, name, keywords) {
+                Some(name) if types.contains(&name) => {}
+                Some(name) => types.push(name),
+                // An unknown type allows more than the known ones beside it.
+                None => return None,
+            }
+        }
+        if types.is_empty() {
+            self.wrong(object, "type", "the name of a type or a list of such names");
+            return None;
+        }
+        Some(types)
+    }
+
+    fn type_name(
+        &mut self,
+        object: &Object<'a>,
+        name: &Value,
+        keywords: &mut Keywords,
+    ) -> Option<TypeName> {
+        let place = object.place.key("type");
+        let text = match name {
+            Value::String(text) => text.as_str(),
+            Value::Null => {
+                let message = "`type` is null, not \"null\"; it is read as the name";
+                self.report(Code::Malformed, &place, message);
+                return Some(TypeName::Null);
+            }
+            other => {
+                let found = describe(other);
+                let message = format!("a type is named by a string, not by {found}");
+                self.report(Code::Malformed, &place, message);
+                return None;
+            }
+        };
+        if let Some(known) = named_type(text) {
+            return Some(known);
+        }
+        if text == "file" {
+            let message = "`file` is a type of OpenAPI 2.0; it is read as a binary string";
+            self.report(Code::Malformed, &place, message);
+            keywords.format = Some("binary".to_owned());
+            return Some(TypeName::String);
+        }
+        let read = named_type(&text.to_lowercase());
+        let instead = match read {
+            Some(_) => format!("`{}`", text.to_lowercase()),
+            None => "any type".to_owned(),
+        };
+        let message = format!("there is no type `{text}`; it is read as {instead}");
+        self.report(Code::Malformed, &place, message);
+        read
+    }
+
+    fn read_numbers(&mut self, object: &Object<'a>, keywords: &mut Keywords) {
+        keywords.minimum = self.number(object, "minimum");
+        keywords.maximum = self.number(object, "maximum");
+        keywords.exclusive_minimum =
+            self.exclusive(object, "exclusiveMinimum", "minimum", &mut keywords.minimum);
+        keywords.exclusive_maximum =
+            self.exclusive(object, "exclusiveMaximum", "maximum", &mut keywords.maximum);
+        keywords.multiple_of = self.number(object, "multipleOf");
+        if let Some(step) = &keywords.multiple_of
+            && step.as_f64().is_some_and(|step| step <= 0.0)
+        {
+            self.wrong(object, "multipleOf", "a number above 0");
+            keywords.multiple_of = None;
+        }
+    }
+
+    /// The number of an exclusive bound; the boolean form turns the inclusive bound over.
+    fn exclusive(
+        &mut self,
+        object: &Object<'a>,
+        key: &str,
+        inclusive_key: &str,
+        inclusive: &mut Option<Number>,
+    ) -> Option<Number> {
+        match object.map.get(key) {
+            Some(Value::Bool(true)) => {
+                if inclusive.is_none() {
+                    let message = format!("`{key}: true` says nothing without `{inclusive_key}`");
+                    self.report(Code::Malformed, &object.place.key(key), message);
+                }
+                inclusive.take()
+            }
+            Some(Value::Bool(false)) => None,
+            _ => self.number(object, key),
+        }
+    }
+
+    fn read_strings(&mut self, object: &Object<'a>, keywords: &mut Keywords) {
+        keywords.min_length = self.count(object, "minLength");
+        keywords.max_length = self.count(object, "maxLength");
+        keywords.pattern = self.text(object, "pattern");
+        keywords.format = self.text(object, "format").or(keywords.format.take());
+        keywords.content_encoding = self.text(object, "contentEncoding");
+        keywords.content_media_type = self.text(object, "contentMediaType");
+        keywords.content_schema = self.subschema(object, "contentSchema");
+    }
+
+    fn read_arrays(&mut self, object: &Object<'a>, keywords: &mut Keywords) {
+        keywords.prefix_items = self.subschemas(object, "prefixItems");
+        if matches!(object.map.get("items"), Some(Value::Array(_))) {
+            // The tuples of draft 4 to 2019-09.
+            keywords.prefix_items = self.subschemas(object, "items");
+            keywords.items = self.subschema(object, "additionalItems");
+        } else {
+            keywords.items = self.subschema(object, "items");
+        }
+        keywords.contains = self.subschema(object, "contains");
+        keywords.min_contains = self.count(object, "minContains");
+        keywords.max_contains = self.count(object, "maxContains");
+        keywords.min_items = self.count(object, "minItems");
+        keywords.max_items = self.count(object, "maxItems");
+        keywords.unique_items = self.flag(object, "uniqueItems").unwrap_or_default();
+        keywords.unevaluated_items = self.subschema(object, "unevaluatedItems");
+    }
+
+    fn read_objects(&mut self, object: &Object<'a>, keywords: &mut Keywords) {
+        keywords.properties = self.schemas_by_name(object, "properties");
+        keywords.required = match object.map.get("required") {
+            Some(Value::Bool(_)) => {
+                let message = "`required` is a list of names in the object around this property";
+                self.report(Code::Malformed, &object.place.key("required"), message);
+                Vec::new()
+            }
+            _ => self.texts(object, "required"),
+        };
+        keywords.additional_properties = self.subschema(object, "additionalProperties");
+        keywords.pattern_properties = self.schemas_by_name(object, "patternProperties");
+        keywords.property_names = self.subschema(object, "propertyNames");
+        keywords.min_properties = self.count(object, "minProperties");
+        keywords.max_properties = self.count(object, "maxProperties");
+        keywords.unevaluated_properties = self.subschema(object, "unevaluatedProperties");
+        keywords.dependent_schemas = self.schemas_by_name(object, "dependentSchemas");
+        for (name, node) in self.entries(object, "dependentRequired") {
+            self.dependency(name, node, keywords);
+        }
+        for (name, node) in self.entries(object, "dependencies") {
+            self.dependency(name, node, keywords);
+        }
+    }
+
+    /// One of draft 4's `dependencies`, which are both of today's keywords.
+    fn dependency(&mut self, name: &str, node: Node<'a>, keywords: &mut Keywords) {
+        if let Value::Array(list) = node.value {
+            let nodes = list.iter().enumerate().map(|(index, value)| Node {
+                place: node.place.key(index),
+                value,
+            });
+            let names = self.only_texts(nodes.collect(), name);
+            keywords.dependent_required.insert(name.to_owned(), names);
+        } else {
+            let id = self.schema(node);
+            keywords.dependent_schemas.insert(name.to_owned(), id);
+        }
+    }
+
+    fn read_applicators(&mut self, object: &Object<'a>, keywords: &mut Keywords) {
+        keywords.all_of = self.subschemas(object, "allOf");
+        keywords.any_of = self.subschemas(object, "anyOf");
+        keywords.one_of = self.subschemas(object, "oneOf");
+        keywords.not = self.subschema(object, "not");
+        keywords.if_schema = self.subschema(object, "if");
+        keywords.then_schema = self.subschema(object, "then");
+        keywords.else_schema = self.subschema(object, "else");
+    }
+
+    fn read_annotations(&mut self, object: &Object<'a>, keywords: &mut Keywords) {
+        if let Some(node) = object.child("discriminator") {
+            self.read_discriminator(&node, keywords);
+        }
+        keywords.title = self.text(object, "title");
+        keywords.description = self.text(object, "description");
+        keywords.default = object.map.get("default").cloned();
+        keywords.examples = object.map.get("example").cloned().into_iter().collect();
+        for node in self.list(object, "examples") {
+            keywords.examples.push(node.value.clone());
+        }
+        keywords.deprecated = self.flag(object, "deprecated").unwrap_or_default();
+        keywords.read_only = self.flag(object, "readOnly").unwrap_or_default();
+        keywords.write_only = self.flag(object, "writeOnly").unwrap_or_default();
+        keywords.extensions = self.extensions(object);
+        if let Some(node) = object.child("xml") {
+            self.object(&node, Kind::Xml);
+        }
+        if let Some(node) = object.child("externalDocs") {
+            self.object(&node, Kind::ExternalDocs);
+        }
+    }
+
+    fn read_discriminator(&mut self, node: &Node<'a>, keywords: &mut Keywords) {
+        if let Value::String(name) = node.value {
+            let message = "a discriminator is an object with `propertyName` since OpenAPI 3.0";
+            self.report(Code::Malformed, &node.place, message);
+            keywords.discriminator = Some(openapiv3::Discriminator {
+                property_name: name.clone(),
+                ..Default::default()
+            });
+            return;
+        }
+        let Some(object) = self.object(node, Kind::Discriminator) else {
+            return;
+        };
+        let property_name = self.needed_text(&object, "propertyName", Kind::Discriminator);
+        if property_name.is_empty() {
+            return;
+        }
+        let mut mapping = IndexMap::new();
+        for (value, node) in self.entries(&object, "mapping") {
+            let Value::String(text) = node.value else {
+                let message = "a mapping leads to the name of a schema or a reference to one";
+                self.report(Code::Malformed, &node.place, message);
+                continue;
+            };
+            mapping.insert(value.to_owned(), text.clone());
+            let target = self.mapping_target(value, text, &object.place.key("mapping"));
+            keywords.mapping_targets.insert(value.to_owned(), target);
+        }
+        let mut extensions = self.extensions(&object);
+        if let Some(text) = self.text(&object, "defaultMapping") {
+            let target = self.mapping_target("defaultMapping", &text, &object.place);
+            keywords.default_mapping = Some(target);
+            extensions.insert("defaultMapping".to_owned(), Value::String(text));
+        }
+        keywords.discriminator = Some(openapiv3::Discriminator {
+            property_name,
+            mapping,
+            extensions,
+        });
+    }
+
+    /// A mapping's text is the name of a component, or else a reference.
+    fn mapping_target(&mut self, key: &str, text: &str, place: &Place) -> Reference {
+        let name = text.replace('~', "~0").replace('/', "~1");
+        let by_name = Place {
+            file: place.file,
+            pointer: crate::diagnostic::Pointer::from_encoded(format!(
+                "/components/schemas/{name}"
+            )),
+        };
+        if let Some(value) = self.sources.value_at(&by_name) {
+            let node = Node {
+                place: by_name,
+                value,
+            };
+            return Reference {
+                text: text.to_owned(),
+                target: Some(self.schema(node)),
+            };
+        }
+        self.schema_reference(text, place, key)
+    }
+
+    fn subschema(&mut self, object: &Object<'a>, key: &str) -> Option<SchemaId> {
+        let node = object.child(key)?;
+        match node.value {
+            Value::Object(_) | Value::Bool(_) => Some(self.schema(node)),
+            _ => {
+                self.wrong(object, key, "a schema");
+                None
+            }
+        }
+    }
+
+    fn subschemas(&mut self, object: &Object<'a>, key: &str) -> Vec<SchemaId> {
+        let nodes = self.list(object, key);
+        nodes.into_iter().map(|node| self.schema(node)).collect()
+    }
+
+    fn schemas_by_name(&mut self, object: &Object<'a>, key: &str) -> IndexMap<String, SchemaId> {
+        let mut schemas = IndexMap::new();
+        for (name, node) in self.entries(object, key) {
+            if name == "$ref" && node.value.is_string() {
+                let message = format!("`{key}` holds schemas by name and cannot be a `$ref`");
+                self.report(Code::Malformed, &node.place, message);
+                continue;
+            }
+            schemas.insert(name.to_owned(), self.schema(node));
+        }
+        schemas
+    }
+
+    /// Cuts references that lead back to themselves by `$ref` alone: they mean nothing.
+    pub(super) fn cut_cycles(&mut self) {
+        // 0: not seen; otherwise the number of the walk that saw it.
+        let mut seen = vec![0_usize; self.schemas.len()];
+        for start in 0..self.schemas.len() {
+            let walk = start + 1;
+            let mut at = start;
+            while seen.get(at) == Some(&0) {
+                if let Some(mark) = seen.get_mut(at) {
+                    *mark = walk;
+                }
+                let Some(next) = self.reference_target(at) else {
+                    break;
+                };
+                if seen.get(next) == Some(&walk) {
+                    self.cut(at);
+                    break;
+                }
+                at = next;
+            }
+        }
+    }
+
+    fn reference_target(&self, at: usize) -> Option<usize> {
+        let Schema::Keywords(keywords) = &self.schemas.get(at)?.schema else {
+            return None;
+        };
+        let target = keywords.reference.as_ref()?.target?;
+        Some(target.0 as usize)
+    }
+
+    fn cut(&mut self, at: usize) {
+        let Some(node) = self.schemas.get_mut(at) else {
+            return;
+        };
+        let place = node.place.key("$ref");
+        if let Schema::Keywords(keywords) = &mut node.schema
+            && let Some(reference) = &mut keywords.reference
+        {
+            reference.target = None;
+            let message = format!("`{}` leads back to itself", reference.text);
+            self.report(Code::CyclicReference, &place, message);
+        }
+    }
+}
+
+fn named_type(text: &str) -> Option<TypeName> {
+    Some(match text {
+        "null" => TypeName::Null,
+        "boolean" => TypeName::Boolean,
+        "integer" => TypeName::Integer,
+        "number" => TypeName::Number,
+        "string" => TypeName::String,
+        "array" => TypeName::Array,
+        "object" => TypeName::Object,
+        _ => return None,
+    })
+}

@@ -1,0 +1,56 @@
+//! The reader on descriptions of our own, and on real ones where they are.
+
+use super::read_document;
+use crate::diagnostic::Diagnostics;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// The documents of the corpus, or nothing where it is not there.
+fn corpus() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/specs");
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    paths
+}
+
+#[test]
+#[ignore = "all of the corpus: run it with --release"]
+fn every_document_of_the_corpus_is_read() {
+    let mut codes = BTreeMap::new();
+    let mut count = 0;
+    for path in corpus() {
+        let start = Instant::now();
+        let mut diagnostics = Diagnostics::default();
+        let (sources, document) = read_document(&path, &mut diagnostics);
+        let document = document.unwrap_or_else(|| panic!("{path:?}: {diagnostics:?}"));
+        assert!(!diagnostics.has_errors(), "{path:?}: {diagnostics:?}");
+        println!(
+            "{:4} ms {:6} schemas {:5} operations {:5} diagnostics {}",
+            start.elapsed().as_millis(),
+            document.schemas.len(),
+            document.operations.len() + document.webhooks.len(),
+            diagnostics.iter().count(),
+            sources
+                .name(Default::default())
+                .rsplit('/')
+                .next()
+                .unwrap_or_default(),
+        );
+        for diagnostic in diagnostics.iter() {
+            *codes.entry(diagnostic.code).or_insert(0) += 1;
+            if std::env::var("SHOW").is_ok() {
+                let place = diagnostic.place.clone().unwrap_or_default();
+                println!(
+                    "   {} {} {} ({:?})",
+                    diagnostic.code, place.pointer, diagnostic.message, diagnostic.help
+                );
+            }
+        }
+        count += 1;
+    }
+    println!("{count} documents; {codes:?}");
+}

@@ -1,0 +1,173 @@
+//! Text to value: JSON by serde_json, everything else by serde_yaml.
+
+use super::value::Builder;
+use crate::diagnostic::{Code, Diagnostic, FileId, Place};
+use serde::de::DeserializeSeed;
+use serde_json::Value;
+
+/// What a text is written in; the parser that understood it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// JSON (RFC 8259).
+    Json,
+    /// YAML 1.2.
+    Yaml,
+}
+
+/// A text that was understood.
+pub(super) struct Parsed {
+    pub(super) value: Value,
+    pub(super) format: Format,
+    /// What is to be said nevertheless, such as a key that stands twice.
+    pub(super) warnings: Vec<Diagnostic>,
+}
+
+/// A text that was not: what is wrong and where (line and column from 1).
+struct Failure {
+    message: String,
+    position: Option<(usize, usize)>,
+    help: Option<&'static str>,
+}
+
+/// Decodes the bytes of `file`. The byte order mark of UTF-8 is dropped.
+pub(super) fn decode(bytes: Vec<u8>, file: FileId) -> Result<String, Diagnostic> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().get(..valid).unwrap_or_default();
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        let message = format!("the file is not UTF-8 text (byte {valid}, line {line})");
+        Diagnostic::new(Code::NotText, &Place::root(file), message)
+            .help("save the file as UTF-8, without compression")
+    })?;
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    if text.trim().is_empty() {
+        let empty = Diagnostic::new(Code::NotText, &Place::root(file), "the file is empty");
+        return Err(empty.help("an OpenAPI description is a YAML or JSON mapping"));
+    }
+    Ok(text)
+}
+
+/// Parses the text of `file`. What begins with a brace or bracket is JSON, unless only YAML
+/// understands it.
+///
+/// # Errors
+///
+/// `syntax`, with the line and column that the parser names.
+pub(super) fn parse(text: &str, file: FileId) -> Result<Parsed, Diagnostic> {
+    let looks_like_json = text.trim_start().starts_with(['{', '[']);
+    let json = looks_like_json.then(|| parse_json(text, file));
+    let failure = match json {
+        Some(Ok(parsed)) => return Ok(parsed),
+        Some(Err(failure)) => match parse_yaml(text, file) {
+            Ok(parsed) => return Ok(parsed),
+            Err(_) => failure,
+        },
+        None => match parse_yaml(text, file) {
+            Ok(parsed) => return Ok(parsed),
+            Err(failure) => failure,
+        },
+    };
+    let mut diagnostic = Diagnostic::new(Code::Syntax, &Place::root(file), failure.message);
+    diagnostic.position = failure.position;
+    diagnostic.help = failure.help.map(str::to_owned);
+    Err(diagnostic)
+}
+
+fn parse_json(text: &str, file: FileId) -> Result<Parsed, Failure> {
+    let builder = Builder::new(text.len(), false);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = builder
+        .deserialize(&mut deserializer)
+        .and_then(|value| deserializer.end().map(|()| value))
+        .map_err(|error| {
+            let text = error.to_string();
+            let message = text
+                .rsplit_once(" at line ")
+                .map_or(&*text, |(said, _)| said);
+            Failure {
+                help: depth_help(message),
+                message: format!("this is not JSON: {message}"),
+                position: Some((error.line(), error.column().max(1))),
+            }
+        })?;
+    Ok(Parsed {
+        value,
+        format: Format::Json,
+        warnings: duplicate_keys(builder, file),
+    })
+}
+
+fn parse_yaml(text: &str, file: FileId) -> Result<Parsed, Failure> {
+    let builder = Builder::new(text.len(), true);
+    let mut documents = serde_yaml::Deserializer::from_str(text);
+    let Some(first) = documents.next() else {
+        return Err(Failure {
+            message: "there is no YAML document in this file".to_owned(),
+            position: None,
+            help: None,
+        });
+    };
+    let value = (&builder)
+        .deserialize(first)
+        .map_err(|error| yaml_failure(&builder, &error))?;
+    let more = documents.next().is_some();
+    let mut warnings = duplicate_keys(builder, file);
+    if more {
+        let message = "the file holds several YAML documents; only the first is read";
+        warnings.push(Diagnostic::new(
+            Code::Malformed,
+            &Place::root(file),
+            message,
+        ));
+    }
+    Ok(Parsed {
+        value,
+        format: Format::Yaml,
+        warnings,
+    })
+}
+
+fn yaml_failure(builder: &Builder, error: &serde_yaml::Error) -> Failure {
+    let position = error.location().map(|at| (at.line(), at.column()));
+    let text = error.to_string();
+    if builder.is_exhausted() || text.contains("repetition limit") {
+        return Failure {
+            message: "the aliases of this file expand to more than can be read".to_owned(),
+            position,
+            help: Some("write the repeated part once, under components, and refer to it by $ref"),
+        };
+    }
+    let message = match text.rfind(" at line ") {
+        Some(end) => &text[..end],
+        None => &text,
+    };
+    Failure {
+        help: depth_help(message).or(Some(
+            "look at the indentation and the quotes of this line and the one before",
+        )),
+        message: format!("this is not YAML: {message}"),
+        position,
+    }
+}
+
+fn depth_help(message: &str) -> Option<&'static str> {
+    message
+        .contains("recursion limit")
+        .then_some("objects and lists may be nested 128 deep")
+}
+
+fn duplicate_keys(builder: Builder, file: FileId) -> Vec<Diagnostic> {
+    let place_of = |path: &[String]| path.iter().fold(Place::root(file), |at, key| at.key(key));
+    builder
+        .into_duplicates()
+        .iter()
+        .map(|path| {
+            let key = path.last().map_or("", |key| key);
+            let message = format!("the key `{key}` stands twice in this mapping; the last is read");
+            Diagnostic::new(Code::DuplicateKey, &place_of(path), message).help("keep one of them")
+        })
+        .collect()
+}
