@@ -7,3 +7,4 @@ pub mod name;
 pub mod normalize;
 pub mod resolve;
 pub mod source;
+pub mod tables;

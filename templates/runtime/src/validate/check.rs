@@ -481,20 +481,21 @@ const SHOWN: usize = 60;
 const LISTED: usize = 12;
 
 /// The text in quotes, shortened.
-fn shorten(text: &str) -> String {
+pub(crate) fn shorten(text: &str) -> String {
     // `{:?}` also escapes control characters, which have no business in a log.
     format!("{:?}", cut(text))
 }
 
 /// The text, shortened.
-fn cut(text: &str) -> String {
+pub(crate) fn cut(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }
 }
 
-fn listed(values: impl ExactSizeIterator<Item = String>) -> String {
+/// The values, as a list that is not too long.
+pub(crate) fn listed(values: impl ExactSizeIterator<Item = String>) -> String {
     let more = values.len().saturating_sub(LISTED);
     let list: Vec<_> = values.take(LISTED).collect();
     let list = list.join(", ");
