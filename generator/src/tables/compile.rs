@@ -70,7 +70,10 @@ impl<'a, 'l> Compiler<'a, 'l> {
         self.read_waiting();
         let mut anchors = Vec::new();
         let dynamic = self.drafts.iter().flat_map(|draft| &draft.parts);
-        if dynamic.clone().any(|part| matches!(part, Part::Dynamic(..))) {
+        if dynamic
+            .clone()
+            .any(|part| matches!(part, Part::Dynamic(..)))
+        {
             for (resource, name, place) in self.library.dynamic_anchors().to_vec() {
                 let scope = self.scopes.get(&resource).copied().unwrap_or_default();
                 anchors.push((scope, name, self.node(place)));
@@ -143,7 +146,8 @@ impl<'a, 'l> Compiler<'a, 'l> {
         {
             let name = text.split_once('#').map_or("", |(_, name)| name);
             let anchors = self.library.dynamic_anchors();
-            let is_dynamic = |anchor: &(Place, String, Place)| anchor.1 == name && anchor.2 == target;
+            let is_dynamic =
+                |anchor: &(Place, String, Place)| anchor.1 == name && anchor.2 == target;
             let part = if anchors.iter().any(is_dynamic) {
                 Part::Dynamic(name.to_owned(), id)
             } else {
@@ -187,9 +191,7 @@ impl<'a, 'l> Compiler<'a, 'l> {
     /// The node of the schema under a keyword, if one stands there.
     pub(super) fn child(&mut self, reading: &Reading<'a>, keyword: &str) -> Option<NodeId> {
         match reading.get(keyword)? {
-            Value::Object(_) | Value::Bool(_) => {
-                Some(self.node(reading.place.key(keyword)))
-            }
+            Value::Object(_) | Value::Bool(_) => Some(self.node(reading.place.key(keyword))),
             _ => None,
         }
     }

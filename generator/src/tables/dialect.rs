@@ -110,10 +110,13 @@ impl Language {
             "nullable" | "discriminator" => dialect == Dialect::OpenApi,
             "const" | "contains" | "propertyNames" => dialect >= Dialect::Draft6,
             "if" | "then" | "else" => dialect >= Dialect::Draft7,
-            "minContains" | "maxContains" | "dependentRequired" | "dependentSchemas"
-            | "unevaluatedItems" | "unevaluatedProperties" | "$anchor" => {
-                dialect >= Dialect::Draft2019
-            }
+            "minContains"
+            | "maxContains"
+            | "dependentRequired"
+            | "dependentSchemas"
+            | "unevaluatedItems"
+            | "unevaluatedProperties"
+            | "$anchor" => dialect >= Dialect::Draft2019,
             "$defs" => true,
             "prefixItems" | "$dynamicRef" | "$dynamicAnchor" => dialect >= Dialect::Draft2020,
             "additionalItems" => dialect != Dialect::Draft2020,

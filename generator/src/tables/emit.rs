@@ -15,8 +15,16 @@ pub(super) fn emit(flat: &Flat<'_>, schema: &TokenStream) -> TokenStream {
         quote!(ObjectRule { declared: #declared, required: #required, matchers: #matchers, additional: #additional })
     });
     let objects = array("OBJECTS", quote!(ObjectRule), objects);
-    let lists = array("LISTS", quote!(NodeId), flat.lists.array.iter().map(|id| number(*id)));
-    let names = array("NAMES", quote!(&str), flat.names.array.iter().map(|name| quote!(#name)));
+    let lists = array(
+        "LISTS",
+        quote!(NodeId),
+        flat.lists.array.iter().map(|id| number(*id)),
+    );
+    let names = array(
+        "NAMES",
+        quote!(&str),
+        flat.names.array.iter().map(|name| quote!(#name)),
+    );
     let properties = flat.properties.array.iter().map(|(name, node, required)| {
         let node = number(*node);
         quote!(Property(#name, #node, #required))
@@ -32,7 +40,11 @@ pub(super) fn emit(flat: &Flat<'_>, schema: &TokenStream) -> TokenStream {
         quote!(Dependent(#name, #names))
     });
     let dependents = array("DEPENDENTS", quote!(Dependent<'_>), dependents);
-    let bounds = array("BOUNDS", quote!(Bound<'_>), flat.bounds.array.iter().map(bound));
+    let bounds = array(
+        "BOUNDS",
+        quote!(Bound<'_>),
+        flat.bounds.array.iter().map(bound),
+    );
     let constants = flat.constants.array.iter().map(constant);
     let constants = array("CONSTANTS", quote!(Constant<'_>), constants);
     let entries = flat.entries.array.iter().map(|entry| {
@@ -41,9 +53,17 @@ pub(super) fn emit(flat: &Flat<'_>, schema: &TokenStream) -> TokenStream {
     });
     let entries = array("ENTRIES", quote!(Entry<'_>), entries);
     let patterns = flat.patterns.array.iter();
-    let patterns = array("PATTERNS", quote!(Pattern), patterns.map(|source| quote!(Pattern::new(#source))));
+    let patterns = array(
+        "PATTERNS",
+        quote!(Pattern),
+        patterns.map(|source| quote!(Pattern::new(#source))),
+    );
     let anchors = flat.anchors.iter().map(|anchor| {
-        let (scope, name, node) = (Literal::u16_unsuffixed(anchor.0), number(anchor.1), number(anchor.2));
+        let (scope, name, node) = (
+            Literal::u16_unsuffixed(anchor.0),
+            number(anchor.1),
+            number(anchor.2),
+        );
         quote!(Anchor(#scope, #name, #node))
     });
     let anchors = array("ANCHORS", quote!(Anchor), anchors);
@@ -90,7 +110,11 @@ pub(super) fn emit(flat: &Flat<'_>, schema: &TokenStream) -> TokenStream {
     }
 }
 
-fn array(name: &str, ty: TokenStream, items: impl ExactSizeIterator<Item = impl ToTokens>) -> TokenStream {
+fn array(
+    name: &str,
+    ty: TokenStream,
+    items: impl ExactSizeIterator<Item = impl ToTokens>,
+) -> TokenStream {
     let name = format_ident!("{name}");
     let count = Literal::usize_unsuffixed(items.len());
     quote!(static #name: [#ty; #count] = [#(#items),*];)

@@ -173,11 +173,9 @@ impl<'d> Flat<'d> {
                 let schemas = schemas.map(|(name, id)| (name.as_str(), *id, false));
                 Rule::DependentSchemas(self.properties.add(schemas.collect()))
             }
-            Part::If(condition, then, otherwise) => Rule::If(
-                *condition,
-                then.unwrap_or(NONE),
-                otherwise.unwrap_or(NONE),
-            ),
+            Part::If(condition, then, otherwise) => {
+                Rule::If(*condition, then.unwrap_or(NONE), otherwise.unwrap_or(NONE))
+            }
             Part::Any(ids) => Rule::Any(self.lists.add(ids.clone())),
             Part::One(ids) => Rule::One(self.lists.add(ids.clone())),
             Part::Not(id) => Rule::Not(*id),

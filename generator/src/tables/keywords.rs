@@ -20,7 +20,11 @@ const NUMBER_FORMATS: &[(&str, &str, &str)] = &[
     ("uint32", "0", "4294967295"),
     ("uint64", "0", "18446744073709551615"),
     ("float", "-3.4028234663852886e38", "3.4028234663852886e38"),
-    ("double", "-1.7976931348623157e308", "1.7976931348623157e308"),
+    (
+        "double",
+        "-1.7976931348623157e308",
+        "1.7976931348623157e308",
+    ),
 ];
 
 impl<'a> Compiler<'a, '_> {
@@ -29,7 +33,10 @@ impl<'a> Compiler<'a, '_> {
             reading.draft.parts.push(one_of(values));
         }
         if let Some(value) = reading.get("const") {
-            reading.draft.parts.push(one_of(std::slice::from_ref(value)));
+            reading
+                .draft
+                .parts
+                .push(one_of(std::slice::from_ref(value)));
         }
     }
 
@@ -53,8 +60,18 @@ impl<'a> Compiler<'a, '_> {
         if let Some(Value::String(pattern)) = reading.get("pattern") {
             reading.draft.parts.push(Part::Pattern(pattern.clone()));
         }
-        read_bound(reading, "minimum", "exclusiveMinimum", [Limit::Minimum, Limit::ExclusiveMinimum]);
-        read_bound(reading, "maximum", "exclusiveMaximum", [Limit::Maximum, Limit::ExclusiveMaximum]);
+        read_bound(
+            reading,
+            "minimum",
+            "exclusiveMinimum",
+            [Limit::Minimum, Limit::ExclusiveMinimum],
+        );
+        read_bound(
+            reading,
+            "maximum",
+            "exclusiveMaximum",
+            [Limit::Maximum, Limit::ExclusiveMaximum],
+        );
         if let Some(Value::Number(step)) = reading.get("multipleOf")
             && step.as_f64().is_some_and(|value| value > 0.0)
         {
@@ -155,7 +172,9 @@ impl<'a> Compiler<'a, '_> {
         let mut names = Vec::new();
         let mut schemas = self.named(reading, "dependentSchemas");
         if let Some(Value::Object(map)) = reading.get("dependentRequired") {
-            let lists = map.iter().filter_map(|(name, list)| Some((name, list.as_array()?)));
+            let lists = map
+                .iter()
+                .filter_map(|(name, list)| Some((name, list.as_array()?)));
             names.extend(lists.map(|(name, list)| (name.clone(), texts(list))));
         }
         if let Some(Value::Object(map)) = reading.get("dependencies") {

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use url::Url;
 
 /// Documents, and every resource and anchor in them.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Library<'a> {
     documents: Vec<&'a Value>,
     sources: Option<&'a Sources>,

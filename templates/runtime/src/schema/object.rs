@@ -91,7 +91,13 @@ impl<'t> Engine<'t> {
                 self.check_key(*id, (key, value), here, out)?;
             }
             if !known && rule.additional != NONE {
-                self.additional(rule.additional, "additionalProperties", (key, value), here, out)?;
+                self.additional(
+                    rule.additional,
+                    "additionalProperties",
+                    (key, value),
+                    here,
+                    out,
+                )?;
             }
         }
         if required < rule.required {

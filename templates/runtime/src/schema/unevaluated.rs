@@ -188,7 +188,9 @@ impl<'t> Engine<'t> {
         let mut cursor = 0;
         for (index, key) in map.keys().enumerate() {
             if find(declared, key, &mut cursor).is_some()
-                || matching(self.tables.patterns, matchers, key).next().is_some()
+                || matching(self.tables.patterns, matchers, key)
+                    .next()
+                    .is_some()
             {
                 seen.mark(index);
             }

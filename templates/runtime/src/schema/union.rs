@@ -161,13 +161,17 @@ struct Distance {
 }
 
 fn distance(reasons: &Violations, here: &str) -> Distance {
-    let depth = |pointer: &str| pointer.get(here.len()..).map_or(0, |p| p.matches('/').count());
+    let depth = |pointer: &str| {
+        pointer
+            .get(here.len()..)
+            .map_or(0, |p| p.matches('/').count())
+    };
     let other_type = reasons
         .iter()
         .any(|reason| reason.pointer == here && matches!(reason.keyword, "type" | "false"));
-    let other_tags = reasons.iter().filter(|reason| {
-        matches!(reason.keyword, "const" | "enum") && depth(&reason.pointer) <= 1
-    });
+    let other_tags = reasons
+        .iter()
+        .filter(|reason| matches!(reason.keyword, "const" | "enum") && depth(&reason.pointer) <= 1);
     Distance {
         other_type,
         other_tags: other_tags.count(),
