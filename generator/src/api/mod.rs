@@ -21,6 +21,7 @@ pub use types::{
 };
 
 use crate::diagnostic::Place;
+use std::collections::HashSet;
 
 /// Which way a type travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,6 +91,23 @@ impl Api {
         }
         roots.extend(self.components.iter().map(|(_, id)| *id));
         roots
+    }
+
+    /// Every type that [`Api::roots`] lead to, in order of first meeting, each once.
+    pub fn reachable(&self) -> Vec<TypeId> {
+        let mut order = Vec::new();
+        let mut seen = HashSet::new();
+        let mut work = self.roots();
+        work.reverse();
+        while let Some(id) = work.pop() {
+            if seen.insert(id) {
+                order.push(id);
+                let mut children = self.ty(id).kind.children();
+                children.reverse();
+                work.extend(children);
+            }
+        }
+        order
     }
 
     /// The type `id` without `null`, and whether `null` was allowed by [`Kind::Nullable`].

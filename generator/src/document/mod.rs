@@ -88,6 +88,7 @@ pub struct SecurityScheme {
 
 /// The kinds of security schemes.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "a document has a handful")]
 pub enum SecuritySchemeKind {
     /// What OpenAPI 3.0 has: apiKey, http, oauth2, openIdConnect.
     Known(openapiv3::SecurityScheme),

@@ -51,7 +51,7 @@ pub fn assign_types(api: &Api, names: &mut Names, diagnostics: &mut Diagnostics)
         chosen: HashMap::new(),
         operation_words: operation_words(api, names),
     };
-    let order = namer.reachable();
+    let order = api.reachable();
     namer.components(&order, names, diagnostics);
     for id in &order {
         if needs_name(api.ty(*id)) && !names.types.contains_key(id) {
@@ -84,23 +84,6 @@ struct Namer<'a> {
 }
 
 impl Namer<'_> {
-    /// Every type that something refers to, in order of first meeting.
-    fn reachable(&self) -> Vec<TypeId> {
-        let mut order = Vec::new();
-        let mut seen = HashSet::new();
-        let mut work: Vec<TypeId> = self.api.roots();
-        work.reverse();
-        while let Some(id) = work.pop() {
-            if seen.insert(id) {
-                order.push(id);
-                let mut children = self.api.ty(id).kind.children();
-                children.reverse();
-                work.extend(children);
-            }
-        }
-        order
-    }
-
     /// Types of `components/schemas` and others that have a name in the document.
     fn components(&mut self, order: &[TypeId], names: &mut Names, diagnostics: &mut Diagnostics) {
         let mut ways: HashMap<&str, HashSet<Direction>> = HashMap::new();

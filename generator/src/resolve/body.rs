@@ -16,7 +16,9 @@ pub(super) enum Parts {
 
 impl<'a> Reader<'a> {
     pub(super) fn request_body(&mut self, operation: &Object<'a>) -> Option<RequestBody> {
-        let node = self.follow(operation.child("requestBody")?)?;
+        let node = operation.child("requestBody")?;
+        let nearer = self.nearer_description(&node);
+        let node = self.follow(node)?;
         let object = self.object(&node, Kind::RequestBody)?;
         if !object.map.contains_key("content") {
             self.report(
@@ -26,7 +28,7 @@ impl<'a> Reader<'a> {
             );
         }
         Some(RequestBody {
-            description: self.text(&object, "description"),
+            description: nearer.or_else(|| self.text(&object, "description")),
             required: self.flag(&object, "required").unwrap_or_default(),
             content: self.content(&object),
             place: node.place,

@@ -225,8 +225,7 @@ impl Kind {
         let lower = key.to_lowercase();
         self.keywords()
             .iter()
-            .map(|keyword| (distance(&lower, &keyword.to_lowercase()), *keyword))
-            .filter(|(distance, keyword)| *distance <= 1 + keyword.len() / 5)
+            .filter_map(|keyword| Some((distance(&lower, &keyword.to_lowercase())?, *keyword)))
             .min_by_key(|(distance, _)| *distance)
             .map(|(_, keyword)| keyword)
     }
@@ -348,14 +347,15 @@ const SCHEMA: &[&str] = &[
     "xml",
 ];
 
-/// How many letters must be inserted, removed, replaced or swapped with their neighbour. Long
-/// texts are no misspelling of anything.
-pub(crate) fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().collect();
-    let b: Vec<char> = b.chars().collect();
-    if a.len().abs_diff(b.len()) > 8 || a.len() > 64 {
-        return usize::MAX;
+/// How many letters must be inserted, removed, replaced or swapped with their neighbour to make
+/// `meant` out of `written`; `None` if it is no misspelling of that.
+pub(crate) fn distance(written: &str, meant: &str) -> Option<usize> {
+    let most = 1 + meant.len() / 5;
+    if written.len().abs_diff(meant.len()) > most || written.len() > 64 {
+        return None;
     }
+    let a: Vec<char> = written.chars().collect();
+    let b: Vec<char> = meant.chars().collect();
     let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
@@ -373,5 +373,5 @@ pub(crate) fn distance(a: &str, b: &str) -> usize {
         }
         before = std::mem::replace(&mut row, next);
     }
-    row.last().copied().unwrap_or(0)
+    row.last().copied().filter(|distance| *distance <= most)
 }

@@ -4,6 +4,7 @@
 //! target here: those of schemas as ids, all others by putting what they lead to in their place.
 
 mod body;
+mod discriminator;
 mod info;
 pub mod keywords;
 mod operation;
@@ -12,12 +13,14 @@ mod reader;
 mod reference;
 mod response;
 mod schema;
+mod schema_reference;
 mod security;
 #[cfg(test)]
 mod tests;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place};
 use crate::document::{Document, Version};
+use crate::overlay;
 use crate::source::Sources;
 use keywords::Kind;
 use reader::{Node, Object, Reader};
@@ -129,10 +132,17 @@ fn version_text(value: &Value) -> String {
     }
 }
 
-/// Reads the description at `path` and the files it refers to. The sources are there even when
-/// the description is not: its diagnostics are shown in them.
-pub fn read_document(path: &Path, diagnostics: &mut Diagnostics) -> (Sources, Option<Document>) {
+/// Reads the description at `path`, applies `overlay` to it, and reads the files that it refers
+/// to. The sources are there even when the description is not: diagnostics are shown in them.
+pub fn read_document(
+    path: &Path,
+    overlay: Option<&Path>,
+    diagnostics: &mut Diagnostics,
+) -> (Sources, Option<Document>) {
     let mut sources = Sources::open(path, diagnostics);
+    if let Some(overlay) = overlay {
+        overlay::apply_file(&mut sources, overlay, diagnostics);
+    }
     sources.load_references();
     let document = resolve(&sources, diagnostics);
     (sources, document)

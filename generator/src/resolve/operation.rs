@@ -1,10 +1,11 @@
 //! Paths, webhooks and callbacks: path items and their operations.
 
 use super::keywords::Kind;
-use super::parameter::is_same;
+use super::parameter::add_parameters;
 use super::reader::{Node, Object, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Callback, Method, Operation, Parameter, Server};
+use std::collections::HashSet;
 
 /// The keys of a path item that hold operations.
 const METHODS: [&str; 9] = [
@@ -72,17 +73,21 @@ impl<'a> Reader<'a> {
             layers.push(object);
         }
         let shared = self.shared(&layers, callbacks);
-        let first = operations.len();
+        let mut known = HashSet::new();
         for layer in &layers {
-            for key in METHODS {
-                if let Some(node) = layer.child(key) {
-                    let method = Method(key.to_ascii_uppercase());
-                    self.add_operation(path, method, &node, &shared, first, operations);
+            let mut found: Vec<(String, Node<'a>)> = METHODS
+                .iter()
+                .filter_map(|key| Some((key.to_ascii_uppercase(), layer.child(key)?)))
+                .collect();
+            let more = self.entries(layer, "additionalOperations");
+            found.extend(more.into_iter().map(|(name, node)| (name.to_owned(), node)));
+            for (method, node) in found {
+                if known.insert(method.clone()) {
+                    operations.extend(self.operation(path, Method(method), &node, &shared));
+                } else {
+                    let message = format!("{method} has two operations here; the first is read");
+                    self.report(Code::Malformed, &node.place, message);
                 }
-            }
-            for (name, node) in self.entries(layer, "additionalOperations") {
-                let method = Method(name.to_owned());
-                self.add_operation(path, method, &node, &shared, first, operations);
             }
         }
     }
@@ -96,9 +101,8 @@ impl<'a> Reader<'a> {
             callbacks,
         };
         for layer in layers {
-            for parameter in self.parameters(layer) {
-                add_parameter(&mut shared.parameters, parameter);
-            }
+            let parameters = self.parameters(layer);
+            add_parameters(&mut shared.parameters, &parameters);
             let servers = self.servers(layer);
             shared.servers = shared.servers.or(servers);
             shared.summary = shared.summary.or_else(|| self.text(layer, "summary"));
@@ -107,24 +111,6 @@ impl<'a> Reader<'a> {
                 .or_else(|| self.text(layer, "description"));
         }
         shared
-    }
-
-    fn add_operation(
-        &mut self,
-        path: &str,
-        method: Method,
-        node: &Node<'a>,
-        shared: &Shared,
-        first: usize,
-        operations: &mut Vec<Operation>,
-    ) {
-        let known = operations.iter().skip(first);
-        if known.into_iter().any(|known| known.method == method) {
-            let message = format!("{} has two operations here; the first is read", method.0);
-            self.report(Code::Malformed, &node.place, message);
-            return;
-        }
-        operations.extend(self.operation(path, method, node, shared));
     }
 
     fn operation(
@@ -136,9 +122,7 @@ impl<'a> Reader<'a> {
     ) -> Option<Operation> {
         let object = self.object(node, Kind::Operation)?;
         let mut parameters = self.parameters(&object);
-        for parameter in &shared.parameters {
-            add_parameter(&mut parameters, parameter.clone());
-        }
+        add_parameters(&mut parameters, &shared.parameters);
         let operation_id = self.text(&object, "operationId");
         if operation_id.as_deref() == Some("") {
             self.wrong(&object, "operationId", "a string with at least one letter");
@@ -205,12 +189,5 @@ impl<'a> Reader<'a> {
             });
         }
         read
-    }
-}
-
-/// Adds `parameter` unless one of its name and place is there.
-fn add_parameter(parameters: &mut Vec<Parameter>, parameter: Parameter) {
-    if !parameters.iter().any(|known| is_same(known, &parameter)) {
-        parameters.push(parameter);
     }
 }

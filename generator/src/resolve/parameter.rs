@@ -5,18 +5,20 @@ use super::reader::{Node, Object, Reader};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{Header, Parameter, ParameterIn, ParameterValue, Style};
 use crate::document::{Keywords, Schema, SchemaId, TypeName};
+use std::collections::HashSet;
 
 impl<'a> Reader<'a> {
     /// The parameters of a path item or an operation. A second one of the same name and place is
     /// reported and left out.
     pub(super) fn parameters(&mut self, object: &Object<'a>) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
+        let mut known = HashSet::new();
         for node in self.list(object, "parameters") {
             let used_at = node.place.clone();
             let Some(parameter) = self.parameter(node) else {
                 continue;
             };
-            if parameters.iter().any(|known| is_same(known, &parameter)) {
+            if !known.insert(identity(&parameter)) {
                 let message = format!("the parameter `{}` is declared twice", parameter.name);
                 self.report(Code::Malformed, &used_at, message);
                 continue;
@@ -27,6 +29,7 @@ impl<'a> Reader<'a> {
     }
 
     fn parameter(&mut self, node: Node<'a>) -> Option<Parameter> {
+        let nearer = self.nearer_description(&node);
         let node = self.follow(node)?;
         let object = self.object(&node, Kind::Parameter)?;
         let name = self.needed_text(&object, "name", Kind::Parameter);
@@ -45,7 +48,7 @@ impl<'a> Reader<'a> {
             location,
             required: required || location == ParameterIn::Path,
             deprecated: self.flag(&object, "deprecated").unwrap_or_default(),
-            description: self.text(&object, "description"),
+            description: nearer.or_else(|| self.text(&object, "description")),
             value,
             examples: self.examples(&object),
             place: node.place,
@@ -87,6 +90,7 @@ impl<'a> Reader<'a> {
     }
 
     fn header(&mut self, name: &str, node: Node<'a>) -> Option<Header> {
+        let nearer = self.nearer_description(&node);
         let node = self.follow(node)?;
         let object = self.object(&node, Kind::Header)?;
         let value = self.parameter_value(&object, ParameterIn::Header, Kind::Header);
@@ -94,7 +98,7 @@ impl<'a> Reader<'a> {
             name: name.to_owned(),
             required: self.flag(&object, "required").unwrap_or_default(),
             deprecated: self.flag(&object, "deprecated").unwrap_or_default(),
-            description: self.text(&object, "description"),
+            description: nearer.or_else(|| self.text(&object, "description")),
             value,
             place: node.place,
         })
@@ -208,11 +212,20 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether two parameters are one: the same name and place. Headers ignore case.
-pub(super) fn is_same(a: &Parameter, b: &Parameter) -> bool {
-    let same_name = match a.location {
-        ParameterIn::Header => a.name.eq_ignore_ascii_case(&b.name),
-        _ => a.name == b.name,
+/// Adds those of `others` whose name and place are not there yet.
+pub(super) fn add_parameters(parameters: &mut Vec<Parameter>, others: &[Parameter]) {
+    let known: HashSet<_> = parameters.iter().map(identity).collect();
+    let new = others
+        .iter()
+        .filter(|other| !known.contains(&identity(other)));
+    parameters.extend(new.cloned());
+}
+
+/// What makes a parameter the same as another: place and name. Headers ignore case.
+fn identity(parameter: &Parameter) -> (ParameterIn, String) {
+    let name = match parameter.location {
+        ParameterIn::Header => parameter.name.to_ascii_lowercase(),
+        _ => parameter.name.clone(),
     };
-    a.location == b.location && same_name
+    (parameter.location, name)
 }

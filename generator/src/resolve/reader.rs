@@ -7,7 +7,11 @@ use crate::document::{Schema, SchemaId, SchemaNode};
 use crate::source::Sources;
 use indexmap::IndexMap;
 use serde_json::{Map, Number, Value};
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet, VecDeque};
+
+/// What an object becomes takes about as many bytes.
+const OBJECT: usize = 256;
 
 /// A value with its place.
 #[derive(Debug, Clone)]
@@ -59,6 +63,9 @@ pub(super) struct Reader<'a> {
     said: HashSet<(Code, Place, String)>,
     /// How much may still be made: components that use each other many times multiply.
     budget: u64,
+    /// How many more names may be compared with misspelt ones: a document of mistakes must not
+    /// take long.
+    comparisons: Cell<usize>,
     pub(super) schemas: Vec<SchemaNode>,
     /// By the address of the value: each schema is read once.
     pub(super) ids: HashMap<usize, SchemaId>,
@@ -70,11 +77,14 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     pub(super) fn new(sources: &'a Sources, diagnostics: &'a mut Diagnostics) -> Self {
         const FREE: u64 = 64 << 20;
+        // The smallest object, `"a":{},`, is paid for by its own bytes.
+        const A_BYTE: u64 = OBJECT as u64 / 6;
         Self {
             sources,
             diagnostics,
             said: HashSet::new(),
-            budget: FREE + 16 * sources.size() as u64,
+            budget: FREE + A_BYTE * sources.size() as u64,
+            comparisons: Cell::new(200_000),
             schemas: Vec::new(),
             ids: HashMap::new(),
             waiting: VecDeque::new(),
@@ -111,6 +121,13 @@ impl<'a> Reader<'a> {
         self.budget > 0
     }
 
+    /// Takes `count` from the comparisons that are left.
+    pub(super) fn may_compare(&self, count: usize) -> bool {
+        let left = self.comparisons.get();
+        self.comparisons.set(left.saturating_sub(count));
+        left >= count
+    }
+
     /// `node` as an object of `kind`, its keys checked.
     pub(super) fn object(&mut self, node: &Node<'a>, kind: Kind) -> Option<Object<'a>> {
         let object = self.map(node, kind.name())?;
@@ -120,8 +137,7 @@ impl<'a> Reader<'a> {
 
     /// `node` as an object whose keys are names, `what` being what it should be.
     pub(super) fn map(&mut self, node: &Node<'a>, what: &str) -> Option<Object<'a>> {
-        // What an object costs in memory, roughly.
-        if !self.spend(64, &node.place) {
+        if !self.spend(OBJECT, &node.place) {
             return None;
         }
         match node.value {
@@ -145,7 +161,9 @@ impl<'a> Reader<'a> {
             }
             let message = format!("`{key}` is no keyword of {}", kind.name());
             let mut said = Diagnostic::new(Code::UnknownKeyword, &object.place.key(key), message);
-            said.help = Some(match kind.suggest(key) {
+            let may_compare = self.may_compare(kind.keywords().len());
+            let meant = may_compare.then(|| kind.suggest(key)).flatten();
+            said.help = Some(match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("it is ignored; an extension would be called `x-{key}`"),
             });
@@ -155,9 +173,17 @@ impl<'a> Reader<'a> {
 
     /// Reports that the member `key` of `object` is not `wanted`.
     pub(super) fn wrong(&mut self, object: &Object<'a>, key: &str, wanted: &str) {
-        let found = object.map.get(key).map_or("nothing", describe);
+        let found = object.map.get(key).map_or("nothing".to_owned(), quote);
         let message = format!("`{key}` must be {wanted}, not {found}");
         self.report(Code::Malformed, &object.place.key(key), message);
+    }
+
+    /// The same for a text that YAML takes for something else.
+    fn unquoted(&mut self, object: &Object<'a>, key: &str, found: &dyn std::fmt::Display) {
+        let place = object.place.key(key);
+        let message = format!("`{key}` must be a string, not `{found}`");
+        let said = Diagnostic::new(Code::Malformed, &place, message);
+        self.push(said.help(format!("put it in quotes: \"{found}\"")));
     }
 
     /// A string. Other scalars count as the text that stands there: `version: 1.0`.
@@ -166,11 +192,11 @@ impl<'a> Reader<'a> {
         let text = match value {
             Value::String(text) => text.clone(),
             Value::Number(number) => {
-                self.wrong(object, key, "a string");
+                self.unquoted(object, key, number);
                 number.to_string()
             }
             Value::Bool(flag) => {
-                self.wrong(object, key, "a string");
+                self.unquoted(object, key, flag);
                 flag.to_string()
             }
             _ => {
@@ -275,10 +301,19 @@ impl<'a> Reader<'a> {
         let Some(node) = object.child(key) else {
             return Vec::new();
         };
-        match self.map(&node, &format!("`{key}`")) {
-            Some(object) => object.children().collect(),
-            None => Vec::new(),
+        let Some(mut object) = self.map(&node, &format!("`{key}`")) else {
+            return Vec::new();
+        };
+        if let Some(Value::String(_)) = object.map.get("$ref") {
+            let message = format!("`{key}` cannot be a `$ref`; it is followed nevertheless");
+            self.report(Code::Malformed, &object.place.key("$ref"), message);
+            let target = self.follow(node);
+            match target.and_then(|node| self.map(&node, &format!("`{key}`"))) {
+                Some(target) => object = target,
+                None => return Vec::new(),
+            }
         }
+        object.children().collect()
     }
 
     /// Keys that begin with `x-`, paid for.
@@ -317,6 +352,15 @@ fn whole(number: &Number) -> Option<u64> {
     }
     let float = number.as_f64()?;
     (float >= 0.0 && float.fract() == 0.0).then_some(float as u64)
+}
+
+/// A short scalar as it is, anything else by [`describe`].
+fn quote(value: &Value) -> String {
+    match value {
+        Value::Number(_) | Value::Bool(_) => format!("`{value}`"),
+        Value::String(text) if text.len() <= 40 => format!("{text:?}"),
+        other => describe(other).to_owned(),
+    }
 }
 
 /// What a value is, with its article.

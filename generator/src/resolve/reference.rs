@@ -1,6 +1,6 @@
 //! What a `$ref` means: a file, a resource in it, and a pointer or an anchor in that.
 
-use super::reader::{Node, Reader};
+use super::reader::{Node, Object, Reader};
 use crate::diagnostic::{Code, Diagnostic, FileId, Place, Pointer};
 use crate::source::{Sources, scheme};
 use percent_encoding::percent_decode_str;
@@ -25,13 +25,17 @@ pub(super) struct Identifiers<'a> {
 impl<'a> Identifiers<'a> {
     pub(super) fn collect(sources: &'a Sources) -> Self {
         let mut identifiers = Self::default();
-        for file in sources.ids() {
+        let words = ["$id", "$anchor", "$dynamicAnchor", "$self"];
+        let mentions = |file| {
             let text = sources.text(file);
-            let any = ["$id", "$anchor", "$dynamicAnchor", "$self"];
-            if let Some(root) = sources.value(file)
-                && any.iter().any(|word| text.contains(word))
-            {
-                identifiers.collect_file(file, root);
+            words.iter().any(|word| text.contains(word))
+        };
+        // An overlay may bring them into a description that has none.
+        if sources.ids().any(mentions) {
+            for file in sources.ids() {
+                if let Some(root) = sources.value(file) {
+                    identifiers.collect_file(file, root);
+                }
             }
         }
         identifiers
@@ -99,6 +103,7 @@ impl<'a> Reader<'a> {
     /// The node that `node` is, or that its `$ref`s lead to. Reports a chain that ends nowhere.
     pub(super) fn follow(&mut self, node: Node<'a>) -> Option<Node<'a>> {
         let mut seen = Vec::new();
+        let first = node.clone();
         let mut node = node;
         while let Some(Value::String(text)) = node.value.get("$ref") {
             let address = std::ptr::from_ref(node.value) as usize;
@@ -110,7 +115,33 @@ impl<'a> Reader<'a> {
             seen.push(address);
             node = self.target(text, &node.place, "$ref")?;
         }
+        if !seen.is_empty() {
+            self.check_siblings(&first, &node);
+        }
         Some(node)
+    }
+
+    /// The description that stands beside a `$ref`; it wins over that of what is referred to.
+    pub(super) fn nearer_description(&mut self, node: &Node<'a>) -> Option<String> {
+        let map = node.value.as_object()?;
+        if !map.contains_key("$ref") {
+            return None;
+        }
+        let place = node.place.clone();
+        self.text(&Object { place, map }, "description")
+    }
+
+    /// Beside a `$ref` that is no schema's only a summary and a description mean something.
+    /// Repeating what the target says does no harm.
+    fn check_siblings(&mut self, node: &Node<'a>, target: &Node<'a>) {
+        for (key, value) in node.value.as_object().into_iter().flatten() {
+            let known = ["$ref", "summary", "description"].contains(&key.as_str())
+                || target.value.get(key) == Some(value);
+            if !known && !key.starts_with("x-") {
+                let message = format!("`{key}` means nothing beside a `$ref` here");
+                self.report(Code::UnsupportedKeyword, &node.place.key(key), message);
+            }
+        }
     }
 
     /// What the reference `text`, written under `key` of the object at `place`, leads to.
@@ -127,6 +158,13 @@ impl<'a> Reader<'a> {
     }
 
     fn find(&self, text: &str, place: &Place) -> Result<Node<'a>, Lost> {
+        if text.is_empty() {
+            return Err(Lost {
+                code: Code::UnresolvedReference,
+                message: "the reference is empty".to_owned(),
+                help: None,
+            });
+        }
         let (uri, fragment) = text.split_once('#').unwrap_or((text, ""));
         let resource = self.find_resource(text, uri, place)?;
         let fragment = percent_decode_str(fragment).decode_utf8_lossy();
@@ -242,10 +280,12 @@ impl<'a> Reader<'a> {
             return is_schema.then(|| format!("write `#/components/schemas/{name}`"));
         }
         let siblings = root.pointer(folder)?.as_object()?;
+        if !self.may_compare(siblings.len()) {
+            return None;
+        }
         let meant = siblings
             .keys()
-            .map(|key| (super::keywords::distance(name, key), key))
-            .filter(|(distance, key)| *distance <= 1 + key.len() / 5)
+            .filter_map(|key| Some((super::keywords::distance(name, key)?, key)))
             .min_by_key(|(distance, _)| *distance)?;
         let start = text.len().checked_sub(name.len())?;
         Some(format!("did you mean `{}{}`?", text.get(..start)?, meant.1))

@@ -29,6 +29,7 @@ impl<'a> Reader<'a> {
     }
 
     fn response(&mut self, status: Status, node: Node<'a>) -> Option<Response> {
+        let nearer = self.nearer_description(&node);
         let node = self.follow(node)?;
         let object = self.object(&node, Kind::Response)?;
         for (_, node) in self.entries(&object, "links") {
@@ -38,8 +39,8 @@ impl<'a> Reader<'a> {
         }
         Some(Response {
             status,
-            description: self
-                .text(&object, "description")
+            description: nearer
+                .or_else(|| self.text(&object, "description"))
                 .or_else(|| self.text(&object, "summary")),
             headers: self.headers(&object),
             content: self.content(&object),

@@ -3,8 +3,8 @@
 
 use super::keywords::Kind;
 use super::reader::{Node, Object, Reader, describe};
-use crate::diagnostic::{Code, Place};
-use crate::document::{Keywords, Reference, Schema, SchemaId, TypeName};
+use crate::diagnostic::Code;
+use crate::document::{Keywords, Schema, SchemaId, TypeName};
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
 
@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
         keywords.reference = self.reference(object, "$ref");
         keywords.dynamic_reference = self
             .reference(object, "$dynamicRef")
-            .or_else(|| self.reference(object, "$recursiveRef"));
+            .or_else(|| self.recursive_reference(object));
         keywords.id = self.text(object, "$id").or_else(|| {
             // Draft 4's; in a map of properties it never comes here.
             self.text(object, "id")
@@ -68,45 +68,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A schema's reference. Its target is read like any other schema.
-    fn reference(&mut self, object: &Object<'a>, key: &str) -> Option<Reference> {
-        match object.map.get(key)? {
-            Value::String(text) => Some(self.schema_reference(text, &object.place, key)),
-            _ => {
-                self.wrong(object, key, "a string");
-                None
-            }
-        }
-    }
-
-    pub(super) fn schema_reference(&mut self, text: &str, place: &Place, key: &str) -> Reference {
-        let target = self.target(text, place, key);
-        let target = target.and_then(|node| self.as_schema(node, text, &place.key(key)));
-        Reference {
-            text: text.to_owned(),
-            target,
-        }
-    }
-
-    /// The schema at `node`, unless something else stands there.
-    fn as_schema(&mut self, node: Node<'a>, text: &str, place: &Place) -> Option<SchemaId> {
-        let mut segments = node.place.pointer.segments();
-        let part = (segments.next(), segments.next(), segments.count());
-        let other = match (&part, node.value) {
-            ((Some(first), Some(part), 1), _) if first == "components" && part != "schemas" => {
-                Some(format!("is one of `{part}`, no schema"))
-            }
-            (_, Value::Object(_) | Value::Bool(_)) => None,
-            (_, value) => Some(format!("is {}, no schema", describe(value))),
-        };
-        if let Some(other) = other {
-            let message = format!("what `{text}` leads to {other}");
-            self.report(Code::UnresolvedReference, place, message);
-            return None;
-        }
-        Some(self.schema(node))
-    }
-
     fn read_values(&mut self, object: &Object<'a>, keywords: &mut Keywords) {
         keywords.types = self.types(object, keywords);
         keywords.nullable = self.flag(object, "nullable").unwrap_or_default();
@@ -116,7 +77,11 @@ impl<'a> Reader<'a> {
             Some(Value::Array(values)) if !values.is_empty() => {
                 keywords.enumeration = Some(values.clone());
             }
-            Some(_) => self.wrong(object, "enum", "a list with at least one value"),
+            Some(Value::Array(_)) => {
+                let message = "`enum` is empty and would allow nothing; it is left out";
+                self.report(Code::Malformed, &object.place.key("enum"), message);
+            }
+            Some(_) => self.wrong(object, "enum", "a list of values"),
         }
     }
 
@@ -320,69 +285,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn read_discriminator(&mut self, node: &Node<'a>, keywords: &mut Keywords) {
-        if let Value::String(name) = node.value {
-            let message = "a discriminator is an object with `propertyName` since OpenAPI 3.0";
-            self.report(Code::Malformed, &node.place, message);
-            keywords.discriminator = Some(openapiv3::Discriminator {
-                property_name: name.clone(),
-                ..Default::default()
-            });
-            return;
-        }
-        let Some(object) = self.object(node, Kind::Discriminator) else {
-            return;
-        };
-        let property_name = self.needed_text(&object, "propertyName", Kind::Discriminator);
-        if property_name.is_empty() {
-            return;
-        }
-        let mut mapping = IndexMap::new();
-        for (value, node) in self.entries(&object, "mapping") {
-            let Value::String(text) = node.value else {
-                let message = "a mapping leads to the name of a schema or a reference to one";
-                self.report(Code::Malformed, &node.place, message);
-                continue;
-            };
-            mapping.insert(value.to_owned(), text.clone());
-            let target = self.mapping_target(value, text, &object.place.key("mapping"));
-            keywords.mapping_targets.insert(value.to_owned(), target);
-        }
-        let mut extensions = self.extensions(&object);
-        if let Some(text) = self.text(&object, "defaultMapping") {
-            let target = self.mapping_target("defaultMapping", &text, &object.place);
-            keywords.default_mapping = Some(target);
-            extensions.insert("defaultMapping".to_owned(), Value::String(text));
-        }
-        keywords.discriminator = Some(openapiv3::Discriminator {
-            property_name,
-            mapping,
-            extensions,
-        });
-    }
-
-    /// A mapping's text is the name of a component, or else a reference.
-    fn mapping_target(&mut self, key: &str, text: &str, place: &Place) -> Reference {
-        let name = text.replace('~', "~0").replace('/', "~1");
-        let by_name = Place {
-            file: place.file,
-            pointer: crate::diagnostic::Pointer::from_encoded(format!(
-                "/components/schemas/{name}"
-            )),
-        };
-        if let Some(value) = self.sources.value_at(&by_name) {
-            let node = Node {
-                place: by_name,
-                value,
-            };
-            return Reference {
-                text: text.to_owned(),
-                target: Some(self.schema(node)),
-            };
-        }
-        self.schema_reference(text, place, key)
-    }
-
     fn subschema(&mut self, object: &Object<'a>, key: &str) -> Option<SchemaId> {
         let node = object.child(key)?;
         match node.value {
@@ -402,59 +304,9 @@ impl<'a> Reader<'a> {
     fn schemas_by_name(&mut self, object: &Object<'a>, key: &str) -> IndexMap<String, SchemaId> {
         let mut schemas = IndexMap::new();
         for (name, node) in self.entries(object, key) {
-            if name == "$ref" && node.value.is_string() {
-                let message = format!("`{key}` holds schemas by name and cannot be a `$ref`");
-                self.report(Code::Malformed, &node.place, message);
-                continue;
-            }
             schemas.insert(name.to_owned(), self.schema(node));
         }
         schemas
-    }
-
-    /// Cuts references that lead back to themselves by `$ref` alone: they mean nothing.
-    pub(super) fn cut_cycles(&mut self) {
-        // 0: not seen; otherwise the number of the walk that saw it.
-        let mut seen = vec![0_usize; self.schemas.len()];
-        for start in 0..self.schemas.len() {
-            let walk = start + 1;
-            let mut at = start;
-            while seen.get(at) == Some(&0) {
-                if let Some(mark) = seen.get_mut(at) {
-                    *mark = walk;
-                }
-                let Some(next) = self.reference_target(at) else {
-                    break;
-                };
-                if seen.get(next) == Some(&walk) {
-                    self.cut(at);
-                    break;
-                }
-                at = next;
-            }
-        }
-    }
-
-    fn reference_target(&self, at: usize) -> Option<usize> {
-        let Schema::Keywords(keywords) = &self.schemas.get(at)?.schema else {
-            return None;
-        };
-        let target = keywords.reference.as_ref()?.target?;
-        Some(target.0 as usize)
-    }
-
-    fn cut(&mut self, at: usize) {
-        let Some(node) = self.schemas.get_mut(at) else {
-            return;
-        };
-        let place = node.place.key("$ref");
-        if let Schema::Keywords(keywords) = &mut node.schema
-            && let Some(reference) = &mut keywords.reference
-        {
-            reference.target = None;
-            let message = format!("`{}` leads back to itself", reference.text);
-            self.report(Code::CyclicReference, &place, message);
-        }
     }
 }
 

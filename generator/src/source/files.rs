@@ -1,15 +1,16 @@
 //! [`Sources`]: reading files, and only those that may be read.
 
+use super::changes::Change;
+use super::locate::{Found, Tree};
 use super::parse::{self, Format};
+use super::paths::{file_references, leaves, read};
 use crate::diagnostic::{Code, Diagnostics, FileId, Place};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// No description that people write is larger; a larger file is a mistake or an attack.
-const MAX_BYTES: u64 = 512 << 20;
+use std::sync::OnceLock;
 
 /// The files of one description. The first is the root; an overlay is one of them, too.
 #[derive(Debug, Default)]
@@ -19,6 +20,8 @@ pub struct Sources {
     folder: Option<PathBuf>,
     /// What each relative reference of each file leads to.
     links: HashMap<(FileId, String), Result<FileId, LinkFailure>>,
+    /// What overlays changed in the root.
+    pub(super) changes: Vec<Change>,
 }
 
 #[derive(Debug)]
@@ -31,6 +34,10 @@ struct SourceFile {
     format: Format,
     /// `None` where the text was not understood.
     value: Option<Value>,
+    /// Made when something in it is located.
+    tree: OnceLock<Tree>,
+    /// Where lines begin; made then, too.
+    lines: OnceLock<Vec<usize>>,
 }
 
 /// Why a reference to another file leads nowhere.
@@ -82,7 +89,6 @@ impl Sources {
     }
 
     /// Takes `text` as a further file, such as an overlay that is in no file.
-    #[allow(dead_code, reason = "overlays come next")]
     pub(crate) fn add_text(
         &mut self,
         name: &str,
@@ -134,6 +140,8 @@ impl Sources {
             text,
             format,
             value,
+            tree: OnceLock::new(),
+            lines: OnceLock::new(),
         });
         id
     }
@@ -155,6 +163,32 @@ impl Sources {
     /// What stands at `place`.
     pub fn value_at(&self, place: &Place) -> Option<&Value> {
         self.value(place.file)?.pointer(place.pointer.as_str())
+    }
+
+    pub(super) fn value_mut(&mut self, file: FileId) -> Option<&mut Value> {
+        self.files.get_mut(file.0 as usize)?.value.as_mut()
+    }
+
+    /// The bytes at which the lines of `file` begin.
+    pub(super) fn lines(&self, file: FileId) -> &[usize] {
+        self.file(file).map_or(&[], |file| {
+            file.lines.get_or_init(|| {
+                let ends = file.text.match_indices('\n');
+                std::iter::once(0)
+                    .chain(ends.map(|(at, _)| at + 1))
+                    .collect()
+            })
+        })
+    }
+
+    /// What stands at `place` in its text, or the nearest around it.
+    pub(super) fn find(&self, place: &Place) -> Option<Found> {
+        let file = self.file(place.file)?;
+        let tree = file.tree.get_or_init(|| match file.value {
+            Some(_) => Tree::new(&file.text, file.format),
+            None => Tree::default(),
+        });
+        tree.find(place.pointer.segments())
     }
 
     /// The name of `file` as the user would type it.
@@ -270,78 +304,4 @@ fn unresolved(message: String) -> LinkFailure {
         code: Code::UnresolvedReference,
         message,
     }
-}
-
-/// Whether `wanted` climbs out of `folder` by its letters alone; asking the disk would tell
-/// whether such a file exists.
-fn leaves(folder: &Path, wanted: &Path) -> bool {
-    use std::path::Component;
-    let mut plain = PathBuf::new();
-    for component in wanted.components() {
-        match component {
-            Component::ParentDir => {
-                plain.pop();
-            }
-            Component::CurDir => {}
-            other => plain.push(other),
-        }
-    }
-    !plain.starts_with(folder)
-}
-
-/// Reads a regular file of bounded size. The error is a sentence.
-fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let name = path.display();
-    let about = fs::metadata(path).map_err(|error| format!("cannot read `{name}`: {error}"))?;
-    if !about.is_file() {
-        return Err(format!("`{name}` is not a file"));
-    }
-    if about.len() > MAX_BYTES {
-        return Err(format!("`{name}` is larger than {} MiB", MAX_BYTES >> 20));
-    }
-    fs::read(path).map_err(|error| format!("cannot read `{name}`: {error}"))
-}
-
-/// The file parts of all strings that may be references to other files: `$ref`, and the values
-/// of a discriminator's `mapping`.
-fn file_references(root: &Value) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let mut waiting = vec![root];
-    while let Some(value) = waiting.pop() {
-        match value {
-            Value::Array(list) => waiting.extend(list),
-            Value::Object(map) => {
-                for (key, value) in map {
-                    match value {
-                        Value::String(text) if key == "$ref" || key == "$dynamicRef" => {
-                            found.extend(file_part(text));
-                        }
-                        Value::Object(mapping) if key == "mapping" => {
-                            let texts = mapping.values().filter_map(Value::as_str);
-                            found.extend(texts.filter_map(file_part));
-                            waiting.push(value);
-                        }
-                        Value::Array(_) | Value::Object(_) => waiting.push(value),
-                        _ => {}
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// What stands before `#`, if it names a file and no scheme.
-fn file_part(reference: &str) -> Option<String> {
-    let file = reference.split('#').next().unwrap_or_default();
-    (!file.is_empty() && scheme(file).is_none()).then(|| file.to_owned())
-}
-
-/// The scheme of a URI (RFC 3986, section 3.1), such as `https`.
-pub(crate) fn scheme(uri: &str) -> Option<&str> {
-    let (scheme, _) = uri.split_once(':')?;
-    let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    let fits = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(letters);
-    (fits && scheme.len() > 1).then_some(scheme)
 }

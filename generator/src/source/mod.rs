@@ -3,10 +3,18 @@
 //! The root file is read first; [`Sources::load_references`] then reads every file that a
 //! relative `$ref` names, but none outside the folder of the root file and none from a network.
 
+mod changes;
 mod files;
+mod locate;
+mod location;
 mod parse;
+mod paths;
+pub mod report;
+#[cfg(test)]
+mod tests;
 mod value;
 
-pub(crate) use files::scheme;
 pub use files::{LinkFailure, Sources};
+pub use location::{Location, Spot};
 pub use parse::Format;
+pub(crate) use paths::scheme;

@@ -5,6 +5,10 @@ use crate::diagnostic::{Code, Diagnostic, FileId, Place};
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
+/// YAML's parser takes time with the square of the depth of flow collections, and finds out only
+/// at the end that they were too deep.
+const MAX_FLOW_DEPTH: usize = 1000;
+
 /// What a text is written in; the parser that understood it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -35,9 +39,10 @@ pub(super) fn decode(bytes: Vec<u8>, file: FileId) -> Result<String, Diagnostic>
         let valid = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..valid).unwrap_or_default();
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        let message = format!("the file is not UTF-8 text (byte {valid}, line {line})");
-        Diagnostic::new(Code::NotText, &Place::root(file), message)
-            .help("save the file as UTF-8, without compression")
+        let message = format!("the file is not UTF-8 text, from byte {valid} on");
+        let mut said = Diagnostic::new(Code::NotText, &Place::root(file), message);
+        said.position = Some((line, 1));
+        said.help("save the file as UTF-8, without compression")
     })?;
     let text = match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
@@ -61,6 +66,7 @@ pub(super) fn parse(text: &str, file: FileId) -> Result<Parsed, Diagnostic> {
     let json = looks_like_json.then(|| parse_json(text, file));
     let failure = match json {
         Some(Ok(parsed)) => return Ok(parsed),
+        Some(Err(failure)) if failure.help == Some(DEPTH_HELP) => failure,
         Some(Err(failure)) => match parse_yaml(text, file) {
             Ok(parsed) => return Ok(parsed),
             Err(_) => failure,
@@ -88,7 +94,7 @@ fn parse_json(text: &str, file: FileId) -> Result<Parsed, Failure> {
                 .rsplit_once(" at line ")
                 .map_or(&*text, |(said, _)| said);
             Failure {
-                help: depth_help(message),
+                help: message.contains("recursion limit").then_some(DEPTH_HELP),
                 message: format!("this is not JSON: {message}"),
                 position: Some((error.line(), error.column().max(1))),
             }
@@ -101,6 +107,9 @@ fn parse_json(text: &str, file: FileId) -> Result<Parsed, Failure> {
 }
 
 fn parse_yaml(text: &str, file: FileId) -> Result<Parsed, Failure> {
+    if let Some(failure) = flow_depth(text) {
+        return Err(failure);
+    }
     let builder = Builder::new(text.len(), true);
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let Some(first) = documents.next() else {
@@ -145,18 +154,45 @@ fn yaml_failure(builder: &Builder, error: &serde_yaml::Error) -> Failure {
         None => &text,
     };
     Failure {
-        help: depth_help(message).or(Some(
-            "look at the indentation and the quotes of this line and the one before",
-        )),
+        help: Some(yaml_help(message)),
         message: format!("this is not YAML: {message}"),
         position,
     }
 }
 
-fn depth_help(message: &str) -> Option<&'static str> {
-    message
-        .contains("recursion limit")
-        .then_some("objects and lists may be nested 128 deep")
+/// Refuses a text with more brackets open at once than could be read. Those in strings count,
+/// too, but nobody leaves that many open.
+fn flow_depth(text: &str) -> Option<Failure> {
+    let mut depth = 0_usize;
+    for (line, text) in text.lines().enumerate() {
+        for byte in text.bytes() {
+            match byte {
+                b'[' | b'{' => depth += 1,
+                b']' | b'}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth > MAX_FLOW_DEPTH {
+                return Some(Failure {
+                    message: "lists and objects are nested too deep".to_owned(),
+                    position: Some((line + 1, 1)),
+                    help: Some(DEPTH_HELP),
+                });
+            }
+        }
+    }
+    None
+}
+
+const DEPTH_HELP: &str = "objects and lists may be nested 128 deep";
+
+fn yaml_help(message: &str) -> &'static str {
+    if message.contains("recursion limit") {
+        DEPTH_HELP
+    } else if message.contains("cannot start any token") {
+        "YAML is indented by spaces, not by tabs; text that begins with a sign goes in quotes"
+    } else {
+        "look at the indentation and the quotes of this line and the one before"
+    }
 }
 
 fn duplicate_keys(builder: Builder, file: FileId) -> Vec<Diagnostic> {

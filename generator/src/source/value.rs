@@ -12,24 +12,27 @@ use std::str::FromStr;
 /// The key under which serde_json's `arbitrary_precision` hands a number to a visitor.
 const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 
+/// What a node takes in memory, about, in bytes.
+const NODE: u64 = 64;
+
 /// What is kept while one text is turned into a value. A reference to it is the seed.
 pub(super) struct Builder {
     /// Whether `<<` merges mappings; it is an ordinary key in JSON.
     merge: bool,
-    /// How many nodes and bytes may still be made.
+    /// How many bytes of memory may still be used.
     budget: Cell<u64>,
     /// The paths to keys that stood twice, innermost segment first.
     duplicates: RefCell<Vec<Vec<String>>>,
 }
 
 impl Builder {
-    /// For a text of `size` bytes. Without aliases a text makes no more nodes and bytes than
-    /// twice its size; what aliases may add on top is generous and bounded.
+    /// For a text of `size` bytes. Without aliases each node takes two bytes of it at least, so
+    /// that only aliases can use up more; what they may add is generous and bounded.
     pub(super) fn new(size: usize, merge: bool) -> Self {
-        const FREE: u64 = 32 << 20;
+        const FREE: u64 = 64 << 20;
         Self {
             merge,
-            budget: Cell::new(FREE + 8 * size as u64),
+            budget: Cell::new(FREE + (NODE / 2 + 8) * size as u64),
             duplicates: RefCell::default(),
         }
     }
@@ -49,7 +52,7 @@ impl Builder {
     }
 
     fn charge<E: Error>(&self, bytes: usize) -> Result<(), E> {
-        let left = self.budget.get().saturating_sub(1 + bytes as u64);
+        let left = self.budget.get().saturating_sub(NODE + bytes as u64);
         self.budget.set(left);
         if left == 0 {
             return Err(E::custom("its aliases expand to more than can be read"));

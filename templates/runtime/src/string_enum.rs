@@ -26,10 +26,25 @@ pub trait StringEnum: Sized + Clone + 'static {
 }
 
 /// All that an enum of strings has in common, for a type with the arm `Unknown(String)`, the
-/// constant `ALL` and the method `as_str`.
+/// constant `ALL` and the method `as_str`. `open`: the description
+/// allows other values too, so the validator refuses none.
 #[allow(unused_macros, reason = "an API may have no such type")]
 macro_rules! string_enum {
     ($ty:ident) => {
+        rt::string_enum!(@common $ty);
+
+        impl rt::Validate for $ty {
+            fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+                rt::check::known(self, at, sink)
+            }
+        }
+    };
+    ($ty:ident, open) => {
+        rt::string_enum!(@common $ty);
+
+        impl rt::Validate for $ty {}
+    };
+    (@common $ty:ident) => {
         impl rt::StringEnum for $ty {
             const ALL: &'static [Self] = $ty::ALL;
 
@@ -65,12 +80,6 @@ macro_rules! string_enum {
         impl ::serde::Serialize for $ty {
             fn serialize<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
                 s.serialize_str($ty::as_str(self))
-            }
-        }
-
-        impl rt::Validate for $ty {
-            fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-                rt::check::known(self, at, sink)
             }
         }
 

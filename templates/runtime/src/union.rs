@@ -2,7 +2,7 @@
 
 use super::{ReadError, Validate, Wire, from_value, to_value};
 use serde::de::{Deserialize, Deserializer, Error};
-use serde::ser::{Error as _, Serialize, Serializer};
+use serde::ser::{Error as _, SerializeMap, Serializer};
 use serde_json::Value;
 
 /// An enum of the types that a value may have.
@@ -162,12 +162,16 @@ pub fn write_tagged<T: Wire, S: Serializer>(
     tag: &str,
     value: &T,
 ) -> Result<S::Ok, S::Error> {
-    let mut value = to_value(value).map_err(S::Error::custom)?;
-    let Value::Object(map) = &mut value else {
+    let value = to_value(value).map_err(S::Error::custom)?;
+    let Value::Object(properties) = value else {
         return Err(S::Error::custom(
             "a tagged alternative is written as an object",
         ));
     };
-    map.insert(name.to_owned(), Value::String(tag.to_owned()));
-    value.serialize(s)
+    let mut map = s.serialize_map(None)?;
+    map.serialize_entry(name, tag)?;
+    for (key, value) in properties.iter().filter(|(key, _)| *key != name) {
+        map.serialize_entry(key, value)?;
+    }
+    map.end()
 }

@@ -27,10 +27,25 @@ pub trait ValueEnum: Sized + Clone + 'static {
 }
 
 /// All that an enum of values has in common, for a type with the arm
-/// `Unknown(serde_json::Value)`, the constant `ALL` and the method `to_value`.
+/// `Unknown(serde_json::Value)`, the constant `ALL` and the method `to_value`. `open`: the description
+/// allows other values too, so the validator refuses none.
 #[allow(unused_macros, reason = "an API may have no such type")]
 macro_rules! value_enum {
     ($ty:ident) => {
+        rt::value_enum!(@common $ty);
+
+        impl rt::Validate for $ty {
+            fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+                rt::check::known_value(self, at, sink)
+            }
+        }
+    };
+    ($ty:ident, open) => {
+        rt::value_enum!(@common $ty);
+
+        impl rt::Validate for $ty {}
+    };
+    (@common $ty:ident) => {
         impl rt::ValueEnum for $ty {
             const ALL: &'static [Self] = $ty::ALL;
 
@@ -66,12 +81,6 @@ macro_rules! value_enum {
         impl ::serde::Serialize for $ty {
             fn serialize<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
                 rt::Wire::write(self, s)
-            }
-        }
-
-        impl rt::Validate for $ty {
-            fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-                rt::check::known_value(self, at, sink)
             }
         }
     };

@@ -223,6 +223,50 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     }
 }
 
+macro_rules! tuples {
+    ($(($($part:ident $index:tt),*) $length:literal;)*) => {$(
+        /// An array of exactly as many elements.
+        impl<$($part: Wire),*> Wire for ($($part,)*) {
+            fn read<'de, De: Deserializer<'de>>(d: De) -> Result<Self, De::Error> {
+                let items = <Vec<serde_json::Value>>::deserialize(d)?;
+                let count = items.len();
+                if count != $length {
+                    let found = format!("an array of {count}, expected one of {}", $length);
+                    return Err(serde::de::Error::custom(found));
+                }
+                let mut items = items.into_iter().enumerate();
+                Ok(($({
+                    let (index, item) = items.next().unwrap_or_default();
+                    let item = from_value::<$part>(item);
+                    item.map_err(|error| read_error::below(&index.to_string(), error))
+                        .map_err(serde::de::Error::custom)?
+                },)*))
+            }
+
+            fn write<Se: Serializer>(&self, s: Se) -> Result<Se::Ok, Se::Error> {
+                let mut seq = s.serialize_seq(Some($length))?;
+                $(seq.serialize_element(&Out(&self.$index))?;)*
+                seq.end()
+            }
+        }
+    )*};
+}
+
+tuples! {
+    (A 0) 1;
+    (A 0, B 1) 2;
+    (A 0, B 1, C 2) 3;
+    (A 0, B 1, C 2, D 3) 4;
+    (A 0, B 1, C 2, D 3, E 4) 5;
+    (A 0, B 1, C 2, D 3, E 4, F 5) 6;
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6) 7;
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7) 8;
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8) 9;
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9) 10;
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10) 11;
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11) 12;
+}
+
 struct OptionVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Wire> Visitor<'de> for OptionVisitor<T> {

@@ -1,6 +1,7 @@
 //! One call: awaited, or sent with options of its own.
 
 use super::core::Core;
+use super::exchange::{Broken, exchange};
 use super::{Error, Operation, Reply, Retry};
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -59,9 +60,9 @@ impl<'c, O: Operation> Call<'c, O> {
     /// See [`Error`].
     pub async fn send_with(self, options: CallOptions) -> Result<O::Output, Error<O::Error>> {
         let prepared = self.core.prepare(&self.op, &options)?;
-        let raw = self.core.exchange(self.core.async_client(), prepared).await;
+        let raw = exchange(self.core.async_client(), prepared).await;
         O::read(Reply::new(
-            raw.map_err(super::core::Broken::into_error)?,
+            raw.map_err(Broken::into_error)?,
             self.core.strictness(&options),
         ))
     }
@@ -86,10 +87,8 @@ impl<'c, O: Operation> Call<'c, O> {
     pub fn send_blocking_with(self, options: CallOptions) -> Result<O::Output, Error<O::Error>> {
         let prepared = self.core.prepare(&self.op, &options)?;
         let blocking = self.core.blocking()?;
-        let exchange = self.core.exchange(blocking.client(), prepared);
-        let raw = blocking
-            .wait(exchange)?
-            .map_err(super::core::Broken::into_error)?;
+        let work = exchange(blocking.client(), prepared);
+        let raw = blocking.wait(work)?.map_err(Broken::into_error)?;
         O::read(Reply::new(raw, self.core.strictness(&options)))
     }
 }

@@ -177,6 +177,11 @@ impl Reply {
         }
     }
 
+    /// The whole reply, where the description names no success.
+    pub fn into_raw(self) -> RawResponse {
+        self.raw
+    }
+
     /// A status that the description does not name.
     pub fn unexpected<E>(self) -> Error<E> {
         Error::Unexpected(self.raw)

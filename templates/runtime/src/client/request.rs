@@ -179,7 +179,7 @@ impl Request {
     /// # Errors
     ///
     /// Where the values make a segment that a URL parser would take for "here" or "up".
-    pub(super) fn target(&self) -> Result<String, BuildRequestError> {
+    pub fn target(&self) -> Result<String, BuildRequestError> {
         if self
             .path
             .split('/')

@@ -1,34 +1,12 @@
 //! One function for each keyword of JSON Schema's validation vocabulary. Emitted validators are
 //! calls of these.
 
-use super::super::{Secret, StringEnum, ValueEnum, same_json};
-use super::{Decimal, Flow, Format, PASS, Path, Pattern, Sink, Violation};
-use serde_json::{Number, Value};
+use super::super::{StringEnum, ValueEnum, same_json};
+pub use super::kinds::{Exact, Numeric, Text};
+pub(crate) use super::kinds::{cut, shorten};
+use super::{Flow, Format, PASS, Path, Pattern, Sink, Violation};
+use serde_json::Value;
 use std::collections::BTreeMap;
-
-/// Something that stands on the wire as a string.
-pub trait Text {
-    /// The string.
-    fn text(&self) -> &str;
-
-    /// How an error shows it.
-    fn shown(&self) -> String {
-        shorten(self.text())
-    }
-}
-
-/// Something that stands on the wire as a number.
-pub trait Numeric {
-    /// Its exact value; `None` where it is not finite.
-    fn decimal(&self) -> Option<Decimal>;
-
-    /// How an error shows it.
-    fn shown(&self) -> String;
-}
-
-/// A bound that no number type of Rust holds exactly, as the description spells it.
-#[derive(Debug, Clone, Copy)]
-pub struct Exact(pub &'static str);
 
 /// `minLength` and `maxLength`, counted in Unicode scalar values.
 pub fn length<S: Sink>(
@@ -267,6 +245,21 @@ pub fn constant<S: Sink>(
     })
 }
 
+/// A place where no value is right.
+pub fn never<T, S: Sink>(_value: &T, at: &Path<'_>, sink: &mut S) -> Flow {
+    rule(false, at, sink, ["not", "no value", "one"])
+}
+
+/// A condition between properties: the keyword, what was expected and what was found.
+pub fn rule<S: Sink>(
+    pass: bool,
+    at: &Path<'_>,
+    sink: &mut S,
+    [keyword, expected, found]: [&'static str; 3],
+) -> Flow {
+    ensure(pass, at, sink, || Violation::new(keyword, expected, found))
+}
+
 /// Any other rule.
 pub fn ensure<S: Sink>(
     pass: bool,
@@ -318,108 +311,6 @@ pub fn each_key<T, S: Sink>(
         check(key, &at.key(key), sink)?;
     }
     PASS
-}
-
-impl Text for str {
-    fn text(&self) -> &str {
-        self
-    }
-}
-
-impl Text for String {
-    fn text(&self) -> &str {
-        self
-    }
-}
-
-impl<T: Text + ?Sized> Text for &T {
-    fn text(&self) -> &str {
-        T::text(self)
-    }
-
-    fn shown(&self) -> String {
-        T::shown(self)
-    }
-}
-
-/// Never the value.
-impl Text for Secret {
-    fn text(&self) -> &str {
-        self.expose()
-    }
-
-    fn shown(&self) -> String {
-        "secret".to_owned()
-    }
-}
-
-macro_rules! integers {
-    ($($ty:ty),*) => {$(
-        impl Numeric for $ty {
-            fn decimal(&self) -> Option<Decimal> {
-                Some(Decimal::of_integer((*self).into()))
-            }
-
-            fn shown(&self) -> String {
-                self.to_string()
-            }
-        }
-    )*};
-}
-
-integers!(i8, i16, i32, i64, u8, u16, u32, u64, i128);
-
-impl Numeric for f64 {
-    fn decimal(&self) -> Option<Decimal> {
-        Decimal::of_float(*self)
-    }
-
-    fn shown(&self) -> String {
-        self.to_string()
-    }
-}
-
-/// Its own shortest decimal, not that of the wider float.
-impl Numeric for f32 {
-    fn decimal(&self) -> Option<Decimal> {
-        self.is_finite()
-            .then(|| Decimal::of_shown(&format_args!("{self:e}")))
-            .flatten()
-    }
-
-    fn shown(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl Numeric for Number {
-    fn decimal(&self) -> Option<Decimal> {
-        Decimal::of_number(self)
-    }
-
-    fn shown(&self) -> String {
-        cut(&self.to_string())
-    }
-}
-
-impl Numeric for Exact {
-    fn decimal(&self) -> Option<Decimal> {
-        Decimal::of_text(self.0)
-    }
-
-    fn shown(&self) -> String {
-        self.0.to_owned()
-    }
-}
-
-impl<T: Numeric> Numeric for &T {
-    fn decimal(&self) -> Option<Decimal> {
-        T::decimal(self)
-    }
-
-    fn shown(&self) -> String {
-        T::shown(self)
-    }
 }
 
 fn unique_by<T, S: Sink>(
@@ -474,25 +365,8 @@ impl Range {
     }
 }
 
-/// The most that an error shows of a value, in characters.
-const SHOWN: usize = 60;
-
 /// The most values that an error lists.
 const LISTED: usize = 12;
-
-/// The text in quotes, shortened.
-pub(crate) fn shorten(text: &str) -> String {
-    // `{:?}` also escapes control characters, which have no business in a log.
-    format!("{:?}", cut(text))
-}
-
-/// The text, shortened.
-pub(crate) fn cut(text: &str) -> String {
-    match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
-}
 
 /// The values, as a list that is not too long.
 pub(crate) fn listed(values: impl ExactSizeIterator<Item = String>) -> String {

@@ -1,5 +1,6 @@
 //! The formats that are checked, one line each.
 
+use super::idna::is_hostname;
 use super::pattern::compile_strict;
 use super::uri::{Charset, is_template, is_uri};
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -21,7 +22,7 @@ pub enum Format {
     IdnEmail,
     /// `hostname`, RFC 1123 section 2.1.
     Hostname,
-    /// `idn-hostname`, RFC 5890, as far as characters and lengths go.
+    /// `idn-hostname`, RFC 5890.
     IdnHostname,
     /// `ipv4`, dotted decimal.
     Ipv4,
@@ -232,7 +233,7 @@ fn is_email(text: &str, charset: Charset) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else {
         return false;
     };
-    let wide = |c: char| charset == Charset::Unicode && !c.is_ascii() && !c.is_control();
+    let wide = |c: char| charset == Charset::Unicode && !c.is_ascii();
     let quoted = local
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'));
@@ -270,42 +271,6 @@ fn is_quoted(text: &str, wide: impl Fn(char) -> bool) -> bool {
         escaped = c == '\\' && !escaped;
     }
     !escaped
-}
-
-fn is_hostname(text: &str, charset: Charset) -> bool {
-    // RFC 3490, section 3.1: these separate labels too.
-    let dots: &[char] = match charset {
-        Charset::Ascii => &['.'],
-        Charset::Unicode => &['.', '\u{3002}', '\u{ff0e}', '\u{ff61}'],
-    };
-    let label = |label: &str| {
-        let fits = |c: char| {
-            c.is_ascii_alphanumeric()
-                || c == '-'
-                || (charset == Charset::Unicode && !c.is_ascii() && is_word(c))
-        };
-        // RFC 5891, section 4.2.3.1: two hyphens there belong to encoded labels.
-        let encoded = label
-            .get(..4)
-            .is_some_and(|start| start.eq_ignore_ascii_case("xn--"));
-        let reserved = label.get(2..4) == Some("--") && (!encoded || label.len() == 4);
-        matches!(label.len(), 1..=63)
-            && label.chars().all(fits)
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && !reserved
-    };
-    text.len() <= 253 && text.split(dots).all(label)
-}
-
-/// Roughly the characters of RFC 5892: letters, marks and digits, no symbols and no spaces.
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
-        || matches!(
-            c,
-            '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}'
-        )
-        || !(c.is_whitespace() || c.is_control() || matches!(c, '\u{2000}'..='\u{2bff}'))
 }
 
 fn is_uuid(text: &str) -> bool {

@@ -3,6 +3,8 @@
 pub mod check;
 mod decimal;
 mod format;
+mod idna;
+mod kinds;
 mod path;
 mod pattern;
 mod sink;

@@ -159,7 +159,7 @@ fn is_literal(text: &str) -> bool {
         }
         rest = after;
     }
-    !text.contains(|c: char| c.is_control() || " \"'<>\\^`{|}".contains(c))
+    !text.contains(|c: char| c.is_control() || " \"<>\\^`{|}".contains(c))
 }
 
 fn is_expression(text: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::runtime as rt;
 use crate::sample::{Colour, Part, Wheel, Widget};
+use proptest::prelude::*;
 use rt::Validate;
 use serde_json::{Value, json};
 
@@ -308,4 +309,69 @@ fn formats() {
         &["", "/a", "01", "-1", "1a"],
     );
     check("regex", &["^a\\d$"], &["^(a", "\\Z"]);
+}
+
+/// Where the suite lies beside the repository, all of its format tests must agree.
+#[test]
+fn formats_of_the_json_schema_test_suite() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let folder = root.join("corpus/json-schema-test-suite/tests/draft2020-12/optional/format");
+    let Ok(files) = std::fs::read_dir(folder) else {
+        return;
+    };
+    let (mut all, mut wrong) = (0, Vec::new());
+    for file in files {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let groups: Value = serde_json::from_str(&text).unwrap();
+        for group in groups.as_array().unwrap() {
+            let name = group["schema"]["format"].as_str().unwrap_or_default();
+            let Some(format) = rt::Format::from_name(name) else {
+                continue;
+            };
+            for test in group["tests"].as_array().unwrap() {
+                let Some(data) = test["data"].as_str() else {
+                    continue;
+                };
+                all += 1;
+                if test["valid"] != format.matches(data) {
+                    wrong.push(format!("{name}: {data:?} {}", test["description"]));
+                }
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {all}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn decimals_have_the_order_of_floats(
+        left in proptest::num::f64::NORMAL | proptest::num::f64::ZERO,
+        right in proptest::num::f64::NORMAL | proptest::num::f64::ZERO,
+    ) {
+        let minimum = passes(|at, sink| rt::check::minimum(&left, right, at, sink));
+        prop_assert_eq!(minimum, left >= right);
+    }
+
+    #[test]
+    fn decimals_agree_with_integer_arithmetic(value: i64, step in 1..1_000_000_i64) {
+        let multiple = passes(|at, sink| rt::check::multiple_of(&value, step, at, sink));
+        prop_assert_eq!(multiple, value % step == 0);
+        let whole = i128::from(value) * i128::from(step);
+        prop_assert!(passes(|at, sink| rt::check::multiple_of(&whole, step, at, sink)));
+    }
+
+    #[test]
+    fn no_text_makes_a_format_panic(text in "\\PC*|[a-zA-Z0-9:/.@%{}~+TZPx\"-]*") {
+        for format in ["date-time", "duration", "email", "idn-hostname", "hostname", "uri", "iri-reference", "uri-template", "json-pointer", "relative-json-pointer", "time"] {
+            let _ = rt::Format::from_name(format).map(|format| format.matches(&text));
+            let _ = rt::Format::IdnHostname.matches(&format!("xn--{text}"));
+        }
+    }
 }

@@ -5,6 +5,15 @@
 #[path = "../../src/lib.rs"]
 mod runtime;
 
+#[cfg(feature = "client")]
+mod acme;
 mod checks;
+#[cfg(feature = "client")]
+mod exchange;
+mod manifest;
 mod sample;
+#[cfg(feature = "client")]
+mod sending;
+#[cfg(feature = "tracing")]
+mod spans;
 mod values;

@@ -1,0 +1,202 @@
+//! Items beside an operation: bodies by media type, outputs and errors by status, headers.
+
+use super::super::{Module, Subject, checks, ty};
+use super::operation::arm_type;
+use super::reply::{answer_type, emit_read_of, is_unit};
+use super::request::emit_payload;
+use super::{docs, ident};
+use crate::rust::Position;
+use crate::rust::client::{
+    ClientItem, HeaderField, Headers, MediaArm, MediaEnum, Payload, Spelling, StatusEnum,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// An item beside an operation, with its impls.
+pub(super) fn emit_item(item: &ClientItem) -> Module {
+    match item {
+        ClientItem::RequestBody(item) => emit_request_body(item),
+        ClientItem::ReplyBody(item) => emit_reply_body(item),
+        ClientItem::Output(item) => vec![emit_output(item)],
+        ClientItem::Error(item) => vec![emit_error(item)],
+        ClientItem::Headers(item) => emit_headers(item),
+        ClientItem::Alias { name, target, docs: lines } => {
+            let (name, target, docs) = (ident(name), ident(target), docs(lines));
+            vec![quote! { #docs pub type #name = #target; }]
+        }
+    }
+}
+
+/// The type of a body.
+pub(super) fn payload_type(payload: &Payload) -> TokenStream {
+    match payload {
+        Payload::Empty => quote! { () },
+        Payload::Json(rust) | Payload::Text(rust) | Payload::Form(rust) => {
+            ty(rust, Position::Outside)
+        }
+        Payload::Bytes => quote! { ::bytes::Bytes },
+        Payload::Media(name) => {
+            let name = ident(name);
+            quote! { #name }
+        }
+    }
+}
+
+fn emit_request_body(item: &MediaEnum) -> Module {
+    let (name, item_docs) = (ident(&item.name), docs(&item.docs));
+    let variants = item.arms.iter().map(emit_media_variant);
+    let sends = item.arms.iter().map(|arm| {
+        let variant = ident(&arm.ident);
+        let send = emit_payload(arm, &quote! { value }, &quote! { value });
+        quote! { Self::#variant(value) => { #send } }
+    });
+    let conversions = item.arms.iter().filter(|arm| arm.from).map(|arm| {
+        let (variant, ty) = (ident(&arm.ident), payload_type(&arm.payload));
+        quote! {
+            impl From<#ty> for #name {
+                fn from(value: #ty) -> Self {
+                    Self::#variant(value)
+                }
+            }
+        }
+    });
+    let mut items = vec![quote! {
+        #item_docs
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum #name { #(#variants),* }
+
+        impl #name {
+            fn send(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
+                match self { #(#sends)* }
+                Ok(())
+            }
+        }
+    }];
+    items.extend(conversions);
+    items.push(emit_media_checks(item));
+    items
+}
+
+fn emit_media_checks(item: &MediaEnum) -> TokenStream {
+    let name = ident(&item.name);
+    if item.arms.iter().all(|arm| arm.checks.is_empty()) {
+        return quote! { impl rt::Validate for #name {} };
+    }
+    let arms = item.arms.iter().map(|arm| {
+        let variant = ident(&arm.ident);
+        match arm_type(arm) {
+            Some(rust) if !arm.checks.is_empty() => {
+                let value = Subject::Borrowed(quote! { value });
+                let checks = checks(&arm.checks, &rust, &value, &quote! { at }, Position::Outside);
+                quote! { Self::#variant(value) => { #checks } }
+            }
+            _ => quote! { Self::#variant(_) => {} },
+        }
+    });
+    quote! {
+        impl rt::Validate for #name {
+            fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+                match self { #(#arms)* }
+                rt::PASS
+            }
+        }
+    }
+}
+
+fn emit_reply_body(item: &MediaEnum) -> Module {
+    let (name, item_docs) = (ident(&item.name), docs(&item.docs));
+    let variants = item.arms.iter().map(emit_media_variant);
+    let readers = item.arms.iter().flat_map(|arm| {
+        let variant = ident(&arm.ident);
+        let read = emit_read_of(&arm.payload);
+        arm.media_types.iter().map(move |media_type| {
+            quote! { (#media_type, |reply| #read.map(Self::#variant)) }
+        })
+    });
+    vec![quote! {
+        #item_docs
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum #name {
+            #(#variants,)*
+            /// Another media type than the documented ones, as it came.
+            Other(::bytes::Bytes),
+        }
+
+        impl #name {
+            fn read(reply: &rt::Reply) -> Result<Self, rt::DecodeError> {
+                reply.choose(&[#(#readers),*], Self::Other)
+            }
+        }
+    }]
+}
+
+fn emit_media_variant(arm: &MediaArm) -> TokenStream {
+    let (variant, ty) = (ident(&arm.ident), payload_type(&arm.payload));
+    let docs = docs(&arm.docs);
+    quote! { #docs #variant(#ty) }
+}
+
+fn emit_output(item: &StatusEnum) -> TokenStream {
+    let (name, item_docs) = (ident(&item.name), docs(&item.docs));
+    let variants = item.variants.iter().map(|variant| {
+        let (ident, docs) = (ident(&variant.ident), docs(&variant.docs));
+        if is_unit(&variant.answer) {
+            return quote! { #docs #ident };
+        }
+        let ty = answer_type(&variant.answer);
+        quote! { #docs #ident(#ty) }
+    });
+    quote! {
+        #item_docs
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum #name { #(#variants),* }
+    }
+}
+
+fn emit_error(item: &StatusEnum) -> TokenStream {
+    let (name, item_docs) = (ident(&item.name), docs(&item.docs));
+    let variants = item.variants.iter().map(|variant| {
+        let (ident, docs) = (ident(&variant.ident), docs(&variant.docs));
+        let payload = payload_type(&variant.answer.payload);
+        quote! { #docs #ident(rt::Failure<#payload>) }
+    });
+    quote! {
+        #item_docs
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum #name { #(#variants),* }
+    }
+}
+
+fn emit_headers(item: &Headers) -> Module {
+    let (name, item_docs) = (ident(&item.name), docs(&item.docs));
+    let fields = item.fields.iter().map(|field| {
+        let (ident, docs) = (ident(&field.ident), docs(&field.docs));
+        let ty = ty(&field.ty, Position::Outside);
+        quote! { #docs pub #ident: Option<#ty> }
+    });
+    let reads = item.fields.iter().map(|field| {
+        let ident = ident(&field.ident);
+        let read = emit_header_read(field);
+        quote! { #ident: #read }
+    });
+    vec![quote! {
+        #item_docs
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct #name { #(#fields),* }
+
+        impl #name {
+            /// Reads them; one that is missing or cannot be read is `None`.
+            pub fn read(headers: &rt::HeaderMap) -> Self {
+                Self { #(#reads),* }
+            }
+        }
+    }]
+}
+
+fn emit_header_read(field: &HeaderField) -> TokenStream {
+    let name = &field.name;
+    match field.spelling {
+        Spelling::Json => quote! { rt::header_json(headers, #name) },
+        Spelling::Styled { explode, .. } => quote! { rt::header(headers, #name, #explode) },
+    }
+}

@@ -1,0 +1,103 @@
+//! The client half of an emitted API: the module itself, the client, a module for each group.
+
+mod api;
+mod group;
+mod items;
+mod operation;
+mod reply;
+mod request;
+
+use super::{Module, docs, ident};
+use crate::rust::RustModel;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The file `mod.rs` of an API. `krate` is the name of the emitted crate, for the example.
+pub fn emit_module(model: &RustModel, krate: &str) -> Module {
+    let client = &model.client;
+    let mut lines = model.docs.clone();
+    if !client.groups.is_empty() {
+        lines.push(String::new());
+        lines.extend(client.docs.iter().cloned());
+        lines.extend(api::example_lines(model, krate));
+    }
+    let docs = inner_docs(&lines);
+    if client.groups.is_empty() {
+        return vec![quote! { #docs pub mod types; }];
+    }
+    let groups = client.groups.iter().map(|group| {
+        let module = ident(&group.module);
+        let cfg = features(&group.features);
+        quote! { #cfg pub mod #module; }
+    });
+    vec![quote! {
+        #docs
+        #[cfg(feature = "client")]
+        mod client;
+        #(#groups)*
+        pub mod types;
+
+        #[cfg(feature = "client")]
+        pub use client::{Client, ClientBuilder};
+    }]
+}
+
+/// The files beside `mod.rs`, by name: `client.rs`, and one for each group.
+pub fn emit_client(model: &RustModel) -> Vec<(String, Module)> {
+    let client = &model.client;
+    if client.groups.is_empty() {
+        return Vec::new();
+    }
+    let mut files = vec![("client.rs".to_owned(), api::emit_api(model))];
+    files.extend(client.groups.iter().map(|group| {
+        let name = group.module.trim_start_matches("r#");
+        (format!("{name}.rs"), group::emit_group(group))
+    }));
+    files
+}
+
+/// `#![doc = …]` lines.
+fn inner_docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() { String::new() } else { format!(" {line}") }
+    });
+    quote! { #(#![doc = #lines])* }
+}
+
+/// The condition under which a module is there.
+fn features(features: &[String]) -> TokenStream {
+    match features {
+        [] => TokenStream::new(),
+        [one] => quote! { #[cfg(feature = #one)] },
+        several => quote! { #[cfg(all(#(feature = #several),*))] },
+    }
+}
+
+/// `#[deprecated]`, where it is.
+fn deprecated(is: bool) -> TokenStream {
+    if is { quote! { #[deprecated] } } else { TokenStream::new() }
+}
+
+/// Whether tokens name an item of the module `types`.
+fn names_types(tokens: &TokenStream) -> bool {
+    use proc_macro2::TokenTree;
+    let mut after = false;
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Group(inner) => {
+                if names_types(&inner.stream()) {
+                    return true;
+                }
+                after = false;
+            }
+            TokenTree::Punct(punct) if after && punct.as_char() == ':' => return true,
+            TokenTree::Ident(name) => after = name == "types",
+            _ => after = false,
+        }
+    }
+    false
+}
+
+
+#[cfg(test)]
+mod tests;

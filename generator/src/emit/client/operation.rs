@@ -1,0 +1,306 @@
+//! An operation: its method, what is sent, the setters, the checks and the protocol.
+
+use super::super::{Module, Subject, checks, ty};
+use super::api::emit_servers;
+use super::items::{emit_item, payload_type};
+use super::reply::{answer_type, emit_read};
+use super::request::emit_build;
+use super::{deprecated, docs, ident};
+use crate::rust::{Position, RustType};
+use crate::rust::client::{
+    Group, MediaArm, Operation, Output, Parameter, ParameterPlace, Payload, RequestBody,
+    RequestContent,
+};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// The method of the group.
+pub(super) fn emit_method(op: &Operation) -> TokenStream {
+    let docs = docs(&op.docs);
+    let deprecated = deprecated(op.deprecated);
+    let method = ident(&op.method);
+    let ty_name = ident(&op.ty);
+    let required = op.parameters.iter().filter(|parameter| parameter.required);
+    let arguments = required.map(|parameter| {
+        let name = ident(&parameter.ident);
+        let argument = argument_type(&parameter.ty);
+        quote! { #name: #argument }
+    });
+    let body_argument = op.body.as_ref().map(|body| {
+        let argument = body_argument(body);
+        quote! { body: #argument }
+    });
+    let arguments = arguments.chain(body_argument);
+    let fields = op.parameters.iter().map(|parameter| {
+        let name = ident(&parameter.ident);
+        if !parameter.required {
+            quote! { #name: None }
+        } else if parameter.ty.takes_into() {
+            quote! { #name: #name.into() }
+        } else {
+            quote! { #name }
+        }
+    });
+    let body_field = op.body.as_ref().map(|body| {
+        if body_is_into(body) { quote! { body: body.into() } } else { quote! { body } }
+    });
+    let fields: Vec<_> = fields.chain(body_field).collect();
+    let fields = (!fields.is_empty()).then(|| quote! { { #(#fields),* } });
+    quote! {
+        #docs
+        #deprecated
+        pub fn #method(&self, #(#arguments),*) -> rt::Call<'c, #ty_name> {
+            rt::Call::new(self.core, #ty_name #fields)
+        }
+    }
+}
+
+/// What stands in the module for an operation.
+pub(super) fn emit_operation(group: &Group, op: &Operation) -> Module {
+    let mut items = vec![emit_struct(group, op)];
+    items.extend(emit_setters(op));
+    items.extend(emit_validate(op));
+    items.push(emit_protocol(op));
+    items.extend(op.items.iter().flat_map(emit_item));
+    items
+}
+
+fn emit_struct(group: &Group, op: &Operation) -> TokenStream {
+    let ty_name = ident(&op.ty);
+    let method = op.method.trim_start_matches("r#");
+    let ty_docs = docs(&[format!("What [`{}::{method}`] sends.", group.ty)]);
+    let fields = op.parameters.iter().map(|parameter| {
+        let name = ident(&parameter.ident);
+        let docs = docs(&parameter.docs);
+        let ty = field_type(parameter);
+        quote! { #docs pub #name: #ty }
+    });
+    let body = op.body.as_ref().map(|body| {
+        let ty = body_type(body);
+        let ty = if body.required { ty } else { quote! { Option<#ty> } };
+        quote! { #[doc = " The body."] pub body: #ty }
+    });
+    let fields: Vec<_> = fields.chain(body).collect();
+    let fields = if fields.is_empty() {
+        quote! { ; }
+    } else {
+        quote! { { #(#fields),* } }
+    };
+    quote! {
+        #ty_docs
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct #ty_name #fields
+    }
+}
+
+fn emit_setters(op: &Operation) -> Option<TokenStream> {
+    let ty_name = ident(&op.ty);
+    let optional = op.parameters.iter().filter(|parameter| !parameter.required);
+    let setters = optional.map(|parameter| {
+        let docs = docs(&parameter.docs);
+        let deprecated = deprecated(parameter.deprecated);
+        let name = ident(&parameter.ident);
+        let argument = argument_type(&parameter.ty);
+        let value = if parameter.ty.takes_into() {
+            quote! { value.into() }
+        } else {
+            quote! { value }
+        };
+        quote! {
+            #docs
+            #deprecated
+            pub fn #name(mut self, value: #argument) -> Self {
+                self.op.#name = Some(#value);
+                self
+            }
+        }
+    });
+    let setters: Vec<_> = setters.collect();
+    (!setters.is_empty()).then(|| {
+        quote! { impl rt::Call<'_, #ty_name> { #(#setters)* } }
+    })
+}
+
+/// The statements that check what is sent.
+fn check_statements(op: &Operation) -> Vec<TokenStream> {
+    let parameters = op.parameters.iter().filter_map(emit_parameter_checks);
+    let body = op.body.as_ref().and_then(emit_body_checks);
+    parameters.chain(body).collect()
+}
+
+fn emit_validate(op: &Operation) -> Option<TokenStream> {
+    let ty_name = ident(&op.ty);
+    let statements = check_statements(op);
+    (!statements.is_empty()).then(|| {
+        quote! {
+            impl rt::Validate for #ty_name {
+                fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+                    #(#statements)*
+                    rt::PASS
+                }
+            }
+        }
+    })
+}
+
+/// A violation of a parameter is at `/#query/limit` and the like, one of the body at a pointer
+/// into the body.
+fn emit_parameter_checks(parameter: &Parameter) -> Option<TokenStream> {
+    if parameter.checks.is_empty() {
+        return None;
+    }
+    let place = match parameter.place {
+        ParameterPlace::Path => "#path",
+        ParameterPlace::Query | ParameterPlace::QueryString => "#query",
+        ParameterPlace::Header => "#header",
+        ParameterPlace::Cookie => "#cookie",
+    };
+    let field = ident(&parameter.ident);
+    let wire = &parameter.name;
+    let at = quote! { let at = &at.key(#place); let at = &at.key(#wire); };
+    let check = |subject| {
+        let (list, ty) = (&parameter.checks, &parameter.ty);
+        checks(list, ty, &subject, &quote! { at }, Position::Outside)
+    };
+    Some(if parameter.required {
+        let checks = check(Subject::Owned(quote! { self.#field }));
+        quote! { { #at #checks } }
+    } else {
+        let checks = check(Subject::Borrowed(quote! { value }));
+        quote! { if let Some(value) = &self.#field { #at #checks } }
+    })
+}
+
+fn emit_body_checks(body: &RequestBody) -> Option<TokenStream> {
+    match &body.content {
+        RequestContent::Many(_) => Some(quote! { rt::Validate::check(&self.body, at, sink)?; }),
+        RequestContent::One(arm) => {
+            let rust = arm_type(arm)?;
+            if arm.checks.is_empty() {
+                return None;
+            }
+            let check = |subject| {
+                checks(&arm.checks, &rust, &subject, &quote! { at }, Position::Outside)
+            };
+            Some(if body.required {
+                check(Subject::Owned(quote! { self.body }))
+            } else {
+                let checks = check(Subject::Borrowed(quote! { body }));
+                quote! { if let Some(body) = &self.body { #checks } }
+            })
+        }
+    }
+}
+
+fn emit_protocol(op: &Operation) -> TokenStream {
+    let ty_name = ident(&op.ty);
+    let output = output_type(&op.output);
+    let error = match &op.error {
+        Some(name) => {
+            let name = ident(name);
+            quote! { #name }
+        }
+        None => quote! { ::std::convert::Infallible },
+    };
+    let (id, template) = (&op.id, &op.template);
+    let verb = ident(&op.verb);
+    let security = op.security.iter().map(|alternative| {
+        let indices = alternative.iter().map(|index| Literal::usize_unsuffixed(*index));
+        quote! { &[#(#indices),*] }
+    });
+    let servers = (!op.servers.is_empty()).then(|| {
+        let servers = emit_servers(&op.servers);
+        quote! { const SERVERS: &'static [rt::Server] = #servers; }
+    });
+    let validate = if check_statements(op).is_empty() {
+        quote! { Ok(()) }
+    } else {
+        quote! { rt::Validate::validate(self) }
+    };
+    let build = emit_build(op);
+    let read = emit_read(op);
+    quote! {
+        impl rt::Operation for #ty_name {
+            type Output = #output;
+            type Error = #error;
+            const ID: &'static str = #id;
+            const METHOD: rt::Method = rt::Method::#verb;
+            const PATH: &'static str = #template;
+            const SECURITY: &'static [&'static [usize]] = &[#(#security),*];
+            #servers
+
+            fn validate(&self) -> Result<(), rt::Violations> {
+                #validate
+            }
+
+            fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
+                #build
+                Ok(())
+            }
+
+            fn read(reply: rt::Reply) -> Result<#output, rt::Error<#error>> {
+                #read
+            }
+        }
+    }
+}
+
+fn output_type(output: &Output) -> TokenStream {
+    match output {
+        Output::One(answer) => answer_type(answer),
+        Output::Many(name) => {
+            let name = ident(name);
+            quote! { #name }
+        }
+        Output::Raw => quote! { rt::RawResponse },
+    }
+}
+
+fn field_type(parameter: &Parameter) -> TokenStream {
+    let ty = ty(&parameter.ty, Position::Outside);
+    if parameter.required { ty } else { quote! { Option<#ty> } }
+}
+
+fn argument_type(rust: &RustType) -> TokenStream {
+    let tokens = ty(rust, Position::Outside);
+    if rust.takes_into() { quote! { impl Into<#tokens> } } else { tokens }
+}
+
+fn body_type(body: &RequestBody) -> TokenStream {
+    match &body.content {
+        RequestContent::One(arm) => payload_type(&arm.payload),
+        RequestContent::Many(name) => {
+            let name = ident(name);
+            quote! { #name }
+        }
+    }
+}
+
+fn body_argument(body: &RequestBody) -> TokenStream {
+    let ty = body_type(body);
+    if !body.required {
+        quote! { impl Into<Option<#ty>> }
+    } else if body_is_into(body) {
+        quote! { impl Into<#ty> }
+    } else {
+        ty
+    }
+}
+
+/// Whether the argument is converted: to an `Option`, to an enum of media types, from a `&str`.
+fn body_is_into(body: &RequestBody) -> bool {
+    !body.required
+        || match &body.content {
+            RequestContent::Many(_) => true,
+            RequestContent::One(arm) => arm_type(arm).is_some_and(|ty| ty.takes_into()),
+        }
+}
+
+/// The type of what an arm of a request holds.
+pub(super) fn arm_type(arm: &MediaArm) -> Option<RustType> {
+    match &arm.payload {
+        Payload::Json(ty) | Payload::Text(ty) | Payload::Form(ty) => Some(ty.clone()),
+        Payload::Bytes => Some(RustType::Bytes),
+        Payload::Empty | Payload::Media(_) => None,
+    }
+}

@@ -1,0 +1,116 @@
+//! How a request is built.
+
+use super::ident;
+use crate::document::Style;
+use crate::rust::client::{
+    MediaArm, Operation, Parameter, ParameterPlace, PathPart, Payload, RequestBody, RequestContent,
+    Spelling,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The statements of `build`.
+pub(super) fn emit_build(op: &Operation) -> TokenStream {
+    let path = op.path.iter().filter_map(|part| match part {
+        PathPart::Literal(text) => Some(quote! { request.path(#text); }),
+        PathPart::Parameter(index) => op.parameters.get(*index).map(emit_parameter),
+    });
+    let fixed = op.fixed_query.iter().map(|(name, value)| {
+        quote! { request.query(#name, &#value.to_owned(), rt::Style::FORM)?; }
+    });
+    let others = op.parameters.iter().filter(|parameter| parameter.place != ParameterPlace::Path);
+    let others = others.map(|parameter| {
+        let send = emit_parameter(parameter);
+        if parameter.required {
+            return send;
+        }
+        let field = ident(&parameter.ident);
+        quote! { if let Some(value) = &self.#field { #send } }
+    });
+    let accept = op.accept.as_ref().map(|accept| quote! { request.accept(#accept); });
+    let body = op.body.as_ref().map(emit_body);
+    quote! { #(#path)* #(#fixed)* #(#others)* #accept #body }
+}
+
+/// The statement that sends a body; `place` holds it, `reference` borrows it.
+pub(super) fn emit_payload(
+    arm: &MediaArm,
+    place: &TokenStream,
+    reference: &TokenStream,
+) -> TokenStream {
+    let media_type = arm.media_types.first().map_or("", String::as_str);
+    match &arm.payload {
+        Payload::Json(_) if media_type == "application/json" => {
+            quote! { request.json(#reference)?; }
+        }
+        Payload::Json(_) => quote! { request.json_as(#media_type, #reference)?; },
+        Payload::Text(_) => quote! { request.text_value(#media_type, #reference)?; },
+        Payload::Form(_) => quote! { request.form(#reference)?; },
+        Payload::Bytes => quote! { request.bytes(#media_type, #place.clone())?; },
+        Payload::Empty | Payload::Media(_) => TokenStream::new(),
+    }
+}
+
+fn emit_body(body: &RequestBody) -> TokenStream {
+    let (place, reference) = if body.required {
+        (quote! { self.body }, quote! { &self.body })
+    } else {
+        (quote! { body }, quote! { body })
+    };
+    let send = match &body.content {
+        RequestContent::One(arm) => emit_payload(arm, &place, &reference),
+        RequestContent::Many(_) => quote! { #place.send(request)?; },
+    };
+    if body.required {
+        send
+    } else {
+        quote! { if let Some(body) = &self.body { #send } }
+    }
+}
+
+/// The statement that sends a parameter that is there.
+fn emit_parameter(parameter: &Parameter) -> TokenStream {
+    let name = &parameter.name;
+    let field = ident(&parameter.ident);
+    let value = if parameter.required { quote! { &self.#field } } else { quote! { value } };
+    let method = match parameter.place {
+        ParameterPlace::Path => quote! { path_value },
+        ParameterPlace::Query | ParameterPlace::QueryString => quote! { query },
+        ParameterPlace::Header => quote! { header },
+        ParameterPlace::Cookie => quote! { cookie },
+    };
+    match parameter.spelling {
+        Spelling::Json => {
+            let style = match parameter.place {
+                ParameterPlace::Path | ParameterPlace::Header => Style::Simple,
+                _ => Style::Form,
+            };
+            let style = emit_style(style, false, false);
+            quote! { request.#method(#name, &rt::json_text(#name, #value)?, #style)?; }
+        }
+        Spelling::Styled { style, explode, allow_reserved } => {
+            // A whole query is the pairs of an object: the name is not sent.
+            let (style, explode) = match parameter.place {
+                ParameterPlace::QueryString => (Style::Form, true),
+                _ => (style, explode),
+            };
+            let style = emit_style(style, explode, allow_reserved);
+            quote! { request.#method(#name, #value, #style)?; }
+        }
+    }
+}
+
+fn emit_style(style: Style, explode: bool, allow_reserved: bool) -> TokenStream {
+    let base = match style {
+        Style::Simple => quote! { rt::Style::SIMPLE },
+        Style::Label => quote! { rt::Style::LABEL },
+        Style::Matrix => quote! { rt::Style::MATRIX },
+        Style::Form | Style::Cookie => quote! { rt::Style::FORM },
+        Style::SpaceDelimited => quote! { rt::Style::SPACE_DELIMITED },
+        Style::PipeDelimited => quote! { rt::Style::PIPE_DELIMITED },
+        Style::DeepObject => return quote! { rt::Style::DEEP_OBJECT },
+    };
+    let explode = explode.then(|| quote! { .exploded() });
+    let reserved = allow_reserved.then(|| quote! { .reserved() });
+    quote! { #base #explode #reserved }
+}

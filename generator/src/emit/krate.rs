@@ -1,0 +1,74 @@
+//! The frame of a crate.
+
+use super::client::{emit_client, emit_module};
+use super::{Module, emit_types, ident, inner_docs};
+use crate::rust::{Crate, RustModel};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// How many types may stand in each other before rustc's own limit must be raised.
+const USUAL_DEPTH: usize = 50;
+
+/// `lib.rs`.
+pub fn emit_lib(krate: &Crate) -> Module {
+    let intro = inner_docs(&lib_docs(krate));
+    let limit = recursion_limit(krate);
+    let head = quote! {
+        #intro
+        #![forbid(unsafe_code)]
+        #limit
+    };
+    let apis = krate.apis.iter().map(|api| {
+        let (feature, name) = (api.feature(), ident(&api.module));
+        quote! {
+            #[cfg(feature = #feature)]
+            pub mod #name;
+        }
+    });
+    let runtime = quote! {
+        pub mod runtime;
+    };
+    let face = quote! {
+        pub use runtime::{Base64Bytes, Maybe, Secret, Validate, Violation, Violations};
+    };
+    std::iter::once(head)
+        .chain(apis)
+        .chain([runtime, face])
+        .collect()
+}
+
+/// The files of an API, by their names in its folder. `krate` is the name of the crate, for the
+/// example in the documentation.
+pub fn emit_api(model: &RustModel, krate: &str) -> Vec<(String, Module)> {
+    let mut files = vec![
+        ("mod.rs".to_owned(), emit_module(model, krate)),
+        ("types.rs".to_owned(), emit_types(model)),
+    ];
+    files.extend(emit_client(model));
+    files
+}
+
+fn lib_docs(krate: &Crate) -> Vec<String> {
+    let mut lines = vec![
+        "Typed clients, one module for each API:".to_owned(),
+        String::new(),
+    ];
+    lines.extend(krate.apis.iter().map(|api| {
+        let title = crate::lower::docs::tame(&api.title).join(" ");
+        format!("* `{}` (feature `{}`): {title}", api.module, api.feature())
+    }));
+    lines
+}
+
+/// A chain of types that hold each other is followed to its end when rustc checks how values are
+/// dropped, and no chain is longer than there are types.
+fn recursion_limit(krate: &Crate) -> Option<TokenStream> {
+    let longest = krate
+        .apis
+        .iter()
+        .map(|api| api.items.len())
+        .max()
+        .unwrap_or(0);
+    let limit = longest.saturating_mul(4).next_power_of_two().to_string();
+    (longest > USUAL_DEPTH).then(|| quote!(#![recursion_limit = #limit]))
+}

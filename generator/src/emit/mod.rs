@@ -1,0 +1,112 @@
+//! RustModel becomes token streams. Nothing is decided here: each function writes one kind of
+//! item, in the shape that it will have.
+
+pub mod client;
+
+mod check;
+mod doc;
+mod enums;
+mod expr;
+mod ident;
+mod krate;
+mod object;
+mod rule;
+mod strukt;
+mod ty;
+mod union;
+
+#[cfg(test)]
+mod compiled;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+
+pub use check::{Subject, checks};
+pub use doc::{docs, inner_docs};
+pub use expr::expr;
+pub use ident::ident;
+pub use krate::{emit_api, emit_lib};
+pub use ty::ty;
+
+use crate::rust::{Alias, CheckFn, Item, Pattern, Position, RustModel};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// A file of Rust, in pieces that can be parsed and formatted one by one.
+pub type Module = Vec<TokenStream>;
+
+/// The file `types.rs` of an API.
+pub fn emit_types(model: &RustModel) -> Module {
+    let head = quote! {
+        //! The types of the API and what makes them valid.
+
+        #![allow(deprecated, reason = "deprecated fields are still read and written")]
+        #![allow(missing_docs, reason = "not every description describes")]
+        #![allow(
+            clippy::large_enum_variant,
+            clippy::too_many_arguments,
+            clippy::type_complexity,
+            clippy::wrong_self_convention,
+            reason = "the description decides what is in a type and what it is called"
+        )]
+
+        #[allow(unused_imports, reason = "an alias needs nothing of the runtime")]
+        use crate::runtime as rt;
+    };
+    let items = model.items.iter().map(emit_item);
+    let patterns = model.patterns.iter().map(emit_pattern);
+    let check_fns = model.check_fns.iter().map(emit_check_fn);
+    std::iter::once(head)
+        .chain(items)
+        .chain(check_fns)
+        .chain(patterns)
+        .collect()
+}
+
+fn emit_item(item: &Item) -> TokenStream {
+    match item {
+        Item::Struct(item) => strukt::emit_struct(item),
+        Item::StringEnum(item) => enums::emit_string_enum(item),
+        Item::ValueEnum(item) => enums::emit_value_enum(item),
+        Item::Union(item) => union::emit_union(item),
+        Item::Alias(item) => emit_alias(item),
+    }
+}
+
+fn emit_alias(alias: &Alias) -> TokenStream {
+    let outer = doc::head(&alias.head);
+    let name = ident(&alias.head.name);
+    let ty = ty(&alias.ty, Position::Types);
+    quote! {
+        #outer
+        pub type #name = #ty;
+    }
+}
+
+fn emit_pattern(pattern: &Pattern) -> TokenStream {
+    let name = ident(&pattern.name);
+    let source = &pattern.source;
+    quote! {
+        pub(super) static #name: rt::Pattern = rt::Pattern::new(#source);
+    }
+}
+
+fn emit_check_fn(function: &CheckFn) -> TokenStream {
+    let name = ident(&function.name);
+    let ty = ty::borrowed(&function.ty);
+    let value = Subject::Borrowed(quote!(value));
+    let body = checks(
+        &function.checks,
+        &function.ty,
+        &value,
+        &quote!(at),
+        Position::Types,
+    );
+    quote! {
+        pub(super) fn #name<S: rt::Sink>(value: &#ty, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+            #body
+            rt::PASS
+        }
+    }
+}

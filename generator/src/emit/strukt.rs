@@ -1,0 +1,375 @@
+//! Structs.
+
+use super::ident::bare;
+use super::{check, doc, expr, ident, object, rule, ty};
+use crate::emit::Subject;
+use crate::rust::{Additional, Check, Derives, Expr, Field, Position, Presence, RustType, Struct};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use std::collections::HashSet;
+
+/// A struct, how it is made, how it is read and written, and what makes it valid.
+pub(super) fn emit_struct(item: &Struct) -> TokenStream {
+    let outer = doc::head(&item.head);
+    let derives = derives(item.derives);
+    let name = ident(&item.head.name);
+    let fields = item.fields.iter().map(emit_field);
+    let additional = item.additional.as_ref().map(emit_additional);
+    let methods = emit_methods(item);
+    let default = emit_default_impl(item);
+    let object = object::emit_object(item);
+    let validate = emit_validate(item);
+    quote! {
+        #outer
+        #derives
+        pub struct #name {
+            #(#fields,)*
+            #additional
+        }
+
+        impl #name { #methods }
+
+        #default
+
+        #object
+
+        #validate
+    }
+}
+
+/// What is derived.
+pub(super) fn derives(derives: Derives) -> TokenStream {
+    let eq_hash = derives.eq_hash.then(|| quote!(, Eq, Hash));
+    let default = derives.default.then(|| quote!(, Default));
+    quote!(#[derive(Debug, Clone, PartialEq #eq_hash #default)])
+}
+
+fn emit_field(field: &Field) -> TokenStream {
+    let docs = doc::docs(&field.docs);
+    let deprecated = doc::deprecated(field.deprecated);
+    let name = ident(&field.ident);
+    let ty = ty(&field.full_type(), Position::Types);
+    quote!(#docs #deprecated pub #name: #ty)
+}
+
+fn emit_additional(additional: &Additional) -> TokenStream {
+    let ty = ty(&map(additional), Position::Types);
+    quote! {
+        /// Properties beside the ones above.
+        pub additional_properties: #ty,
+    }
+}
+
+fn map(additional: &Additional) -> RustType {
+    RustType::Map(Box::new(additional.ty.clone()))
+}
+
+fn emit_methods(item: &Struct) -> TokenStream {
+    let new = emit_new(item);
+    let optional = |field: &&Field| !is_required(field);
+    let setters = item.fields.iter().filter(optional).map(emit_setter);
+    let names: HashSet<_> = item
+        .fields
+        .iter()
+        .map(|field| format!("with_{}", bare(&field.ident)))
+        .collect();
+    let defaults = item.fields.iter().filter_map(|field| {
+        let name = format!("{}_or_default", bare(&field.ident));
+        // A property may be called so that its setter has the name already.
+        let default = field.default.as_ref().filter(|_| !names.contains(&name))?;
+        Some(emit_default(field, &name, default))
+    });
+    let others = item.additional.as_ref().map(|additional| {
+        let ty = ty(&map(additional), Position::Types);
+        quote! {
+            /// Sets the properties beside the ones that have a setter.
+            #[must_use]
+            pub fn with_additional_properties(mut self, value: #ty) -> Self {
+                self.additional_properties = value;
+                self
+            }
+        }
+    });
+    quote!(#new #(#setters)* #others #(#defaults)*)
+}
+
+fn is_required(field: &Field) -> bool {
+    matches!(
+        field.presence,
+        Presence::Required | Presence::RequiredNullable
+    )
+}
+
+fn emit_new(item: &Struct) -> TokenStream {
+    if item.derives.default {
+        return quote! {
+            /// A value in which nothing is set.
+            pub fn new() -> Self {
+                Self::default()
+            }
+        };
+    }
+    let arguments = item
+        .fields
+        .iter()
+        .filter(|field| is_argument(field))
+        .map(|field| {
+            let name = ident(&field.ident);
+            let ty = match field.presence {
+                Presence::RequiredNullable => ty(&field.full_type(), Position::Types),
+                _ => ty::argument(&field.ty, field.into),
+            };
+            quote!(#name: #ty)
+        });
+    let fields = item.fields.iter().map(|field| {
+        let name = ident(&field.ident);
+        let value = initial(field);
+        if value.to_string() == name.to_string() {
+            quote!(#name)
+        } else {
+            quote!(#name: #value)
+        }
+    });
+    let additional = item
+        .additional
+        .as_ref()
+        .map(|_| quote!(additional_properties: ::std::collections::BTreeMap::new(),));
+    quote! {
+        /// A value in which only what must be there is set.
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#fields,)* #additional }
+        }
+    }
+}
+
+/// `Default` for a struct whose required properties have one value each.
+fn emit_default_impl(item: &Struct) -> Option<TokenStream> {
+    let name = ident(&item.head.name);
+    let given = item.fields.iter().any(is_argument);
+    (!given && !item.derives.default).then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    })
+}
+
+/// Whether `new` takes the field as an argument.
+fn is_argument(field: &Field) -> bool {
+    is_required(field) && field.constant.is_none()
+}
+
+/// What `new` puts into a field.
+fn initial(field: &Field) -> TokenStream {
+    let name = ident(&field.ident);
+    match (field.presence, &field.constant) {
+        (_, Some(constant)) => expr(constant, Position::Types),
+        (Presence::Required, None) => ty::from_argument(&field.ty, field.into, quote!(#name)),
+        (Presence::RequiredNullable, None) => quote!(#name),
+        (Presence::OptionalNullable, None) => quote!(rt::Maybe::Absent),
+        (Presence::Optional | Presence::OptionalAny, None) => quote!(None),
+    }
+}
+
+fn emit_setter(field: &Field) -> TokenStream {
+    let name = ident(&field.ident);
+    let setter = format_ident!("with_{}", bare(&field.ident));
+    let docs = doc::docs(&[format!("Sets {}.", code(&field.wire))]);
+    let deprecated = doc::deprecated(field.deprecated);
+    let (argument, value) = match field.presence {
+        Presence::OptionalNullable => {
+            let ty = ty(&field.full_type(), Position::Types);
+            (quote!(impl Into<#ty>), quote!(value.into()))
+        }
+        _ => {
+            let value = ty::from_argument(&field.ty, field.into, quote!(value));
+            (ty::argument(&field.ty, field.into), quote!(Some(#value)))
+        }
+    };
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #setter(mut self, value: #argument) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}
+
+fn code(wire: &str) -> String {
+    crate::lower::docs::code(wire)
+}
+
+/// The method that reads an optional property or says what its absence means.
+fn emit_default(field: &Field, method: &str, default: &Expr) -> TokenStream {
+    let name = ident(&field.ident);
+    let method = ident(method);
+    let docs = doc::docs(&[format!(
+        "What {} is, its default where it is absent.",
+        code(&field.wire)
+    )]);
+    let bare = match &field.ty {
+        RustType::Boxed(inner) => inner,
+        other => other,
+    };
+    let value = expr(default, Position::Types);
+    let unboxed = if bare == &field.ty {
+        quote!(value.clone())
+    } else {
+        quote!((**value).clone())
+    };
+    let ty = ty(bare, Position::Types);
+    let (ty, body) = match (field.presence, default) {
+        (Presence::OptionalNullable, _) => {
+            let held = if bare.is_copy() {
+                quote!(*value)
+            } else {
+                unboxed
+            };
+            let body = quote!(match &self.#name {
+                rt::Maybe::Absent => Some(#value),
+                rt::Maybe::Null => None,
+                rt::Maybe::Value(value) => Some(#held),
+            });
+            (quote!(Option<#ty>), body)
+        }
+        (_, Expr::String(text)) => (quote!(&str), quote!(self.#name.as_deref().unwrap_or(#text))),
+        _ if bare.is_copy() => (ty, quote!(self.#name.unwrap_or(#value))),
+        _ => {
+            let body = quote!(match &self.#name {
+                Some(value) => #unboxed,
+                None => #value,
+            });
+            (ty, body)
+        }
+    };
+    quote! {
+        #docs
+        pub fn #method(&self) -> #ty {
+            #body
+        }
+    }
+}
+
+fn emit_validate(item: &Struct) -> TokenStream {
+    let name = ident(&item.head.name);
+    if !item.checked {
+        return quote!(impl rt::Validate for #name {});
+    }
+    let fields = item.fields.iter().map(emit_field_checks);
+    let additional = item.additional.as_ref().map(emit_additional_checks);
+    let count = emit_property_count(item);
+    let rules = rule::emit_rules(&item.rules);
+    quote! {
+        impl rt::Validate for #name {
+            fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+                #(#fields)*
+                #additional
+                #count
+                #rules
+                rt::PASS
+            }
+        }
+    }
+}
+
+fn emit_field_checks(field: &Field) -> TokenStream {
+    let (name, wire) = (ident(&field.ident), &field.wire);
+    let at = quote!(&at.key(#wire));
+    let owned = Subject::Owned(quote!(self.#name));
+    let list = field.checks.as_slice();
+    if list.is_empty() {
+        return TokenStream::new();
+    }
+    if field.presence == Presence::Required || list == [Check::Nested] {
+        return check::checks(list, &field.ty, &owned, &at, Position::Types);
+    }
+    let some = match field.presence {
+        Presence::OptionalNullable => quote!(self.#name.value()),
+        _ => quote!(&self.#name),
+    };
+    let (bind, at) = check::bound_path(list, &at);
+    let value = Subject::Borrowed(quote!(value));
+    let body = check::checks(list, &field.ty, &value, &at, Position::Types);
+    quote!(if let Some(value) = #some { #bind #body })
+}
+
+fn emit_additional_checks(additional: &Additional) -> TokenStream {
+    let position = Position::Types;
+    let (all, at) = (quote!(&self.additional_properties), quote!(at));
+    let value = Subject::Borrowed(quote!(value));
+    let keys = (!additional.key_checks.is_empty()).then(|| {
+        let body = check::flow(
+            &additional.key_checks,
+            &RustType::String,
+            &value,
+            &at,
+            position,
+        );
+        quote!(rt::check::each_key(#all, at, sink, |value, at, sink| #body)?;)
+    });
+    let flow = |list: &[Check]| check::flow(list, &additional.ty, &value, &at, position);
+    let idle = additional.checks.is_empty()
+        && !additional.patterns_only
+        && additional.patterns.iter().all(|(_, list)| list.is_empty());
+    if idle {
+        return quote!(#keys);
+    }
+    if additional.patterns.is_empty() {
+        let body = flow(&additional.checks);
+        return quote!(#keys rt::check::each_value(#all, at, sink, |value, at, sink| #body)?;);
+    }
+    let statics: Vec<_> = additional
+        .patterns
+        .iter()
+        .map(|(name, _)| ident(name))
+        .collect();
+    let bodies = additional.patterns.iter().map(|(name, list)| {
+        let name = ident(name);
+        let body = check::checks(list, &additional.ty, &value, &at, position);
+        (!list.is_empty()).then(|| quote!(if #name.matches(key) { #body }))
+    });
+    let rest = if additional.patterns_only {
+        let words = quote!(["additionalProperties", "no such property", "one"]);
+        Some(quote!({ rt::check::rule(false, at, sink, #words)?; }))
+    } else {
+        let body = check::checks(&additional.checks, &additional.ty, &value, &at, position);
+        (!additional.checks.is_empty()).then(|| quote!({ #body }))
+    };
+    let rest = rest.map(|rest| quote!(if !(#(#statics.matches(key))||*) #rest));
+    quote! {
+        #keys
+        for (key, value) in #all {
+            let at = &at.key(key);
+            #(#bodies)*
+            #rest
+        }
+    }
+}
+
+fn emit_property_count(item: &Struct) -> Option<TokenStream> {
+    let (min, max) = item.properties?;
+    let (min, max) = check::range(min, max);
+    let there = item.fields.iter().map(|field| {
+        let name = ident(&field.ident);
+        match field.presence {
+            Presence::Required | Presence::RequiredNullable => quote!(true),
+            Presence::OptionalNullable => quote!(!self.#name.is_absent()),
+            Presence::Optional | Presence::OptionalAny => quote!(self.#name.is_some()),
+        }
+    });
+    let others = quote!(self.additional_properties.len());
+    if item.fields.is_empty() && item.additional.is_some() {
+        return Some(quote!(rt::check::properties(#others, #min, #max, at, sink)?;));
+    }
+    let others = item.additional.as_ref().map(|_| quote!(+ #others));
+    Some(quote! {
+        let there: &[bool] = &[#(#there),*];
+        let count = there.iter().filter(|there| **there).count() #others;
+        rt::check::properties(count, #min, #max, at, sink)?;
+    })
+}

@@ -1,0 +1,258 @@
+//! Unions.
+
+use super::{check, doc, ident, strukt, ty};
+use crate::api::{JsonType, Shape};
+use crate::emit::{Subject, expr};
+use crate::rust::{Arm, Position, Reading, RustType, TaggedArm, Union};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+/// An enum of types, how its arm is chosen, and what makes it valid.
+pub(super) fn emit_union(item: &Union) -> TokenStream {
+    let outer = doc::head(&item.head);
+    let derives = strukt::derives(item.derives);
+    let name = ident(&item.head.name);
+    let arms = item.arms.iter().map(emit_arm);
+    let unknown = keeps_unknown(item).then(|| {
+        quote! {
+            /// A value that is none of the above, kept as it came.
+            Unknown(::serde_json::Value),
+        }
+    });
+    let read = emit_read(item);
+    let write = emit_write(item);
+    let validate = emit_validate(item);
+    let from = item
+        .arms
+        .iter()
+        .filter(|arm| arm.from)
+        .map(|arm| emit_from(&name, arm));
+    quote! {
+        #outer
+        #derives
+        pub enum #name {
+            #(#arms,)*
+            #unknown
+        }
+
+        impl rt::Union for #name {
+            #read
+
+            #write
+        }
+
+        rt::union!(#name);
+
+        #validate
+
+        #(#from)*
+    }
+}
+
+/// Where nothing tells the arms apart, a value that reads as none is an error with every reason.
+fn keeps_unknown(item: &Union) -> bool {
+    !matches!(item.reading, Reading::InOrder)
+}
+
+fn emit_arm(arm: &Arm) -> TokenStream {
+    let docs = doc::docs(&arm.docs);
+    let name = ident(&arm.ident);
+    let ty = ty(&arm.ty, Position::Types);
+    quote!(#docs #name(#ty))
+}
+
+fn emit_read(item: &Union) -> TokenStream {
+    let body = match &item.reading {
+        Reading::Tag { property, arms } => read_by_tag(item, property, arms),
+        Reading::Shape(shapes) => {
+            let arms = item.arms.iter().zip(shapes).map(|(arm, shape)| {
+                let name = ident(&arm.ident);
+                let fits = fits(shape);
+                quote!(if #fits { return rt::arm(value).map(Self::#name); })
+            });
+            quote!(#(#arms)* Ok(Self::Unknown(value)))
+        }
+        Reading::InOrder => {
+            let arms = item.arms.iter().map(|arm| {
+                let name = ident(&arm.ident);
+                quote!(|value| rt::arm(value).map(Self::#name))
+            });
+            quote!(rt::first(&value, &[#(#arms),*]))
+        }
+    };
+    quote! {
+        fn read(value: ::serde_json::Value) -> Result<Self, rt::ReadError> {
+            #body
+        }
+    }
+}
+
+fn read_by_tag(item: &Union, property: &str, tagged: &[TaggedArm]) -> TokenStream {
+    let arms = item.arms.iter().enumerate().filter_map(|(index, arm)| {
+        let name = ident(&arm.ident);
+        let values = tagged.iter().filter(|tagged| tagged.arm == index);
+        let values: Vec<_> = values.map(|tagged| &tagged.value).collect();
+        let listed = !values.is_empty();
+        listed.then(|| quote!(Some(#(#values)|*) => rt::arm(value).map(Self::#name),))
+    });
+    quote! {
+        match rt::tag(&value, #property) {
+            #(#arms)*
+            _ => Ok(Self::Unknown(value)),
+        }
+    }
+}
+
+/// Whether a value looks like an arm's.
+fn fits(shape: &Shape) -> TokenStream {
+    let mut tests = Vec::new();
+    // Only an object has keys.
+    let by_keys = shape.types == [JsonType::Object]
+        && !(shape.required.is_empty() && shape.constants.is_empty());
+    if !shape.types.is_empty() && !by_keys {
+        let types = shape.types.iter().map(is_type);
+        tests.push(if shape.types.len() > 1 {
+            quote!((#(#types)||*))
+        } else {
+            quote!(#(#types)*)
+        });
+    }
+    let constant = |name: &&String| shape.constants.iter().any(|(other, _)| other == *name);
+    let names: Vec<_> = shape
+        .required
+        .iter()
+        .filter(|name| !constant(name))
+        .collect();
+    if !names.is_empty() {
+        tests.push(quote!(rt::has_keys(&value, &[#(#names),*])));
+    }
+    tests.extend(
+        shape
+            .constants
+            .iter()
+            .map(|(name, values)| has_constant(name, values)),
+    );
+    if !shape.strings.is_empty() {
+        let values = &shape.strings;
+        tests.push(quote!(matches!(value.as_str(), Some(#(#values)|*))));
+    }
+    if tests.is_empty() {
+        quote!(true)
+    } else {
+        quote!(#(#tests)&&*)
+    }
+}
+
+fn is_type(ty: &JsonType) -> TokenStream {
+    let function = ident(match ty {
+        JsonType::Null => "is_null",
+        JsonType::Boolean => "is_bool",
+        JsonType::Integer => "is_integer",
+        JsonType::Number => "is_number",
+        JsonType::String => "is_string",
+        JsonType::Array => "is_array",
+        JsonType::Object => "is_object",
+    });
+    quote!(rt::#function(&value))
+}
+
+fn has_constant(name: &str, values: &[Value]) -> TokenStream {
+    let strings: Option<Vec<_>> = values.iter().map(Value::as_str).collect();
+    if let Some(strings) = strings.filter(|strings| !strings.is_empty()) {
+        return match strings.as_slice() {
+            [only] => quote!(rt::tag(&value, #name) == Some(#only)),
+            _ => quote!(rt::tag(&value, #name).is_some_and(|tag| matches!(tag, #(#strings)|*))),
+        };
+    }
+    let values = values.iter().map(expr::json_value);
+    quote!(value.get(#name).is_some_and(|found| {
+        [#(#values),*].iter().any(|known| rt::same_json(known, found))
+    }))
+}
+
+fn emit_write(item: &Union) -> TokenStream {
+    let arms = item.arms.iter().map(|arm| {
+        let name = ident(&arm.ident);
+        match &arm.tag {
+            Some((property, tag)) => {
+                quote!(Self::#name(value) => rt::write_tagged(s, #property, #tag, value),)
+            }
+            None => quote!(Self::#name(value) => rt::Wire::write(value, s),),
+        }
+    });
+    let unknown =
+        keeps_unknown(item).then(|| quote!(Self::Unknown(value) => rt::Wire::write(value, s),));
+    quote! {
+        fn write<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+            match self { #(#arms)* #unknown }
+        }
+    }
+}
+
+fn emit_validate(item: &Union) -> TokenStream {
+    let name = ident(&item.head.name);
+    if !item.checked {
+        return quote!(impl rt::Validate for #name {});
+    }
+    let position = Position::Types;
+    let arms = item.arms.iter().map(|arm| {
+        let name = ident(&arm.ident);
+        if arm.checks.is_empty() {
+            return quote!(Self::#name(_) => rt::PASS,);
+        }
+        let value = Subject::Borrowed(quote!(value));
+        let body = check::flow(&arm.checks, &arm.ty, &value, &quote!(at), position);
+        quote!(Self::#name(value) => #body,)
+    });
+    let unknown = keeps_unknown(item).then(|| emit_unknown(item));
+    quote! {
+        impl rt::Validate for #name {
+            fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+                match self { #(#arms)* #unknown }
+            }
+        }
+    }
+}
+
+/// A value that is none of the alternatives is never valid.
+fn emit_unknown(item: &Union) -> TokenStream {
+    let keyword = item.keyword;
+    let (at, expected) = match &item.reading {
+        Reading::Tag { property, arms } => {
+            let values: Vec<_> = arms
+                .iter()
+                .map(|tagged| format!("{:?}", tagged.value))
+                .collect();
+            (
+                quote!(&at.key(#property)),
+                format!("one of {}", values.join(", ")),
+            )
+        }
+        _ => {
+            let names: Vec<_> = item.arms.iter().map(|arm| arm.ident.as_str()).collect();
+            (quote!(at), format!("one of {}", names.join(", ")))
+        }
+    };
+    quote! {
+        Self::Unknown(_) => {
+            rt::check::rule(false, #at, sink, [#keyword, #expected, "something else"])
+        }
+    }
+}
+
+fn emit_from(name: &Ident, arm: &Arm) -> TokenStream {
+    let (variant, bare) = match &arm.ty {
+        RustType::Boxed(inner) => (ident(&arm.ident), &**inner),
+        other => (ident(&arm.ident), other),
+    };
+    let value = ty::from_argument(&arm.ty, false, quote!(value));
+    let ty = ty(bare, Position::Types);
+    quote! {
+        impl From<#ty> for #name {
+            fn from(value: #ty) -> Self {
+                Self::#variant(#value)
+            }
+        }
+    }
+}

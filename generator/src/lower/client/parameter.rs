@@ -1,0 +1,160 @@
+//! Parameters: fields of what is sent, and arguments or setters that fill them.
+
+use super::{Context, code, text};
+use crate::api::{Operation, Parameter, ParameterForm, TypeId};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::document::ParameterIn;
+use crate::lower::docs;
+use crate::rust::RustType;
+use crate::rust::client::{self, ParameterPlace, PathPart, Spelling};
+
+/// Headers that the specification takes out of the hands of `parameters`.
+const RESERVED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
+
+/// The parameters of an operation, and its path with indices into them; `Err` with the reason why
+/// a required one cannot be sent.
+pub(super) fn lower_parameters(
+    cx: &mut Context<'_>,
+    op: &Operation,
+    idents: &[String],
+) -> Result<(Vec<client::Parameter>, Vec<PathPart>), String> {
+    let mut lowered = Vec::new();
+    // By the index in the API: the index among those that are sent.
+    let mut sent = vec![None; op.parameters.len()];
+    for (index, parameter) in op.parameters.iter().enumerate() {
+        let Some(ident) = idents.get(index) else {
+            return Err(format!("the parameter {:?} has no name", parameter.name));
+        };
+        if is_left_to_the_client(cx, parameter) {
+            continue;
+        }
+        if let Some(reason) = why_not(parameter) {
+            if parameter.required {
+                return Err(reason);
+            }
+            cx.diagnostics
+                .report(Code::SkippedPart, &parameter.place, reason);
+            continue;
+        }
+        if let Some(slot) = sent.get_mut(index) {
+            *slot = Some(lowered.len());
+        }
+        lowered.push(lower_parameter(cx, parameter, ident));
+    }
+    let path = op
+        .path
+        .iter()
+        .map(|part| match part {
+            crate::api::PathPart::Literal(literal) => Ok(PathPart::Literal(literal.clone())),
+            crate::api::PathPart::Parameter(index) => sent
+                .get(*index)
+                .copied()
+                .flatten()
+                .map(PathPart::Parameter)
+                .ok_or_else(|| "a part of the path has no parameter".to_owned()),
+        })
+        .collect::<Result<_, _>>()?;
+    Ok((lowered, path))
+}
+
+/// Why a parameter cannot be sent.
+fn why_not(parameter: &Parameter) -> Option<String> {
+    match (parameter.location, &parameter.form) {
+        (ParameterIn::Header | ParameterIn::Cookie, _) if !text::is_token(&parameter.name) => {
+            Some(format!("{:?} is no name of a header or cookie", parameter.name))
+        }
+        (ParameterIn::QueryString, ParameterForm::Json) => {
+            Some("a whole query that is JSON cannot be sent yet".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// How a value is spelt.
+pub(super) fn lower_spelling(form: &ParameterForm) -> Spelling {
+    match form {
+        ParameterForm::Styled {
+            style,
+            explode,
+            allow_reserved,
+        } => Spelling::Styled {
+            style: *style,
+            explode: *explode,
+            allow_reserved: *allow_reserved,
+        },
+        ParameterForm::Json => Spelling::Json,
+    }
+}
+
+/// The type of a value that is there. No style can spell `null`: it is not to send the parameter.
+pub(super) fn value_type(cx: &Context<'_>, id: TypeId, form: &ParameterForm) -> RustType {
+    match form {
+        ParameterForm::Styled { .. } => cx.types.rust_type(cx.api.non_null(id).0),
+        ParameterForm::Json => cx.types.rust_type(id),
+    }
+}
+
+fn lower_parameter(cx: &Context<'_>, parameter: &Parameter, ident: &str) -> client::Parameter {
+    let ty = value_type(cx, parameter.ty, &parameter.form);
+    let checked = match parameter.form {
+        ParameterForm::Styled { .. } => cx.api.non_null(parameter.ty).0,
+        ParameterForm::Json => parameter.ty,
+    };
+    let mut lines = docs::lines(&parameter.docs);
+    if lines.is_empty() {
+        lines.push(format!("{}, {}.", code(&parameter.name), place_words(parameter.location)));
+    }
+    if let Some(default) = &parameter.default {
+        let default = code(&default.to_string());
+        docs::append(&mut lines, Some(format!("Where it is not sent, {default} holds.")));
+    }
+    client::Parameter {
+        ident: ident.to_owned(),
+        name: parameter.name.clone(),
+        place: lower_place(parameter.location),
+        ty,
+        required: parameter.required || parameter.location == ParameterIn::Path,
+        spelling: lower_spelling(&parameter.form),
+        docs: lines,
+        deprecated: parameter.docs.deprecated,
+        checks: cx.types.checks(checked),
+    }
+}
+
+fn place_words(location: ParameterIn) -> &'static str {
+    match location {
+        ParameterIn::Path => "a part of the path",
+        ParameterIn::Query => "a parameter of the query",
+        ParameterIn::QueryString => "the whole query",
+        ParameterIn::Header => "a header",
+        ParameterIn::Cookie => "a cookie",
+    }
+}
+
+fn lower_place(location: ParameterIn) -> ParameterPlace {
+    match location {
+        ParameterIn::Path => ParameterPlace::Path,
+        ParameterIn::Query => ParameterPlace::Query,
+        ParameterIn::QueryString => ParameterPlace::QueryString,
+        ParameterIn::Header => ParameterPlace::Header,
+        ParameterIn::Cookie => ParameterPlace::Cookie,
+    }
+}
+
+/// Whether the specification says to ignore this parameter (OpenAPI 3.1, section 4.8.12.2):
+/// content negotiation and credentials say the same.
+fn is_left_to_the_client(cx: &mut Context<'_>, parameter: &Parameter) -> bool {
+    let ignored = parameter.location == ParameterIn::Header
+        && RESERVED_HEADERS.contains(&parameter.name.to_ascii_lowercase().as_str());
+    if ignored {
+        let message = format!(
+            "the header {} is not a parameter: bodies, answers and security schemes set it",
+            parameter.name
+        );
+        cx.diagnostics.push(Diagnostic {
+            severity: Severity::Note,
+            ..Diagnostic::new(Code::SkippedPart, &parameter.place, message)
+        });
+    }
+    ignored
+}

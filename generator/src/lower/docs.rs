@@ -1,0 +1,66 @@
+//! Documentation comments, a line each.
+
+use super::tame;
+use crate::api::{Api, Docs};
+
+/// Title and description, fit for rustdoc. A title that the description repeats is left out.
+pub fn lines(docs: &Docs) -> Vec<String> {
+    let description = docs.description.as_deref().map(tame).unwrap_or_default();
+    let title = docs.title.as_deref().map(tame).unwrap_or_default();
+    let repeated = description.first().is_some_and(|first| {
+        title
+            .first()
+            .is_some_and(|title| first.starts_with(title.trim_end_matches('.')))
+    });
+    if repeated || title.is_empty() {
+        return description;
+    }
+    let mut lines = title;
+    for line in &mut lines {
+        if !line.ends_with(['.', '!', '?', ':']) {
+            line.push('.');
+        }
+    }
+    if !description.is_empty() {
+        lines.push(String::new());
+        lines.extend(description);
+    }
+    lines
+}
+
+/// A text of the document as Markdown that rustdoc takes without a warning, a line each.
+pub fn tame(text: &str) -> Vec<String> {
+    tame::tame(text)
+}
+
+/// Inline code.
+pub fn code(text: &str) -> String {
+    tame::code(text)
+}
+
+/// Adds a paragraph.
+pub fn append(lines: &mut Vec<String>, paragraph: Option<String>) {
+    let Some(paragraph) = paragraph else { return };
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(paragraph);
+}
+
+/// What the module of an API says about it.
+pub(super) fn module_lines(api: &Api) -> Vec<String> {
+    let mut lines = tame(&api.title);
+    if let Some(description) = &api.description {
+        let description = tame(description);
+        if !description.is_empty() {
+            lines.push(String::new());
+            lines.extend(description);
+        }
+    }
+    let version = tame::code(&api.version);
+    append(
+        &mut lines,
+        Some(format!("Version {version} of the description.")),
+    );
+    lines
+}

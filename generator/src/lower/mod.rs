@@ -1,0 +1,98 @@
+//! Api and Names become [`RustModel`]: every decision about Rust is made here.
+
+pub mod client;
+pub mod docs;
+
+mod boxing;
+mod checks;
+mod enums;
+mod facts;
+mod literal;
+mod number;
+mod rules;
+mod strukt;
+mod tame;
+#[cfg(test)]
+pub(crate) mod testing;
+mod types;
+mod union;
+
+pub use types::TypeMap;
+
+use crate::api::{Api, Kind, TypeId};
+use crate::diagnostic::Diagnostics;
+use crate::name::Names;
+use crate::rust::{Alias, Head, Item, RustModel};
+
+/// What the user can choose about the Rust that is written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// The module of the API, a valid identifier: `acme_widgets`.
+    pub module: String,
+    /// What dates are.
+    pub date_time: DateTime,
+}
+
+/// The type of `format: date-time` and `format: date`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum DateTime {
+    /// `jiff::Timestamp` and `jiff::civil::Date`.
+    #[default]
+    Jiff,
+    /// `String`, checked by the validator.
+    String,
+}
+
+/// Lowers one API.
+pub fn lower(
+    api: &Api,
+    names: &Names,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> RustModel {
+    let types = TypeMap::new(api, names, options, diagnostics);
+    let ids = (0u32..).map(TypeId).take(api.types.len());
+    let named = ids.filter(|id| names.types.contains_key(id));
+    let items = named.filter_map(|id| lower_item(&types, id, diagnostics)).collect();
+    RustModel {
+        module: options.module.clone(),
+        title: api.title.clone(),
+        version: api.version.clone(),
+        docs: docs::module_lines(api),
+        items,
+        patterns: types.patterns().to_vec(),
+        check_fns: types.check_fns(),
+        client: client::lower_client(api, names, &types, diagnostics),
+    }
+}
+
+/// The item of a type that has a name.
+fn lower_item(types: &TypeMap<'_>, id: TypeId, diagnostics: &mut Diagnostics) -> Option<Item> {
+    let ty = types.api().ty(id);
+    match &ty.kind {
+        Kind::Object(object) => {
+            let strukt = strukt::lower_struct(types, id, object, diagnostics);
+            Some(Item::Struct(strukt))
+        }
+        Kind::Enum(list) => Some(enums::lower_enum(types, id, list)),
+        Kind::Union(union) => Some(Item::Union(union::lower_union(types, id, union))),
+        _ => types.name(id).map(|_| {
+            Item::Alias(Alias {
+                head: head(types, id),
+                ty: types.rust_type(id),
+            })
+        }),
+    }
+}
+
+/// Name and documentation of the item `id`.
+fn head(types: &TypeMap<'_>, id: TypeId) -> Head {
+    let ty = types.api().ty(id);
+    let mut lines = docs::lines(&ty.docs);
+    docs::append(&mut lines, facts::of_type(types.api(), id));
+    Head {
+        name: types.item_name(id),
+        docs: lines,
+        deprecated: ty.docs.deprecated,
+    }
+}

@@ -1,0 +1,188 @@
+//! Objects.
+
+use super::types::TypeMap;
+use super::union::boxed;
+use super::{docs, facts, head, rules};
+use crate::api::{Additional, Kind, ObjectKind, Property, TypeId};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::rust::{self, Derives, Expr, Field, Presence, RustType, Struct};
+
+/// A struct with a field for each property.
+pub(super) fn lower_struct(
+    types: &TypeMap<'_>,
+    id: TypeId,
+    object: &ObjectKind,
+    diagnostics: &mut Diagnostics,
+) -> Struct {
+    let properties = object.properties.iter().enumerate();
+    let fields = properties.map(|(index, property)| lower_field(types, id, index, property));
+    let fields: Vec<_> = fields.collect();
+    let additional = lower_additional(types, id, object, diagnostics);
+    let rules = rules::lower_rules(types, id, object, diagnostics);
+    let needs_nothing = |field: &Field| {
+        !matches!(
+            field.presence,
+            Presence::Required | Presence::RequiredNullable
+        )
+    };
+    Struct {
+        head: head(types, id),
+        derives: Derives {
+            eq_hash: types.has_eq(id),
+            default: fields.iter().all(needs_nothing),
+        },
+        additional,
+        properties: property_count(object),
+        rules,
+        checked: types.needs_check(id),
+        fields,
+    }
+}
+
+fn lower_field(types: &TypeMap<'_>, id: TypeId, index: usize, property: &Property) -> Field {
+    let api = types.api();
+    let (inner, nullable) = api.non_null(property.ty);
+    let bare = types.rust_type(inner);
+    let presence = presence(types, property.required, nullable, inner);
+    let optional = !property.required;
+    let default = property.default.as_ref().filter(|_| optional);
+    Field {
+        ident: types.field_name(id, index),
+        wire: property.name.clone(),
+        into: bare.takes_into() || has_from(types, inner),
+        ty: boxed(bare.clone(), types.is_boxed(id, index)),
+        presence,
+        docs: field_docs(types, property, inner),
+        deprecated: property.docs.deprecated,
+        constant: (presence == Presence::Required)
+            .then(|| constant(types, inner))
+            .flatten(),
+        default: default.and_then(|value| types.literal_as(inner, &bare, value)),
+        checks: types.checks(inner),
+    }
+}
+
+/// The table of DESIGN section 3.
+pub(super) fn presence(
+    types: &TypeMap<'_>,
+    required: bool,
+    nullable: bool,
+    inner: TypeId,
+) -> Presence {
+    match (required, nullable) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::RequiredNullable,
+        (false, true) => Presence::OptionalNullable,
+        (false, false) if types.accepts_null(inner) => Presence::OptionalAny,
+        (false, false) => Presence::Optional,
+    }
+}
+
+/// The documentation of a field: the property's own, else that of a type that is no item and so
+/// is documented nowhere else; then what its type does not say by itself.
+fn field_docs(types: &TypeMap<'_>, property: &Property, inner: TypeId) -> Vec<String> {
+    let ty = types.api().ty(inner);
+    let mut lines = docs::lines(&property.docs);
+    if lines.is_empty() && !super::types::is_item(types.api(), inner) {
+        lines = docs::lines(&ty.docs);
+    }
+    docs::append(
+        &mut lines,
+        facts::of_property(types.api(), inner, property.default.as_ref()),
+    );
+    lines
+}
+
+/// The one value that a type has.
+fn constant(types: &TypeMap<'_>, id: TypeId) -> Option<Expr> {
+    match &types.api().ty(id).kind {
+        Kind::Null => Some(Expr::Unit),
+        Kind::Enum(list) if !list.open => match list.values.as_slice() {
+            [only] => types.literal(id, &only.value),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether the type is a union that has `From` for some of its arms.
+fn has_from(types: &TypeMap<'_>, id: TypeId) -> bool {
+    matches!(types.api().ty(id).kind, Kind::Union(_))
+}
+
+/// `minProperties` and `maxProperties`, where they say more than `required` does.
+pub(super) fn property_count(object: &ObjectKind) -> Option<(u64, Option<u64>)> {
+    let required = object
+        .properties
+        .iter()
+        .filter(|property| property.required)
+        .count() as u64;
+    let all = object.properties.len() as u64;
+    let open = object.additional != Additional::Denied || !object.pattern_properties.is_empty();
+    let min = object
+        .min_properties
+        .filter(|min| *min > required)
+        .unwrap_or(0);
+    let max = object.max_properties.filter(|max| open || *max < all);
+    (min > 0 || max.is_some()).then_some((min, max))
+}
+
+/// Whether a property must match a pattern if it is none of the listed ones.
+pub(super) fn patterns_only(object: &ObjectKind) -> bool {
+    object.additional == Additional::Denied && !object.pattern_properties.is_empty()
+}
+
+/// The type of the values of `additional_properties`: the one that all of them have, else any.
+fn additional_type(types: &TypeMap<'_>, object: &ObjectKind) -> Option<RustType> {
+    let declared = match object.additional {
+        Additional::Typed(ty) => Some(types.rust_type(ty)),
+        Additional::Ignored if !object.pattern_properties.is_empty() => Some(RustType::Value),
+        Additional::Ignored | Additional::Denied => None,
+    };
+    let patterns = object
+        .pattern_properties
+        .iter()
+        .map(|(_, ty)| types.rust_type(*ty));
+    let mut all = declared.into_iter().chain(patterns);
+    let first = all.next()?;
+    Some(if all.all(|ty| ty == first) {
+        first
+    } else {
+        RustType::Value
+    })
+}
+
+fn lower_additional(
+    types: &TypeMap<'_>,
+    id: TypeId,
+    object: &ObjectKind,
+    diagnostics: &mut Diagnostics,
+) -> Option<rust::Additional> {
+    let api = types.api();
+    let ty = additional_type(types, object)?;
+    let checks_of = |part: TypeId| {
+        let same = types.rust_type(part) == ty;
+        if same { types.checks(part) } else { Vec::new() }
+    };
+    let lost = object
+        .pattern_properties
+        .iter()
+        .any(|(_, part)| types.rust_type(*part) != ty);
+    if lost {
+        let message = "properties by pattern have several types, so they are kept as any value";
+        diagnostics.report(Code::Unchecked, &api.ty(id).place, message);
+    }
+    let patterns = object.pattern_properties.iter();
+    let patterns =
+        patterns.filter_map(|(source, part)| Some((types.pattern(source)?, checks_of(*part))));
+    Some(rust::Additional {
+        key_checks: types.key_checks(object.keys),
+        checks: match object.additional {
+            Additional::Typed(part) => checks_of(part),
+            Additional::Ignored | Additional::Denied => Vec::new(),
+        },
+        patterns: patterns.collect(),
+        patterns_only: patterns_only(object),
+        ty,
+    })
+}

@@ -1,0 +1,128 @@
+//! The pipeline on one screen: each function is one arrow.
+//!
+//! ```text
+//! Spec --read--> Reading (Sources, Document) --understand--> Api --model--> RustModel --files--> FileMap
+//! ```
+
+use crate::api::Api;
+use crate::diagnostic::Diagnostics;
+use crate::document::Document;
+use crate::lower::{self, Options};
+use crate::name::{self, Names};
+use crate::normalize;
+use crate::overlay;
+use crate::resolve;
+use crate::rust::RustModel;
+use crate::source::Sources;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+/// A description to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spec {
+    /// The document: YAML or JSON.
+    pub document: PathBuf,
+    /// Corrections to it.
+    pub overlay: Option<PathBuf>,
+}
+
+/// What has been read. Diagnostics are printed with the sources at hand.
+#[derive(Debug)]
+pub struct Reading {
+    /// The files.
+    pub sources: Sources,
+    /// The description; `None` where there is none to speak of, which was reported.
+    pub document: Option<Document>,
+}
+
+/// Which operations are wanted. Both lists empty: all of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Operations with one of these tags.
+    pub tags: Vec<String>,
+    /// Operations with one of these ids.
+    pub operations: Vec<String>,
+}
+
+/// Reads the document, applies the overlay, follows references.
+pub fn read(spec: &Spec, diagnostics: &mut Diagnostics) -> Reading {
+    let mut sources = Sources::open(&spec.document, diagnostics);
+    if let Some(path) = &spec.overlay {
+        overlay::apply_file(&mut sources, path, diagnostics);
+    }
+    finish(sources, diagnostics)
+}
+
+/// The same for a text in memory; it can refer to no other file.
+pub fn read_text(
+    name: &str,
+    text: &str,
+    overlay: Option<(&str, &str)>,
+    diagnostics: &mut Diagnostics,
+) -> Reading {
+    let mut sources = Sources::from_text(name, text, diagnostics);
+    if let Some((name, text)) = overlay {
+        overlay::apply_text(&mut sources, name, text, diagnostics);
+    }
+    finish(sources, diagnostics)
+}
+
+fn finish(mut sources: Sources, diagnostics: &mut Diagnostics) -> Reading {
+    sources.load_references();
+    let readable = !diagnostics.has_errors();
+    let document = readable
+        .then(|| resolve::resolve(&sources, diagnostics))
+        .flatten();
+    Reading { sources, document }
+}
+
+/// What the document means, as far as the filter lets it through.
+pub fn understand(document: &Document, filter: &Filter, diagnostics: &mut Diagnostics) -> Api {
+    if *filter == Filter::default() {
+        return normalize::normalize(document, diagnostics);
+    }
+    let mut document = document.clone();
+    document.webhooks.clear();
+    document.operations.retain(|operation| {
+        let id = operation.operation_id.as_ref();
+        operation.tags.iter().any(|tag| filter.tags.contains(tag))
+            || id.is_some_and(|id| filter.operations.contains(id))
+    });
+    let mut api = normalize::normalize(&document, diagnostics);
+    let components = std::mem::take(&mut api.components);
+    let reached: HashSet<_> = api.reachable().into_iter().collect();
+    api.components = components
+        .into_iter()
+        .filter(|(_, id)| reached.contains(id))
+        .collect();
+    api
+}
+
+/// Names, then everything that Rust has to know.
+pub fn model(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> (Names, RustModel) {
+    let names = name::assign(api, diagnostics);
+    let model = lower::lower(api, &names, options, diagnostics);
+    (names, model)
+}
+
+/// The folders of `specs/`, by name, each with a document.
+///
+/// # Errors
+///
+/// When the folder cannot be listed.
+pub fn find_specs(folder: &Path) -> std::io::Result<Vec<(String, Spec)>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let document = path.join("openapi.yaml");
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            continue;
+        };
+        if document.is_file() {
+            let overlay = Some(path.join("overlay.yaml")).filter(|path| path.is_file());
+            found.push((name.to_owned(), Spec { document, overlay }));
+        }
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(found)
+}

@@ -1,0 +1,15 @@
+//! Token streams become files: formatted, gathered in memory, written only where they differ.
+
+mod format;
+mod krate;
+mod templates;
+mod write;
+
+pub use format::render;
+pub use krate::files;
+pub use write::{LIST, StaleFile, Staleness, Written, check, write};
+
+use std::collections::BTreeMap;
+
+/// Files by their path relative to the output folder, with `/` between its parts.
+pub type FileMap = BTreeMap<String, Vec<u8>>;

@@ -1,0 +1,103 @@
+//! The hand-written half of an emitted crate, carried in the generator itself.
+
+macro_rules! runtime {
+    ($($path:literal,)*) => {
+        /// The files of the runtime: path below `src/runtime/`, text. `lib.rs` goes by `mod.rs`.
+        pub const RUNTIME: &[(&str, &str)] = &[
+            ("mod.rs", include_str!("../../../templates/runtime/src/lib.rs")),
+            $(($path, include_str!(concat!("../../../templates/runtime/src/", $path))),)*
+        ];
+    };
+}
+
+runtime! {
+    "base64_bytes.rs",
+    "client/api.rs",
+    "client/auth.rs",
+    "client/blocking.rs",
+    "client/builder.rs",
+    "client/call.rs",
+    "client/content.rs",
+    "client/core.rs",
+    "client/error.rs",
+    "client/exchange.rs",
+    "client/headers.rs",
+    "client/media.rs",
+    "client/mod.rs",
+    "client/reply.rs",
+    "client/request.rs",
+    "client/retry.rs",
+    "client/server.rs",
+    "client/style.rs",
+    "client/tls.rs",
+    "client/trace.rs",
+    "int.rs",
+    "json.rs",
+    "maybe.rs",
+    "object.rs",
+    "read_error.rs",
+    "schema/array.rs",
+    "schema/constant.rs",
+    "schema/engine.rs",
+    "schema/mod.rs",
+    "schema/number.rs",
+    "schema/object.rs",
+    "schema/reasons.rs",
+    "schema/scalar.rs",
+    "schema/tables.rs",
+    "schema/unevaluated.rs",
+    "schema/union.rs",
+    "schema/unique.rs",
+    "secret.rs",
+    "string_enum.rs",
+    "union.rs",
+    "validate/check.rs",
+    "validate/decimal.rs",
+    "validate/format.rs",
+    "validate/idna.rs",
+    "validate/kinds.rs",
+    "validate/mod.rs",
+    "validate/path.rs",
+    "validate/pattern.rs",
+    "validate/sink.rs",
+    "validate/uri.rs",
+    "validate/violation.rs",
+    "value_enum.rs",
+    "wire.rs",
+}
+
+/// The manifest of an emitted crate, with `{{placeholders}}`.
+pub const MANIFEST: &str = include_str!("../../../templates/crate/Cargo.toml");
+
+/// Its README, with `{{placeholders}}`.
+pub const README: &str = include_str!("../../../templates/crate/README.md");
+
+#[cfg(test)]
+mod tests {
+    use super::RUNTIME;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    fn collect(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).expect("the runtime is there") {
+            let entry = entry.expect("an entry");
+            let name = entry.file_name().into_string().expect("a plain name");
+            if entry.path().is_dir() {
+                collect(&entry.path(), &format!("{prefix}{name}/"), found);
+            } else {
+                found.insert(format!("{prefix}{name}"));
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_runtime_is_carried() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../templates/runtime/src");
+        let mut found = BTreeSet::new();
+        collect(&folder, "", &mut found);
+        found.remove("lib.rs");
+        found.insert("mod.rs".to_owned());
+        let carried: BTreeSet<_> = RUNTIME.iter().map(|(path, _)| (*path).to_owned()).collect();
+        assert_eq!(carried, found, "the list in render/templates.rs");
+    }
+}

@@ -1,0 +1,268 @@
+//! Files go to the disk: only those that differ, whole or not at all, and nothing is touched that
+//! was not written here.
+//!
+//! The folder holds a list of the files that were written into it. It is how the folder is known
+//! to be ours, and how a file that is no longer emitted is found. Everything new is staged in a
+//! folder of its own inside the output folder and then renamed, file by file; the list is written
+//! before the first rename with the old and the new names in it, so a run that is cut off anywhere
+//! leaves each file old or new, and the next run mends the rest.
+
+use super::FileMap;
+use super::krate::MARK;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Component, Path, PathBuf};
+
+/// The list of the files that were written into a folder.
+pub const LIST: &str = ".specloom-files";
+
+/// The beginning of the names of staging folders.
+const STAGE: &str = ".specloom-stage-";
+
+/// What a run did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Written {
+    /// Files that are new or other than before.
+    pub changed: Vec<String>,
+    /// Files that are no longer emitted.
+    pub removed: Vec<String>,
+    /// How many were already as they must be.
+    pub same: usize,
+}
+
+/// A file that is not as it must be.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StaleFile {
+    /// Its path in the folder.
+    pub path: String,
+    /// What is wrong with it.
+    pub state: Staleness,
+}
+
+/// What is wrong with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Staleness {
+    /// It differs from what would be written.
+    Stale,
+    /// It is not there.
+    Missing,
+    /// It was written once and would not be now.
+    Orphan,
+}
+
+/// Writes `files` into `folder` and removes what an earlier run wrote and this one does not.
+/// `None`: it could not, and a diagnostic says why.
+pub fn write(folder: &Path, files: &FileMap, diagnostics: &mut Diagnostics) -> Option<Written> {
+    let result = Output::open(folder).and_then(|output| output.write(files));
+    result.map_err(|problem| diagnostics.push(problem)).ok()
+}
+
+/// What [`write`] would do, without doing it; empty: nothing. A folder that is not there lacks
+/// every file.
+pub fn check(folder: &Path, files: &FileMap) -> Vec<StaleFile> {
+    let files = with_list(files, files.keys());
+    let stale = files.iter().filter_map(|(path, bytes)| {
+        let state = match fs::read(folder.join(path)) {
+            Ok(found) if found == *bytes => return None,
+            Ok(_) => Staleness::Stale,
+            Err(_) => Staleness::Missing,
+        };
+        Some(StaleFile {
+            path: path.clone(),
+            state,
+        })
+    });
+    let listed = read_list(folder).ok().flatten().unwrap_or_default();
+    let orphans = listed.into_iter().filter(|path| !files.contains_key(path));
+    let orphans = orphans.filter(|path| is_ours(&folder.join(path)));
+    let orphans = orphans.map(|path| StaleFile {
+        path,
+        state: Staleness::Orphan,
+    });
+    stale.chain(orphans).collect()
+}
+
+struct Output {
+    folder: PathBuf,
+    /// What the list names; empty for a folder that is new.
+    listed: BTreeSet<String>,
+}
+
+impl Output {
+    /// Makes sure that the folder is there and ours.
+    fn open(folder: &Path) -> Result<Self, Diagnostic> {
+        fs::create_dir_all(folder).map_err(|error| failure("create", folder, &error))?;
+        let list =
+            read_list(folder).map_err(|error| failure("read", &folder.join(LIST), &error))?;
+        let entries = fs::read_dir(folder).map_err(|error| failure("read", folder, &error))?;
+        for entry in entries {
+            let entry = entry.map_err(|error| failure("read", folder, &error))?;
+            let name = entry.file_name();
+            if name.to_string_lossy().starts_with(STAGE) {
+                // A run that was cut off left it.
+                fs::remove_dir_all(entry.path())
+                    .map_err(|error| failure("remove", &entry.path(), &error))?;
+            } else if list.is_none() {
+                return Err(foreign_folder(folder));
+            }
+        }
+        Ok(Self {
+            folder: folder.to_owned(),
+            listed: list.unwrap_or_default(),
+        })
+    }
+
+    fn write(&self, files: &FileMap) -> Result<Written, Diagnostic> {
+        let changed = self.changed(files)?;
+        let removed: Vec<String> = self
+            .listed
+            .iter()
+            .filter(|path| !files.contains_key(*path))
+            .cloned()
+            .collect();
+        let written = Written {
+            same: files.len() - changed.len(),
+            changed: changed.keys().cloned().collect(),
+            removed: removed
+                .into_iter()
+                .filter(|path| is_ours(&self.folder.join(path)))
+                .collect(),
+        };
+        let last = with_list(&FileMap::new(), files.keys());
+        if !written.changed.is_empty() || !written.removed.is_empty() {
+            // Staged first and renamed first, so that whatever follows is known to be ours.
+            let both = self.listed.iter().chain(files.keys());
+            self.put(&with_list(&FileMap::new(), both))?;
+            self.put(&changed)?;
+            for path in &written.removed {
+                self.remove(path)?;
+            }
+        }
+        let list = fs::read(self.folder.join(LIST)).ok();
+        if list.as_ref() != last.get(LIST) {
+            self.put(&last)?;
+        }
+        Ok(written)
+    }
+
+    /// The files whose bytes differ. One that somebody else put there is not overwritten.
+    fn changed(&self, files: &FileMap) -> Result<FileMap, Diagnostic> {
+        let mut changed = FileMap::new();
+        for (path, bytes) in files {
+            let target = self.folder.join(path);
+            match fs::read(&target) {
+                Ok(found) if found == *bytes => continue,
+                Ok(_) if !self.listed.contains(path) && !is_ours(&target) => {
+                    return Err(foreign_file(&target));
+                }
+                Ok(_) => {}
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => return Err(failure("read", &target, &error)),
+            }
+            changed.insert(path.clone(), bytes.clone());
+        }
+        Ok(changed)
+    }
+
+    /// Stages all of `files`, then moves each to its place.
+    fn put(&self, files: &FileMap) -> Result<(), Diagnostic> {
+        let stage = tempfile::Builder::new()
+            .prefix(STAGE)
+            .tempdir_in(&self.folder);
+        let stage = stage.map_err(|error| failure("write into", &self.folder, &error))?;
+        for (number, (path, bytes)) in files.iter().enumerate() {
+            let staged = stage.path().join(number.to_string());
+            fs::write(&staged, bytes)
+                .map_err(|error| failure("write", &self.folder.join(path), &error))?;
+        }
+        for (number, path) in files.keys().enumerate() {
+            let target = self.folder.join(path);
+            let parent = target.parent().unwrap_or(&self.folder);
+            fs::create_dir_all(parent).map_err(|error| failure("create", parent, &error))?;
+            fs::rename(stage.path().join(number.to_string()), &target)
+                .map_err(|error| failure("write", &target, &error))?;
+        }
+        Ok(())
+    }
+
+    /// Removes a file, and the folders that it leaves empty.
+    fn remove(&self, path: &str) -> Result<(), Diagnostic> {
+        let target = self.folder.join(path);
+        fs::remove_file(&target).map_err(|error| failure("remove", &target, &error))?;
+        let parents = Path::new(path).ancestors().skip(1);
+        for parent in parents.filter(|parent| !parent.as_os_str().is_empty()) {
+            // It fails where something is left in it, which is right.
+            if fs::remove_dir(self.folder.join(parent)).is_err() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether the first line of the file says that it was written here.
+fn is_ours(path: &Path) -> bool {
+    let text = fs::read(path).unwrap_or_default();
+    let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    String::from_utf8_lossy(line).contains(MARK)
+}
+
+/// The files that the list names; `None` where there is no list. A name that leads out of the
+/// folder was not written here and is passed over.
+fn read_list(folder: &Path) -> io::Result<Option<BTreeSet<String>>> {
+    let text = match fs::read_to_string(folder.join(LIST)) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let inside = |path: &&str| {
+        let mut parts = Path::new(path).components();
+        !path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
+    };
+    let paths = text
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter(inside);
+    Ok(Some(paths.map(str::to_owned).collect()))
+}
+
+/// `files` and the list that names `paths`.
+fn with_list<'a>(files: &FileMap, paths: impl Iterator<Item = &'a String>) -> FileMap {
+    let paths: BTreeSet<_> = paths.map(String::as_str).collect();
+    let header = format!("# {MARK}: the files that it wrote here and may remove.");
+    let lines: Vec<_> = std::iter::once(header.as_str()).chain(paths).collect();
+    let mut files = files.clone();
+    files.insert(
+        LIST.to_owned(),
+        format!("{}\n", lines.join("\n")).into_bytes(),
+    );
+    files
+}
+
+fn failure(verb: &str, path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::nowhere(
+        Code::Io,
+        format!("cannot {verb} {}: {error}", path.display()),
+    )
+}
+
+fn foreign_folder(folder: &Path) -> Diagnostic {
+    let message = format!(
+        "{} is not empty and was not written by specloom",
+        folder.display()
+    );
+    let help = format!(
+        "choose an empty folder, or put an empty file {LIST} into this one if its files may be replaced"
+    );
+    Diagnostic::nowhere(Code::Io, message).help(help)
+}
+
+fn foreign_file(path: &Path) -> Diagnostic {
+    let message = format!(
+        "{} was not written by specloom and would be overwritten",
+        path.display()
+    );
+    Diagnostic::nowhere(Code::Io, message).help("move it away, or rename what would take its place")
+}

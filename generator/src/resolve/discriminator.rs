@@ -1,0 +1,71 @@
+//! Discriminators, and what their mappings lead to.
+
+use super::keywords::Kind;
+use super::reader::{Node, Reader};
+use crate::diagnostic::{Code, Place, Pointer};
+use crate::document::{Keywords, Reference};
+use indexmap::IndexMap;
+use serde_json::Value;
+
+impl<'a> Reader<'a> {
+    pub(super) fn read_discriminator(&mut self, node: &Node<'a>, keywords: &mut Keywords) {
+        if let Value::String(name) = node.value {
+            let message = "a discriminator is an object with `propertyName` since OpenAPI 3.0";
+            self.report(Code::Malformed, &node.place, message);
+            keywords.discriminator = Some(openapiv3::Discriminator {
+                property_name: name.clone(),
+                ..Default::default()
+            });
+            return;
+        }
+        let Some(object) = self.object(node, Kind::Discriminator) else {
+            return;
+        };
+        let property_name = self.needed_text(&object, "propertyName", Kind::Discriminator);
+        if property_name.is_empty() {
+            return;
+        }
+        let mut mapping = IndexMap::new();
+        for (value, node) in self.entries(&object, "mapping") {
+            let Value::String(text) = node.value else {
+                let message = "a mapping leads to the name of a schema or a reference to one";
+                self.report(Code::Malformed, &node.place, message);
+                continue;
+            };
+            mapping.insert(value.to_owned(), text.clone());
+            let target = self.mapping_target(value, text, &object.place.key("mapping"));
+            keywords.mapping_targets.insert(value.to_owned(), target);
+        }
+        let mut extensions = self.extensions(&object);
+        if let Some(text) = self.text(&object, "defaultMapping") {
+            let target = self.mapping_target("defaultMapping", &text, &object.place);
+            keywords.default_mapping = Some(target);
+            extensions.insert("defaultMapping".to_owned(), Value::String(text));
+        }
+        keywords.discriminator = Some(openapiv3::Discriminator {
+            property_name,
+            mapping,
+            extensions,
+        });
+    }
+
+    /// A mapping's text is the name of a component, or else a reference.
+    fn mapping_target(&mut self, key: &str, text: &str, place: &Place) -> Reference {
+        let name = text.replace('~', "~0").replace('/', "~1");
+        let by_name = Place {
+            file: place.file,
+            pointer: Pointer::from_encoded(format!("/components/schemas/{name}")),
+        };
+        if let Some(value) = self.sources.value_at(&by_name) {
+            let node = Node {
+                place: by_name,
+                value,
+            };
+            return Reference {
+                text: text.to_owned(),
+                target: Some(self.schema(node)),
+            };
+        }
+        self.schema_reference(text, place, key)
+    }
+}

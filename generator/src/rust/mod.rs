@@ -1,0 +1,62 @@
+//! `RustModel`: what Rust will be written, with every decision made. Types only;
+//! [`crate::lower`] makes it and [`crate::emit`] has nothing left to decide.
+
+mod check;
+pub mod client;
+mod expr;
+mod item;
+mod types;
+
+pub use check::{Bound, Check, CheckFn, Pattern};
+pub use expr::Expr;
+pub use item::{
+    Additional, Alias, Arm, Demand, Derives, Field, Head, Item, Member, Presence, Reading, Rule,
+    StringEnum, Struct, TaggedArm, Test, Union, ValueEnum, Variant,
+};
+pub use types::{Position, RustType};
+
+/// One API: a module of the emitted crate.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RustModel {
+    /// The module, which is the feature too (with `-` for `_`): `acme_widgets`.
+    pub module: String,
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// What the module's documentation says, a line each.
+    pub docs: Vec<String>,
+    /// The items of the module `types`, in order.
+    pub items: Vec<Item>,
+    /// Patterns that the checks refer to, as statics of the module `types`.
+    pub patterns: Vec<Pattern>,
+    /// Checks that more than one place makes, as functions of the module `types`.
+    pub check_fns: Vec<CheckFn>,
+    /// Client, groups, operations.
+    pub client: client::Client,
+}
+
+impl RustModel {
+    /// The feature that switches the API on.
+    pub fn feature(&self) -> String {
+        self.module.trim_start_matches("r#").replace('_', "-")
+    }
+
+    /// Its features with those that each switches on, in order.
+    pub fn features(&self) -> Vec<(String, Vec<String>)> {
+        vec![(self.feature(), Vec::new())]
+    }
+}
+
+/// The emitted crate.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Crate {
+    /// Its name: `generated`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// What it was made from, for the header of each file: `specs/` or the name of a file.
+    pub source: String,
+    /// The APIs, by module.
+    pub apis: Vec<RustModel>,
+}

@@ -1,0 +1,178 @@
+//! One call on the wire: sent, followed, tried again.
+
+use super::trace::Span;
+use super::{Error, RawResponse, Retry};
+use bytes::{Bytes, BytesMut};
+use http::header::{ACCEPT, LOCATION, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use std::time::Duration;
+use url::Url;
+
+/// A request that can go out, as often as need be.
+pub(super) struct Prepared {
+    pub(super) span: Span,
+    pub(super) method: Method,
+    pub(super) url: Url,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Bytes>,
+    pub(super) timeout: Duration,
+    pub(super) retry: Retry,
+    pub(super) limit: usize,
+}
+
+/// Why there is no reply.
+pub(super) enum Broken {
+    TooLarge { status: StatusCode, limit: usize },
+    Timeout,
+    Transport(reqwest::Error),
+}
+
+/// How many redirects are followed.
+const REDIRECTS: u32 = 10;
+
+/// Sends, follows, and tries again.
+pub(super) async fn exchange(
+    client: &reqwest::Client,
+    prepared: Prepared,
+) -> Result<RawResponse, Broken> {
+    let span = prepared.span.clone();
+    let retrying = async {
+        let mut retries = 0;
+        loop {
+            let result = follow(client, &prepared).await;
+            let wait = match &result {
+                Ok(raw) => {
+                    prepared
+                        .retry
+                        .after_reply(retries, &prepared.method, raw.status, &raw.headers)
+                }
+                Err(Attempt {
+                    before_sending: true,
+                    ..
+                }) => prepared.retry.after_refusal(retries),
+                Err(_) => None,
+            };
+            let Some(wait) = wait else {
+                prepared
+                    .span
+                    .finish(result.as_ref().ok().map(|raw| raw.status), retries);
+                return result.map_err(|attempt| attempt.broken);
+            };
+            retries += 1;
+            tokio::time::sleep(wait).await;
+        }
+    };
+    span.enter(retrying).await
+}
+
+/// An attempt that gave no reply.
+struct Attempt {
+    broken: Broken,
+    before_sending: bool,
+}
+
+impl From<reqwest::Error> for Attempt {
+    fn from(error: reqwest::Error) -> Self {
+        let before_sending = error.is_connect();
+        let broken = match error.is_timeout() {
+            true => Broken::Timeout,
+            // The URL may hold a key.
+            false => Broken::Transport(error.without_url()),
+        };
+        Self {
+            broken,
+            before_sending,
+        }
+    }
+}
+
+impl Broken {
+    pub(super) fn into_error<E>(self) -> Error<E> {
+        match self {
+            Self::TooLarge { status, limit } => Error::TooLarge { status, limit },
+            Self::Timeout => Error::Timeout,
+            Self::Transport(error) => Error::Transport(error),
+        }
+    }
+}
+
+/// One attempt. Redirects of GET and HEAD are followed; any other is a reply like others, for a
+/// POST must not turn into a GET. Another origin gets no body, and no header but the harmless ones.
+async fn follow(client: &reqwest::Client, prepared: &Prepared) -> Result<RawResponse, Attempt> {
+    let mut url = prepared.url.clone();
+    let mut headers = prepared.headers.clone();
+    let mut body = prepared.body.clone();
+    let mut hop = 0;
+    loop {
+        let mut request = client
+            .request(prepared.method.clone(), url.clone())
+            .headers(headers.clone())
+            .timeout(prepared.timeout);
+        if let Some(body) = &body {
+            request = request.body(body.clone());
+        }
+        let response = request.send().await.map_err(|error| Attempt {
+            // After the first hop something has been sent.
+            before_sending: hop == 0 && error.is_connect(),
+            ..error.into()
+        })?;
+        let next = next_url(
+            &prepared.method,
+            &url,
+            response.status(),
+            response.headers(),
+        );
+        match next {
+            Some(next) if hop < REDIRECTS => {
+                if next.origin() != url.origin() {
+                    headers = harmless(&headers);
+                    body = None;
+                }
+                url = next;
+                hop += 1;
+            }
+            _ => return collect(response, prepared.limit).await,
+        }
+    }
+}
+
+fn next_url(method: &Method, from: &Url, status: StatusCode, headers: &HeaderMap) -> Option<Url> {
+    let moved = matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308);
+    if !moved || !matches!(*method, Method::GET | Method::HEAD) {
+        return None;
+    }
+    let next = from.join(headers.get(LOCATION)?.to_str().ok()?).ok()?;
+    // Never from https to http, nor to any other scheme.
+    (next.scheme() == from.scheme() || next.scheme() == "https").then_some(next)
+}
+
+fn harmless(headers: &HeaderMap) -> HeaderMap {
+    let kept = [ACCEPT, USER_AGENT];
+    let pair = |name| Some((headers.get(&name)?.clone(), name));
+    kept.into_iter()
+        .filter_map(pair)
+        .map(|(value, name): (HeaderValue, _)| (name, value))
+        .collect()
+}
+
+/// Reads the body, up to the limit.
+async fn collect(mut response: reqwest::Response, limit: usize) -> Result<RawResponse, Attempt> {
+    let status = response.status();
+    let headers = std::mem::take(response.headers_mut());
+    let mut body = BytesMut::new();
+    let sent = |error: reqwest::Error| Attempt {
+        before_sending: false,
+        ..error.into()
+    };
+    while let Some(chunk) = response.chunk().await.map_err(sent)? {
+        if body.len().saturating_add(chunk.len()) > limit {
+            let broken = Broken::TooLarge { status, limit };
+            return Err(Attempt {
+                broken,
+                before_sending: false,
+            });
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(RawResponse::new(status, headers, body.freeze()))
+}

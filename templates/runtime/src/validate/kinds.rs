@@ -1,0 +1,148 @@
+//! What checks look at: texts and numbers, whatever their type, and how an error shows them.
+
+use super::super::Secret;
+use super::Decimal;
+use serde_json::Number;
+
+/// Something that stands on the wire as a string.
+pub trait Text {
+    /// The string.
+    fn text(&self) -> &str;
+
+    /// How an error shows it.
+    fn shown(&self) -> String {
+        shorten(self.text())
+    }
+}
+
+/// Something that stands on the wire as a number.
+pub trait Numeric {
+    /// Its exact value; `None` where it is not finite.
+    fn decimal(&self) -> Option<Decimal>;
+
+    /// How an error shows it.
+    fn shown(&self) -> String;
+}
+
+/// A bound that no number type of Rust holds exactly, as the description spells it.
+#[derive(Debug, Clone, Copy)]
+pub struct Exact(pub &'static str);
+
+impl Text for str {
+    fn text(&self) -> &str {
+        self
+    }
+}
+
+impl Text for String {
+    fn text(&self) -> &str {
+        self
+    }
+}
+
+impl<T: Text + ?Sized> Text for &T {
+    fn text(&self) -> &str {
+        T::text(self)
+    }
+
+    fn shown(&self) -> String {
+        T::shown(self)
+    }
+}
+
+/// Never the value.
+impl Text for Secret {
+    fn text(&self) -> &str {
+        self.expose()
+    }
+
+    fn shown(&self) -> String {
+        "secret".to_owned()
+    }
+}
+
+macro_rules! integers {
+    ($($ty:ty),*) => {$(
+        impl Numeric for $ty {
+            fn decimal(&self) -> Option<Decimal> {
+                Some(Decimal::of_integer((*self).into()))
+            }
+
+            fn shown(&self) -> String {
+                self.to_string()
+            }
+        }
+    )*};
+}
+
+integers!(i8, i16, i32, i64, u8, u16, u32, u64, i128);
+
+impl Numeric for f64 {
+    fn decimal(&self) -> Option<Decimal> {
+        Decimal::of_float(*self)
+    }
+
+    fn shown(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// Its own shortest decimal, not that of the wider float.
+impl Numeric for f32 {
+    fn decimal(&self) -> Option<Decimal> {
+        self.is_finite()
+            .then(|| Decimal::of_shown(&format_args!("{self:e}")))
+            .flatten()
+    }
+
+    fn shown(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Numeric for Number {
+    fn decimal(&self) -> Option<Decimal> {
+        Decimal::of_number(self)
+    }
+
+    fn shown(&self) -> String {
+        cut(&self.to_string())
+    }
+}
+
+impl Numeric for Exact {
+    fn decimal(&self) -> Option<Decimal> {
+        Decimal::of_text(self.0)
+    }
+
+    fn shown(&self) -> String {
+        self.0.to_owned()
+    }
+}
+
+impl<T: Numeric> Numeric for &T {
+    fn decimal(&self) -> Option<Decimal> {
+        T::decimal(self)
+    }
+
+    fn shown(&self) -> String {
+        T::shown(self)
+    }
+}
+
+/// The most that an error shows of a value, in characters.
+const SHOWN: usize = 60;
+
+/// The text in quotes, shortened.
+pub(crate) fn shorten(text: &str) -> String {
+    // `{:?}` also escapes control characters, which have no business in a log.
+    format!("{:?}", cut(text))
+}
+
+/// The text, shortened.
+pub(crate) fn cut(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

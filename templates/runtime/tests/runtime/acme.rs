@@ -1,0 +1,285 @@
+//! A miniature of an emitted client, for the invented API of Acme Widgets.
+
+use crate::runtime as rt;
+use crate::sample::Widget;
+
+#[derive(Debug, Clone)]
+pub struct Client {
+    core: rt::Core,
+}
+
+pub type ClientBuilder = rt::ClientBuilder<Client>;
+
+impl rt::Api for Client {
+    const NAME: &'static str = "Acme Widgets";
+    const USER_AGENT: &'static str = "acme/1.0";
+    const SERVERS: &'static [rt::Server] = &[
+        rt::Server {
+            url: "PUT_YOUR_HOST_HERE",
+            variables: &[],
+        },
+        rt::Server {
+            url: "https://{region}.acme.example/{base}",
+            variables: &[
+                rt::ServerVariable {
+                    name: "region",
+                    default: "eu",
+                    values: &["eu", "us"],
+                },
+                rt::ServerVariable {
+                    name: "base",
+                    default: "v1",
+                    values: &[],
+                },
+            ],
+        },
+    ];
+    const SCHEMES: &'static [rt::Scheme] = &[
+        rt::Scheme {
+            name: "bearer",
+            kind: rt::SchemeKind::Bearer,
+        },
+        rt::Scheme {
+            name: "apiKey",
+            kind: rt::SchemeKind::Header("x-api-key"),
+        },
+        rt::Scheme {
+            name: "queryKey",
+            kind: rt::SchemeKind::Query("key"),
+        },
+        rt::Scheme {
+            name: "session",
+            kind: rt::SchemeKind::Cookie("sid"),
+        },
+        rt::Scheme {
+            name: "basic",
+            kind: rt::SchemeKind::Basic,
+        },
+    ];
+
+    fn from_core(core: rt::Core) -> Self {
+        Self { core }
+    }
+
+    fn core(&self) -> &rt::Core {
+        &self.core
+    }
+}
+
+impl rt::ClientBuilder<Client> {
+    pub fn bearer_auth(self, token: impl Into<rt::Secret>) -> Self {
+        self.credential(0, token)
+    }
+
+    pub fn api_key(self, key: impl Into<rt::Secret>) -> Self {
+        self.credential(1, key)
+    }
+
+    pub fn query_key(self, key: impl Into<rt::Secret>) -> Self {
+        self.credential(2, key)
+    }
+
+    pub fn session(self, key: impl Into<rt::Secret>) -> Self {
+        self.credential(3, key)
+    }
+
+    pub fn basic_auth(self, user: &str, password: impl Into<rt::Secret>) -> Self {
+        self.basic_credential(4, user, &password.into())
+    }
+}
+
+impl Client {
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+
+    pub fn create(&self, body: Widget) -> rt::Call<'_, CreateWidget> {
+        rt::Call::new(&self.core, CreateWidget { body })
+    }
+
+    pub fn get(&self, id: impl Into<String>) -> rt::Call<'_, GetWidget> {
+        rt::Call::new(
+            &self.core,
+            GetWidget {
+                id: id.into(),
+                ..GetWidget::default()
+            },
+        )
+    }
+
+    pub fn secured<S: Security>(&self, security: S) -> rt::Call<'_, Secured<S>> {
+        rt::Call::new(&self.core, Secured(security))
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct CreateWidget {
+    pub body: Widget,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum CreateError {
+    BadRequest(rt::Failure<Problem>),
+    Forbidden(rt::Failure<serde_json::Value>),
+}
+
+/// A body of several media types.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Problem {
+    Json(serde_json::Value),
+    Text(String),
+    Other(bytes::Bytes),
+}
+
+impl rt::Operation for CreateWidget {
+    type Output = Widget;
+    type Error = CreateError;
+
+    const ID: &'static str = "createWidget";
+    const METHOD: rt::Method = rt::Method::POST;
+    const PATH: &'static str = "/widgets";
+    const SECURITY: &'static [&'static [usize]] = &[&[0], &[]];
+
+    fn validate(&self) -> Result<(), rt::Violations> {
+        rt::Validate::validate(&self.body)
+    }
+
+    fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
+        request.path("/widgets");
+        request.accept("application/json, text/plain");
+        request.json(&self.body)
+    }
+
+    fn read(reply: rt::Reply) -> Result<Widget, rt::Error<CreateError>> {
+        match reply.status() {
+            200 | 201 => Ok(reply.json()?),
+            400 => Err(reply.api(
+                |r| {
+                    r.choose(
+                        &[
+                            ("application/json", |r| r.json().map(Problem::Json)),
+                            ("text/plain", |r| r.text().map(Problem::Text)),
+                        ],
+                        Problem::Other,
+                    )
+                },
+                CreateError::BadRequest,
+            )),
+            403 => Err(reply.api(rt::Reply::json, CreateError::Forbidden)),
+            _ => Err(reply.unexpected()),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct GetWidget {
+    pub id: String,
+    pub tags: Option<Vec<String>>,
+    pub trace: Option<String>,
+    pub taste: Option<String>,
+}
+
+impl rt::Call<'_, GetWidget> {
+    pub fn tags(mut self, tags: Vec<String>) -> Self {
+        self.op.tags = Some(tags);
+        self
+    }
+
+    pub fn trace(mut self, trace: impl Into<String>) -> Self {
+        self.op.trace = Some(trace.into());
+        self
+    }
+
+    pub fn taste(mut self, taste: impl Into<String>) -> Self {
+        self.op.taste = Some(taste.into());
+        self
+    }
+}
+
+impl rt::Operation for GetWidget {
+    type Output = Widget;
+    type Error = std::convert::Infallible;
+
+    const ID: &'static str = "getWidget";
+    const METHOD: rt::Method = rt::Method::GET;
+    const PATH: &'static str = "/widgets/{id}/now";
+    const SECURITY: &'static [&'static [usize]] = &[&[], &[1], &[2]];
+
+    fn validate(&self) -> Result<(), rt::Violations> {
+        Ok(())
+    }
+
+    fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
+        request.path("/widgets/");
+        request.path_value("id", &self.id, rt::Style::SIMPLE)?;
+        request.path("/now");
+        if let Some(tags) = &self.tags {
+            request.query("tags", tags, rt::Style::FORM.exploded())?;
+        }
+        if let Some(trace) = &self.trace {
+            request.header("x-trace", trace, rt::Style::SIMPLE)?;
+        }
+        if let Some(taste) = &self.taste {
+            request.cookie("taste", taste, rt::Style::FORM.exploded())?;
+        }
+        Ok(())
+    }
+
+    fn read(reply: rt::Reply) -> Result<Widget, rt::Error<Self::Error>> {
+        match reply.status() {
+            200 => Ok(reply.json()?),
+            _ => Err(reply.unexpected()),
+        }
+    }
+}
+
+/// An operation that is nothing but its security.
+pub trait Security: Send + Sync {
+    const ALTERNATIVES: &'static [&'static [usize]];
+}
+
+macro_rules! security {
+    ($($name:ident: $alternatives:expr;)*) => {$(
+        pub struct $name;
+        impl Security for $name {
+            const ALTERNATIVES: &'static [&'static [usize]] = $alternatives;
+        }
+    )*};
+}
+
+security! {
+    BearerOrKey: &[&[0], &[1]];
+    BearerAndKey: &[&[0, 1]];
+    QueryAndSession: &[&[2, 3]];
+    BasicOnly: &[&[4]];
+    Optional: &[&[], &[0]];
+    NoneAtAll: &[];
+}
+
+pub struct Secured<S>(pub S);
+
+impl<S: Security> rt::Operation for Secured<S> {
+    type Output = ();
+    type Error = std::convert::Infallible;
+
+    const ID: &'static str = "secured";
+    const METHOD: rt::Method = rt::Method::GET;
+    const PATH: &'static str = "/secured";
+    const SECURITY: &'static [&'static [usize]] = S::ALTERNATIVES;
+
+    fn validate(&self) -> Result<(), rt::Violations> {
+        Ok(())
+    }
+
+    fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
+        request.path("/secured");
+        Ok(())
+    }
+
+    fn read(reply: rt::Reply) -> Result<(), rt::Error<Self::Error>> {
+        match reply.status() {
+            204 => Ok(reply.empty()?),
+            _ => Err(reply.unexpected()),
+        }
+    }
+}

@@ -1,0 +1,401 @@
+//! Calls over a real socket: what goes out, what comes back, what is tried again.
+
+use crate::acme::{Client, CreateError, Problem};
+use crate::runtime as rt;
+use crate::sample::Widget;
+use rt::Error;
+use serde_json::json;
+use std::time::{Duration, Instant};
+use wiremock::matchers::{any, body_json, header, headers, method, path};
+use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+
+pub fn widget() -> serde_json::Value {
+    json!({"name": "a", "size": 1, "owner": null})
+}
+
+/// A server that answers everything so, and a client of it.
+pub async fn serve(answer: ResponseTemplate) -> (MockServer, Client) {
+    let server = MockServer::start().await;
+    Mock::given(any()).respond_with(answer).mount(&server).await;
+    let client = client(&server);
+    (server, client)
+}
+
+pub fn client(server: &MockServer) -> Client {
+    let retry = rt::Retry::default().base(Duration::from_millis(1));
+    Client::builder()
+        .base_url(server.uri())
+        .retry(retry)
+        .build()
+        .unwrap()
+}
+
+pub async fn sent(server: &MockServer) -> Vec<Request> {
+    server.received_requests().await.unwrap()
+}
+
+#[tokio::test]
+async fn success() {
+    let server = MockServer::start().await;
+    Mock::given(method("POST"))
+        .and(path("/base/widgets"))
+        .and(header("content-type", "application/json"))
+        .and(headers("accept", vec!["application/json", "text/plain"]))
+        .and(header("user-agent", "acme/1.0"))
+        .and(header("x-default", "d"))
+        .and(header("x-call", "c"))
+        .and(body_json(widget()))
+        .respond_with(ResponseTemplate::new(201).set_body_json(widget()))
+        .mount(&server)
+        .await;
+    for base in ["/base", "/base/"] {
+        let base = format!("{}{base}", server.uri());
+        let client = Client::builder()
+            .base_url(base)
+            .default_header("x-default", "d")
+            .build()
+            .unwrap();
+        let options = rt::CallOptions::new().header("x-call", "c");
+        let made = client
+            .create(Widget::new("a", 1))
+            .send_with(options)
+            .await
+            .unwrap();
+        assert_eq!(made, Widget::new("a", 1));
+    }
+}
+
+#[tokio::test]
+async fn a_documented_error_is_typed_by_status_and_media_type() {
+    let check = async |answer: ResponseTemplate, expected: Problem| {
+        let (_server, client) = serve(answer.insert_header("x-id", "7")).await;
+        match client.create(Widget::new("a", 1)).await {
+            Err(Error::Api(CreateError::BadRequest(failure))) => {
+                assert_eq!(failure.status, 400);
+                assert_eq!(failure.headers["x-id"], "7");
+                assert_eq!(failure.body, expected);
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    let answer = || ResponseTemplate::new(400);
+    check(
+        answer().set_body_json(json!({"e": 1})),
+        Problem::Json(json!({"e": 1})),
+    )
+    .await;
+    check(
+        answer().set_body_raw("null", "application/problem+json"),
+        Problem::Json(json!(null)),
+    )
+    .await;
+    check(
+        answer().set_body_raw("no", "text/plain; charset=utf-8"),
+        Problem::Text("no".into()),
+    )
+    .await;
+    check(
+        answer().set_body_raw("<p>", "text/html"),
+        Problem::Other("<p>".into()),
+    )
+    .await;
+    check(answer(), Problem::Text(String::new())).await;
+}
+
+#[tokio::test]
+async fn an_undocumented_status_is_kept_whole() {
+    let answer = ResponseTemplate::new(418)
+        .set_body_string("tea: hunter2")
+        .insert_header("x-id", "7");
+    let (_server, client) = serve(answer).await;
+    let error = client.create(Widget::new("a", 1)).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "status 418 I'm a teapot is not documented (12 bytes)"
+    );
+    assert!(!format!("{error:?}").contains("hunter2"));
+    let Error::Unexpected(raw) = error else {
+        panic!()
+    };
+    assert_eq!(
+        (raw.status.as_u16(), raw.text().as_ref()),
+        (418, "tea: hunter2")
+    );
+    assert_eq!(raw.headers["x-id"], "7");
+}
+
+#[tokio::test]
+async fn a_malformed_body_says_where() {
+    let check = async |status, body: &str, pointer: &str, line, shown: &str| {
+        let (_server, client) =
+            serve(ResponseTemplate::new(status).set_body_raw(body, "application/json")).await;
+        let Err(Error::Decode(error)) = client.create(Widget::new("a", 1)).await else {
+            panic!()
+        };
+        assert_eq!(
+            (error.pointer.as_str(), error.line),
+            (pointer, line),
+            "{error}"
+        );
+        assert_eq!(error.response.body, body.as_bytes());
+        assert!(error.to_string().contains(shown), "{error}");
+    };
+    let text = "{\"name\":\"a\",\n\"size\":\"big\"}";
+    let shown = "cannot be read at /size (line 2, column 12): invalid type: string \"big\", expected an integer";
+    check(200, text, "/size", 2, shown).await;
+    check(200, "<html>", "", 1, "expected value").await;
+    check(200, "", "", 1, "EOF").await;
+    check(200, r#"{"name":"a"} x"#, "", 1, "missing field `size`").await;
+    check(403, "[1", "", 1, "(403 Forbidden)").await;
+}
+
+#[tokio::test]
+async fn strict_reading_validates() {
+    let body = json!({"name": "", "size": 1, "owner": null});
+    let (_server, client) = serve(ResponseTemplate::new(200).set_body_json(body)).await;
+    assert!(client.create(Widget::new("a", 1)).await.is_ok());
+    let strict = rt::CallOptions::new().strictness(rt::Strictness::Strict);
+    let Err(Error::Decode(error)) = client.create(Widget::new("a", 1)).send_with(strict).await
+    else {
+        panic!()
+    };
+    assert_eq!(
+        (error.pointer.as_str(), error.violations.unwrap().len()),
+        ("/name", 1)
+    );
+}
+
+#[tokio::test]
+async fn a_body_beyond_the_limit_is_not_taken() {
+    let (_server, client) =
+        serve(ResponseTemplate::new(200).set_body_string("x".repeat(100))).await;
+    let options = rt::CallOptions::new().max_response_bytes(99);
+    let error = client
+        .create(Widget::new("a", 1))
+        .send_with(options)
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error, Error::TooLarge { limit: 99, .. }),
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_slow_server() {
+    let answer = ResponseTemplate::new(200).set_delay(Duration::from_secs(5));
+    let (server, client) = serve(answer).await;
+    let options = rt::CallOptions::new().timeout(Duration::from_millis(50));
+    let error = client.get("a").send_with(options).await.unwrap_err();
+    assert!(matches!(error, Error::Timeout), "{error:?}");
+    assert_eq!(sent(&server).await.len(), 1);
+}
+
+#[tokio::test]
+async fn an_invalid_request_is_never_sent() {
+    let (server, client) = serve(ResponseTemplate::new(201).set_body_json(widget())).await;
+    let error = client.create(Widget::new("", -1)).await.unwrap_err();
+    assert!(error.is_unsent());
+    let Error::Invalid(violations) = error else {
+        panic!()
+    };
+    assert_eq!(violations.len(), 2);
+    assert!(sent(&server).await.is_empty());
+    let unchecked = rt::CallOptions::new().skip_validation();
+    assert!(
+        client
+            .create(Widget::new("", -1))
+            .send_with(unchecked)
+            .await
+            .is_ok()
+    );
+}
+
+/// A server that answers `status` once and then well.
+async fn busy(status: u16, retry_after: Option<&str>) -> (MockServer, Client) {
+    let server = MockServer::start().await;
+    let mut answer = ResponseTemplate::new(status);
+    if let Some(value) = retry_after {
+        answer = answer.insert_header("retry-after", value);
+    }
+    Mock::given(any())
+        .respond_with(answer)
+        .up_to_n_times(1)
+        .mount(&server)
+        .await;
+    let answer = ResponseTemplate::new(200).set_body_json(widget());
+    Mock::given(any()).respond_with(answer).mount(&server).await;
+    let client = client(&server);
+    (server, client)
+}
+
+#[tokio::test]
+async fn retry_after_is_honoured() {
+    let (server, client) = busy(429, Some("1")).await;
+    let begin = Instant::now();
+    assert!(client.get("a").await.is_ok());
+    assert!(begin.elapsed() >= Duration::from_secs(1));
+    assert_eq!(sent(&server).await.len(), 2);
+
+    let (server, client) = busy(429, Some("Wed, 21 Oct 2015 07:28:00 GMT")).await;
+    assert!(client.get("a").await.is_ok());
+    assert_eq!(sent(&server).await.len(), 2);
+
+    // Longer than anyone waits.
+    let (server, client) = busy(429, Some("3600")).await;
+    assert!(matches!(client.get("a").await, Err(Error::Unexpected(_))));
+    assert_eq!(sent(&server).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_busy_server_is_asked_again_where_that_is_safe() {
+    let (server, client) = busy(503, None).await;
+    assert!(client.get("a").await.is_ok());
+    assert_eq!(sent(&server).await.len(), 2);
+
+    let (server, client) = busy(503, None).await;
+    assert!(client.create(Widget::new("a", 1)).await.is_err());
+    assert_eq!(sent(&server).await.len(), 1);
+
+    let (_server, client) = busy(503, None).await;
+    let retry = rt::Retry::default()
+        .base(Duration::from_millis(1))
+        .unsafe_methods(true);
+    let options = rt::CallOptions::new().retry(retry);
+    assert!(
+        client
+            .create(Widget::new("a", 1))
+            .send_with(options)
+            .await
+            .is_ok()
+    );
+
+    let (server, client) = busy(500, None).await;
+    assert!(client.get("a").await.is_err());
+    assert_eq!(sent(&server).await.len(), 1);
+
+    let (server, client) = serve(ResponseTemplate::new(503)).await;
+    assert!(client.get("a").await.is_err());
+    assert_eq!(sent(&server).await.len(), 3);
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_tried_again_even_for_post() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let retry = rt::Retry::default()
+        .base(Duration::from_millis(200))
+        .max_retries(5);
+    let client = Client::builder()
+        .base_url(format!("http://{address}"))
+        .retry(retry)
+        .build()
+        .unwrap();
+    let begin = Instant::now();
+    let once = rt::CallOptions::new().retry(rt::Retry::none());
+    let error = client
+        .create(Widget::new("a", 1))
+        .send_with(once)
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error, Error::Transport(_)) && error.is_unsent(),
+        "{error:?}"
+    );
+    assert!(begin.elapsed() < Duration::from_millis(200));
+    let late = tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let server = MockServer::builder()
+            .listener(std::net::TcpListener::bind(address).unwrap())
+            .start()
+            .await;
+        let answer = ResponseTemplate::new(201).set_body_json(widget());
+        Mock::given(any()).respond_with(answer).mount(&server).await;
+        server
+    });
+    assert!(client.create(Widget::new("a", 1)).await.is_ok());
+    drop(late.await);
+}
+
+#[tokio::test]
+async fn redirects() {
+    let target = MockServer::start().await;
+    let answer = ResponseTemplate::new(200).set_body_json(widget());
+    Mock::given(any()).respond_with(answer).mount(&target).await;
+    let server = MockServer::start().await;
+    for (from, to) in [
+        ("/widgets/far/now", format!("{}/f", target.uri())),
+        ("/widgets/near/now", "/n".into()),
+    ] {
+        let answer = ResponseTemplate::new(302).insert_header("location", to.as_str());
+        Mock::given(path(from))
+            .respond_with(answer)
+            .mount(&server)
+            .await;
+    }
+    let answer = ResponseTemplate::new(200).set_body_json(widget());
+    Mock::given(path("/n"))
+        .respond_with(answer)
+        .mount(&server)
+        .await;
+    let answer = ResponseTemplate::new(303).insert_header("location", "/n");
+    Mock::given(path("/widgets"))
+        .respond_with(answer)
+        .mount(&server)
+        .await;
+
+    let client = Client::builder()
+        .base_url(server.uri())
+        .api_key("hunter2")
+        .build()
+        .unwrap();
+    assert!(client.get("near").await.is_ok());
+    assert_eq!(sent(&server).await[1].headers["x-api-key"], "hunter2");
+    assert!(client.get("far").trace("t").taste("sweet").await.is_ok());
+    let far = &sent(&target).await[0];
+    assert_eq!(far.headers["user-agent"], "acme/1.0");
+    for name in ["x-api-key", "x-trace", "cookie"] {
+        assert!(!far.headers.contains_key(name), "{name}");
+    }
+    let Err(Error::Unexpected(raw)) = client.create(Widget::new("a", 1)).await else {
+        panic!()
+    };
+    assert_eq!(raw.status, 303);
+
+    let answer = ResponseTemplate::new(302).insert_header("location", "/widgets/round/now");
+    Mock::given(path("/widgets/round/now"))
+        .respond_with(answer)
+        .expect(11)
+        .mount(&server)
+        .await;
+    assert!(matches!(
+        client.get("round").await,
+        Err(Error::Unexpected(_))
+    ));
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn blocking() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let (server, client) =
+        runtime.block_on(serve(ResponseTemplate::new(200).set_body_json(widget())));
+    for _ in 0..2 {
+        assert_eq!(
+            client.get("a").send_blocking().unwrap(),
+            Widget::new("a", 1)
+        );
+    }
+    runtime.block_on(async {
+        assert!(client.get("a").await.is_ok());
+        let error = client.get("a").send_blocking().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the request cannot be sent: \"call\" blocks, but stands in async code: await it"
+        );
+        // The runtime of the client must not panic when it goes here.
+        drop(client);
+    });
+    drop(server);
+}
