@@ -277,6 +277,8 @@ codes! {
     ImportLine = "import-line" Warning;
     /// A fact that the page does not state and the overlay must.
     Hole = "hole" Warning;
+    /// A tag or an operation that was asked for is not in the document.
+    NotSelected = "not-selected" Error;
     /// An emitted file is stale, missing or no longer emitted.
     Stale = "stale" Error;
     /// The generator made something that is not Rust. A bug of the generator.

@@ -51,9 +51,11 @@ pub fn lower(
     diagnostics: &mut Diagnostics,
 ) -> RustModel {
     let types = TypeMap::new(api, names, options, diagnostics);
-    let items = (0u32..).map(TypeId).zip(&api.types);
-    let items = items.filter_map(|(id, _)| lower_item(&types, id, diagnostics));
-    let items = items.collect();
+    let ids = (0u32..).map(TypeId).take(api.types.len());
+    let named = ids.filter(|id| names.types.contains_key(id));
+    let items = named
+        .filter_map(|id| lower_item(&types, id, diagnostics))
+        .collect();
     RustModel {
         module: options.module.clone(),
         title: api.title.clone(),

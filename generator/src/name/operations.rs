@@ -8,15 +8,23 @@ use crate::diagnostic::{Code, Diagnostics};
 use heck::ToSnakeCase;
 use std::collections::HashMap;
 
-/// Modules that every API has.
-const MODULES: &[&str] = &["types", "client", "runtime", "webhooks"];
+/// Modules that every API has, and what a client has of its own.
+const MODULES: &[&str] = &["builder", "types", "client", "runtime", "webhooks"];
+
+/// Types that the emitted code of a group names without a path, and those of the client.
+const TYPES: &[&str] = &[
+    "Box", "Call", "Client", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Self",
+    "Some", "String", "Vec",
+];
 
 /// What a call has of its own.
 const CALL_WORDS: &[&str] = &[
     "body",
+    "new",
     "send",
     "send_with",
     "send_blocking",
+    "send_blocking_with",
     "self_",
     "into_future",
 ];
@@ -24,6 +32,7 @@ const CALL_WORDS: &[&str] = &[
 /// What the client builder has of its own.
 const BUILDER_WORDS: &[&str] = &[
     "base_url",
+    "basic_credential",
     "build",
     "connect_timeout",
     "credential",
@@ -36,7 +45,7 @@ const BUILDER_WORDS: &[&str] = &[
     "strictness",
     "timeout",
     "user_agent",
-    "max_body",
+    "max_response_bytes",
 ];
 
 /// Suffixes of the types that belong to an operation.
@@ -56,7 +65,9 @@ pub fn assign_operations(api: &Api, names: &mut Names, diagnostics: &mut Diagnos
         };
         let group = *by_module.entry(key.clone()).or_insert_with(|| {
             let ty = pascal(&words, "Operations");
-            scopes.push((Scope::default(), Scope::with(&[&ty, "Client", "Call"])));
+            let mut types = Scope::with(TYPES);
+            types.take(&ty);
+            scopes.push((Scope::default(), types));
             names.groups.push(Group {
                 tag: tag.clone(),
                 module: key,

@@ -12,33 +12,19 @@ pub struct Shapes {
 impl Shapes {
     /// The type that is built like `id` and was met first; `id` itself if there is none.
     ///
-    /// Types with a name of their own never come here, and what stands inline in a type has been
-    /// unified before the type itself, so equal structure means equal ids.
-    pub fn unify(&mut self, types: &mut Vec<Type>, id: TypeId) -> TypeId {
-        let Some(ty) = types.get(id.0 as usize) else {
-            return id;
-        };
-        if matches!(ty.origin, Origin::Component(_)) && !matches!(ty.kind, Kind::Nullable(_)) {
-            return id;
-        }
-        let key = structure(ty);
-        match self.seen.get(&key) {
-            Some(first) if *first == id => id,
-            Some(first) => {
-                if id.0 as usize + 1 == types.len() {
-                    types.pop();
-                }
-                *first
-            }
-            None => {
-                self.seen.insert(key, id);
-                id
-            }
+    /// Components never come here, and what stands inline in a type has been unified before the
+    /// type itself, so equal structure means equal ids. The one that is given up stays in the
+    /// list, and nothing refers to it.
+    pub fn unify(&mut self, types: &[Type], id: TypeId) -> TypeId {
+        match types.get(id.0 as usize) {
+            Some(ty) => *self.seen.entry(structure(ty)).or_insert(id),
+            None => id,
         }
     }
 }
 
-/// A text that two types share if they are built alike: places, descriptions and names left out.
+/// A text that two types share if they are built alike: places, descriptions and names left out,
+/// but for a name that the overlay gave.
 fn structure(ty: &Type) -> String {
     let mut kind = ty.kind.clone();
     let mut direction = Direction::Both;
@@ -61,5 +47,10 @@ fn structure(ty: &Type) -> String {
         Kind::Union(_) => direction = ty.direction,
         _ => {}
     }
-    format!("{direction:?} {kind:?} {:?}", ty.rules)
+    let name = match (&ty.origin, &kind) {
+        (_, Kind::Nullable(_)) => "",
+        (Origin::Component(name), _) => name,
+        _ => "",
+    };
+    format!("{direction:?} {name} {kind:?} {:?}", ty.rules)
 }

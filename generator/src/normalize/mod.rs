@@ -14,7 +14,7 @@ mod flat;
 mod merge;
 mod operation;
 mod path;
-mod secret;
+pub(crate) mod secret;
 mod security;
 mod selection;
 mod union;
@@ -155,14 +155,15 @@ impl<'d> Normalizer<'d> {
             return *id;
         }
         let (conjunction, direction) = key;
-        let name = conjunction.single().and_then(|id| self.name_of(id));
-        let origin = match &name {
-            Some(name) => Origin::Component(name.clone()),
+        let single = conjunction.single();
+        let is_component = single.is_some_and(|id| self.component_names.contains_key(&id));
+        let origin = match single.and_then(|id| self.name_of(id)) {
+            Some(name) => Origin::Component(name),
             None => origin,
         };
         let id = self.reserve(&conjunction, direction, origin);
         self.memo.insert((conjunction.clone(), direction), id);
-        if name.is_some() || self.depth >= DEPTH_LIMIT {
+        if is_component || self.depth >= DEPTH_LIMIT {
             self.pending.push((conjunction, id));
             return id;
         }
@@ -170,10 +171,10 @@ impl<'d> Normalizer<'d> {
         self.fill(&conjunction, id);
         self.depth -= 1;
         if let Kind::Nullable(inner) = self.types[id.0 as usize].kind {
-            let inner = self.shapes.unify(&mut self.types, inner);
+            let inner = self.shapes.unify(&self.types, inner);
             self.set(id, Kind::Nullable(inner));
         }
-        let id = self.shapes.unify(&mut self.types, id);
+        let id = self.shapes.unify(&self.types, id);
         self.memo.insert((conjunction, direction), id);
         id
     }
@@ -272,7 +273,7 @@ impl<'d> Normalizer<'d> {
             kind,
             rules: Vec::new(),
         });
-        self.shapes.unify(&mut self.types, id)
+        self.shapes.unify(&self.types, id)
     }
 
     /// Gives the type `id` its kind.

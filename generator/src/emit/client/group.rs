@@ -32,10 +32,29 @@ pub(super) fn emit_group(group: &Group) -> Module {
         }
     };
     let mut body = vec![face];
-    body.extend(group.operations.iter().flat_map(|op| emit_operation(group, op)));
-    let types = body.iter().any(names_types).then(|| quote! { use super::types; });
+    body.extend(
+        group
+            .operations
+            .iter()
+            .flat_map(|op| emit_operation(group, op)),
+    );
+    let types = body
+        .iter()
+        .any(names_types)
+        .then(|| quote! { use super::types; });
     body.insert(0, quote! {
         #head
+
+        #![allow(deprecated, reason = "what is deprecated can still be sent")]
+        #![allow(
+            clippy::large_enum_variant,
+            clippy::match_overlapping_arm,
+            clippy::should_implement_trait,
+            clippy::too_many_arguments,
+            clippy::type_complexity,
+            clippy::wrong_self_convention,
+            reason = "the description decides what is sent, what comes back and what it is called"
+        )]
 
         #types
         use crate::runtime as rt;

@@ -2,7 +2,7 @@
 
 use super::super::{Module, Subject, checks, ty};
 use super::operation::arm_type;
-use super::reply::{answer_type, emit_reader, is_unit};
+use super::reply::{answer_type, emit_read_of, is_unit};
 use super::request::emit_payload;
 use super::{docs, ident};
 use crate::rust::Position;
@@ -20,7 +20,11 @@ pub(super) fn emit_item(item: &ClientItem) -> Module {
         ClientItem::Output(item) => vec![emit_output(item)],
         ClientItem::Error(item) => vec![emit_error(item)],
         ClientItem::Headers(item) => emit_headers(item),
-        ClientItem::Alias { name, target, docs: lines } => {
+        ClientItem::Alias {
+            name,
+            target,
+            docs: lines,
+        } => {
             let (name, target, docs) = (ident(name), ident(target), docs(lines));
             vec![quote! { #docs pub type #name = #target; }]
         }
@@ -87,7 +91,13 @@ fn emit_media_checks(item: &MediaEnum) -> TokenStream {
         match arm_type(arm) {
             Some(rust) if !arm.checks.is_empty() => {
                 let value = Subject::Borrowed(quote! { value });
-                let checks = checks(&arm.checks, &rust, &value, &quote! { at }, Position::Outside);
+                let checks = checks(
+                    &arm.checks,
+                    &rust,
+                    &value,
+                    &quote! { at },
+                    Position::Outside,
+                );
                 quote! { Self::#variant(value) => { #checks } }
             }
             _ => quote! { Self::#variant(_) => {} },
@@ -108,9 +118,9 @@ fn emit_reply_body(item: &MediaEnum) -> Module {
     let variants = item.arms.iter().map(emit_media_variant);
     let readers = item.arms.iter().flat_map(|arm| {
         let variant = ident(&arm.ident);
-        let reader = emit_reader(&arm.payload);
+        let read = emit_read_of(&arm.payload);
         arm.media_types.iter().map(move |media_type| {
-            quote! { (#media_type, |reply| #reader(reply).map(Self::#variant)) }
+            quote! { (#media_type, |reply| #read.map(Self::#variant)) }
         })
     });
     vec![quote! {

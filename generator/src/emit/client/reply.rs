@@ -10,7 +10,10 @@ use quote::quote;
 /// The body of `read`.
 pub(super) fn emit_read(op: &Operation) -> TokenStream {
     let arms = op.replies.iter().map(|reply| emit_arm(op, reply));
-    let closed = op.replies.iter().any(|reply| reply.status == Status::Default);
+    let closed = op
+        .replies
+        .iter()
+        .any(|reply| reply.status == Status::Default);
     let rest = (!closed).then(|| quote! { _ => Err(reply.unexpected()), });
     quote! {
         match reply.status() {
@@ -37,8 +40,22 @@ pub(super) fn is_unit(answer: &Answer) -> bool {
     answer.payload == Payload::Empty && answer.headers.is_none()
 }
 
-/// The function that reads a body from a `&rt::Reply`.
-pub(super) fn emit_reader(payload: &Payload) -> TokenStream {
+/// The expression that reads a body of `reply`, of the type `Result<_, rt::DecodeError>`.
+pub(super) fn emit_read_of(payload: &Payload) -> TokenStream {
+    match payload {
+        Payload::Empty => quote! { reply.empty() },
+        Payload::Json(_) => quote! { reply.json() },
+        Payload::Text(_) => quote! { reply.text() },
+        Payload::Form(_) | Payload::Bytes => quote! { reply.bytes() },
+        Payload::Media(name) => {
+            let name = ident(name);
+            quote! { #name::read(&reply) }
+        }
+    }
+}
+
+/// The function that does the same.
+fn emit_reader(payload: &Payload) -> TokenStream {
     match payload {
         Payload::Empty => quote! { rt::Reply::empty },
         Payload::Json(_) => quote! { rt::Reply::json },
@@ -96,12 +113,9 @@ fn emit_status(status: Status) -> TokenStream {
 fn emit_answer(answer: &Answer) -> TokenStream {
     let body = match &answer.payload {
         Payload::Empty => quote! { () },
-        Payload::Json(_) => quote! { reply.json()? },
-        Payload::Text(_) => quote! { reply.text()? },
-        Payload::Form(_) | Payload::Bytes => quote! { reply.bytes()? },
-        Payload::Media(name) => {
-            let name = ident(name);
-            quote! { #name::read(&reply)? }
+        payload => {
+            let read = emit_read_of(payload);
+            quote! { #read? }
         }
     };
     match &answer.headers {

@@ -17,32 +17,6 @@ use crate::name::{self, Names};
 use crate::rust::client::{Client, Group};
 use scope::Scope;
 
-/// Inherent methods of `rt::Call`, which no setter of a parameter can be called.
-pub const RESERVED_SETTERS: &[&str] =
-    &["body", "new", "send", "send_blocking", "send_blocking_with", "send_with"];
-
-/// Inherent methods of `rt::ClientBuilder`, which no setter of a credential can be called.
-pub const RESERVED_CREDENTIALS: &[&str] = &[
-    "base_url",
-    "basic_credential",
-    "build",
-    "connect_timeout",
-    "credential",
-    "default_header",
-    "http_client",
-    "max_response_bytes",
-    "new",
-    "retry",
-    "server",
-    "server_variable",
-    "strictness",
-    "timeout",
-    "user_agent",
-];
-
-/// Modules and functions of an API that no group can be called.
-pub const RESERVED_GROUPS: &[&str] = &["builder", "client", "types"];
-
 /// What the lowering of one group sees.
 struct Context<'a> {
     api: &'a Api,
@@ -88,7 +62,10 @@ pub fn lower_client(
         }
     }
     for webhook in &api.webhooks {
-        let message = format!("requests that arrive ({}) are not read yet", webhook.template);
+        let message = format!(
+            "requests that arrive ({}) are not read yet",
+            webhook.template
+        );
         diagnostics.report(Code::SkippedOperation, &webhook.place, message);
     }
     let mut operations = client.groups.iter().flat_map(|group| &group.operations);
@@ -145,10 +122,13 @@ fn lower_group(
 fn group_docs(api: &Api, group: &name::Group) -> Vec<String> {
     let title = match &group.tag {
         Some(tag) => format!("Operations of {}.", code(tag)),
-        None => "Operations without a tag.".to_owned(),
+        None => format!("Operations of {}.", code(&group.ty)),
     };
     let mut lines = vec![title];
-    let described = api.tags.iter().find(|(name, _)| Some(name) == group.tag.as_ref());
+    let described = api
+        .tags
+        .iter()
+        .find(|(name, _)| Some(name) == group.tag.as_ref());
     if let Some((_, Some(description))) = described {
         let description = docs::tame(description);
         if !description.is_empty() {

@@ -3,7 +3,7 @@
 use super::body::lower_request_body;
 use super::parameter::lower_parameters;
 use super::reply::{Replies, lower_replies};
-use super::status::is_success;
+use super::status::{self, is_success};
 use super::{Context, api, code, text};
 use crate::api::{Operation, Response, SecurityAlternative};
 use crate::lower::docs;
@@ -15,11 +15,6 @@ const METHODS: &[&str] = &[
     "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
 ];
 
-/// Names that the emitted code uses bare, so that no type of the module can have them.
-const TAKEN_TYPES: &[&str] = &[
-    "Box", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Self", "Some", "String", "Vec",
-];
-
 /// Lowers an operation, or says why it cannot be sent.
 pub(super) fn lower_operation(
     cx: &mut Context<'_>,
@@ -27,20 +22,16 @@ pub(super) fn lower_operation(
     names: &OperationNames,
 ) -> Result<client::Operation, String> {
     cx.method.clone_from(&names.method);
-    cx.ty = if names.ty == cx.group || TAKEN_TYPES.contains(&names.ty.as_str()) {
-        cx.scope.take(&format!("{}Call", names.ty))
-    } else {
-        names.ty.clone()
-    };
+    cx.ty.clone_from(&names.ty);
     if !METHODS.contains(&op.method.0.as_str()) {
         return Err(format!("the method {} is not known", op.method.0));
     }
     let (parameters, path) = lower_parameters(cx, op, &names.parameters)?;
     cx.scope.next_operation();
-    let body = match op.body.as_ref().map(|body| (body.required, lower_request_body(cx, body))) {
+    let body = match op.body.as_ref().map(|body| lower_request_body(cx, body)) {
         None => None,
-        Some((_, Ok(body))) => Some(body),
-        Some((_, Err(reason))) => {
+        Some(Ok(body)) => Some(body),
+        Some(Err(reason)) => {
             cx.scope.forget_operation();
             return Err(reason);
         }
@@ -72,7 +63,11 @@ pub(super) fn lower_operation(
         body,
         accept: accept(&op.responses),
         security: lower_security(&op.security),
-        servers: op.servers.as_deref().map_or_else(Vec::new, api::lower_servers),
+        servers: op
+            .servers
+            .as_deref()
+            .map_or_else(Vec::new, api::lower_servers),
+        follows_redirects: !op.responses.iter().any(|r| status::is_redirect(r.status)),
         output,
         error,
         replies,
@@ -82,12 +77,18 @@ pub(super) fn lower_operation(
 
 /// A piece of the query as the runtime takes it, which encodes it again.
 fn decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8_lossy()
+        .into_owned()
 }
 
 fn lower_security(alternatives: &[SecurityAlternative]) -> Vec<Vec<usize>> {
     let schemes = |alternative: &SecurityAlternative| {
-        alternative.schemes.iter().map(|(index, _)| *index).collect()
+        alternative
+            .schemes
+            .iter()
+            .map(|(index, _)| *index)
+            .collect()
     };
     alternatives.iter().map(schemes).collect()
 }
@@ -112,7 +113,9 @@ fn accept(responses: &[Response]) -> Option<String> {
     }
     others.retain(|media_type| !wanted.contains(media_type));
     if !wanted.is_empty() {
-        others.iter_mut().for_each(|media_type| media_type.push_str(";q=0.5"));
+        others
+            .iter_mut()
+            .for_each(|media_type| media_type.push_str(";q=0.5"));
     }
     wanted.extend(others);
     (!wanted.is_empty()).then(|| wanted.join(", "))

@@ -1,21 +1,11 @@
 //! Spelling: identifiers of headers and media types, pieces of URLs, documentation.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use crate::name::{pascal, snake};
 use std::collections::HashSet;
 
 /// A field for a header, unique among `taken`: `x_rate_limit` for `X-Rate-Limit`.
 pub(super) fn header_field(name: &str, taken: &mut HashSet<String>) -> String {
-    let ascii: String = name
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-        .collect();
-    let mut base = ascii.to_snake_case();
-    if base.is_empty() || base.starts_with(|c: char| c.is_ascii_digit()) {
-        base = format!("header_{base}").trim_end_matches('_').to_owned();
-    }
-    if syn::parse_str::<syn::Ident>(&base).is_err() {
-        base.push('_');
-    }
+    let base = snake(name, "header");
     unique(&base, '_', taken)
 }
 
@@ -29,8 +19,8 @@ pub(super) fn media_variant(media_type: &str, taken: &mut HashSet<String>) -> St
         ("application", "octet-stream") | ("*", _) => "Bytes".to_owned(),
         ("application", "x-www-form-urlencoded") => "Form".to_owned(),
         ("multipart", _) => "Multipart".to_owned(),
-        (main, "*") => camel(main),
-        (_, sub) => camel(sub),
+        (main, "*") => pascal(main, "Media"),
+        (_, sub) => pascal(sub, "Media"),
     };
     unique(&base, char::default(), taken)
 }
@@ -62,22 +52,13 @@ pub(super) fn enumerate(items: &[String], last: &str) -> String {
     }
 }
 
-fn camel(text: &str) -> String {
-    let ascii: String = text
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-        .collect();
-    let name = ascii.to_upper_camel_case();
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) && name != "Self" {
-        name
-    } else {
-        format!("Media{name}")
-    }
-}
-
 /// `base`, with a number after `gap` (none where it is NUL) where it is taken.
 fn unique(base: &str, gap: char, taken: &mut HashSet<String>) -> String {
-    let gap = if gap == char::default() { String::new() } else { gap.to_string() };
+    let gap = if gap == char::default() {
+        String::new()
+    } else {
+        gap.to_string()
+    };
     let mut name = base.to_owned();
     let mut number = 2;
     while !taken.insert(name.clone()) {
@@ -99,9 +80,8 @@ mod tests {
         };
         check("X-Rate-Limit", "x_rate_limit");
         check("x-rate-limit", "x_rate_limit_2");
-        check("type", "type_");
-        check("2-fa", "header_2_fa");
-        check("~", "header");
+        check("type", "r#type");
+        check("2-fa", "n2_fa");
     }
 
     #[test]

@@ -4,10 +4,8 @@ use crate::api::*;
 use crate::diagnostic::{Diagnostics, Place};
 use crate::document::{Method, ParameterIn, Status, Style};
 use crate::lower::{self, Options};
-use crate::name::{Group, Names, OperationNames};
+use crate::name;
 use crate::rust::RustModel;
-use heck::{ToSnakeCase, ToUpperCamelCase};
-use std::collections::HashMap;
 
 pub const STRING: TypeId = TypeId(0);
 pub const INTEGER: TypeId = TypeId(1);
@@ -18,14 +16,22 @@ pub const STRINGS: TypeId = TypeId(5);
 pub const NULLABLE: TypeId = TypeId(6);
 
 pub fn api(operations: Vec<Operation>) -> Api {
-    let string = || StringKind { min_length: Some(1), ..StringKind::default() };
+    let string = || StringKind {
+        min_length: Some(1),
+        ..StringKind::default()
+    };
     let integer = NumberKind {
         format: Some("int64".to_owned()),
         minimum: Some(1.into()),
         maximum: Some(100.into()),
         ..NumberKind::default()
     };
-    let array = ArrayKind { items: STRING, min_items: None, max_items: Some(3), unique_items: false };
+    let array = ArrayKind {
+        items: STRING,
+        min_items: None,
+        max_items: Some(3),
+        unique_items: false,
+    };
     Api {
         title: "Acme Widgets".to_owned(),
         version: "1.0".to_owned(),
@@ -54,7 +60,10 @@ pub fn api(operations: Vec<Operation>) -> Api {
             ty("Tags", Kind::Array(array)),
             ty("MaybeName", Kind::Nullable(STRING)),
         ],
-        components: vec![("Widget".to_owned(), WIDGET), ("Problem".to_owned(), PROBLEM)],
+        components: vec![
+            ("Widget".to_owned(), WIDGET),
+            ("Problem".to_owned(), PROBLEM),
+        ],
     }
 }
 
@@ -91,7 +100,10 @@ fn object(property: &str, ty: TypeId) -> Kind {
 /// `createWidget`, `POST`, `/widgets/{id}`; parameters in braces are added by [`with`].
 pub fn op(id: &str, method: &str, template: &str) -> Operation {
     Operation {
-        place: Place::default().key("paths").key(template).key(method.to_lowercase()),
+        place: Place::default()
+            .key("paths")
+            .key(template)
+            .key(method.to_lowercase()),
         id: Some(id.to_owned()),
         tags: vec!["Widgets".to_owned()],
         rename: None,
@@ -121,7 +133,11 @@ pub fn parameter(name: &str, location: ParameterIn, ty: TypeId) -> Parameter {
         location,
         required: true,
         ty,
-        form: ParameterForm::Styled { style, explode: style == Style::Form, allow_reserved: false },
+        form: ParameterForm::Styled {
+            style,
+            explode: style == Style::Form,
+            allow_reserved: false,
+        },
         default: None,
         docs: Docs::default(),
         rename: None,
@@ -129,7 +145,10 @@ pub fn parameter(name: &str, location: ParameterIn, ty: TypeId) -> Parameter {
 }
 
 pub fn optional(name: &str, location: ParameterIn, ty: TypeId) -> Parameter {
-    Parameter { required: false, ..parameter(name, location, ty) }
+    Parameter {
+        required: false,
+        ..parameter(name, location, ty)
+    }
 }
 
 pub fn content(media_type: &str, kind: ContentKind) -> Content {
@@ -149,7 +168,12 @@ pub fn text() -> Content {
 }
 
 pub fn body(required: bool, contents: Vec<Content>) -> Option<Body> {
-    Some(Body { place: Place::default(), required, description: None, contents })
+    Some(Body {
+        place: Place::default(),
+        required,
+        description: None,
+        contents,
+    })
 }
 
 pub fn reply(status: Status, contents: Vec<Content>) -> Response {
@@ -168,52 +192,31 @@ pub fn header(name: &str, ty: TypeId) -> Header {
         name: name.to_owned(),
         required: false,
         ty,
-        form: ParameterForm::Styled { style: Style::Simple, explode: false, allow_reserved: false },
+        form: ParameterForm::Styled {
+            style: Style::Simple,
+            explode: false,
+            allow_reserved: false,
+        },
         docs: Docs::default(),
     }
 }
 
 pub fn scheme(name: &str, kind: SecurityKind) -> SecurityScheme {
-    SecurityScheme { place: Place::default(), name: name.to_owned(), description: None, kind }
-}
-
-/// Names in the manner of the naming pass, without its care.
-pub fn names(api: &Api) -> Names {
-    let operations: Vec<OperationNames> = api
-        .operations
-        .iter()
-        .map(|op| {
-            let id = op.id.clone().unwrap_or_default();
-            let method = id.to_snake_case();
-            OperationNames {
-                method: if method == "move" { "r#move".to_owned() } else { method },
-                ty: id.to_upper_camel_case(),
-                parameters: op.parameters.iter().map(|p| p.name.to_snake_case()).collect(),
-            }
-        })
-        .collect();
-    let mut fields = HashMap::new();
-    fields.insert((WIDGET, 0), "name".to_owned());
-    fields.insert((PROBLEM, 0), "message".to_owned());
-    Names {
-        types: [(WIDGET, "Widget".to_owned()), (PROBLEM, "Problem".to_owned())].into(),
-        fields,
-        variants: HashMap::new(),
-        groups: vec![Group {
-            tag: Some("Widgets".to_owned()),
-            module: "widgets".to_owned(),
-            ty: "Widgets".to_owned(),
-            operations: (0..operations.len()).collect(),
-        }],
-        operations,
-        schemes: api.security_schemes.iter().map(|s| s.name.to_snake_case()).collect(),
-        ..Names::default()
+    SecurityScheme {
+        place: Place::default(),
+        name: name.to_owned(),
+        description: None,
+        kind,
     }
 }
 
 pub fn lower(api: &Api) -> (RustModel, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let options = Options { module: "acme".to_owned(), ..Options::default() };
-    let model = lower::lower(api, &names(api), &options, &mut diagnostics);
+    let options = Options {
+        module: "acme".to_owned(),
+        ..Options::default()
+    };
+    let names = name::assign(api, &mut diagnostics);
+    let model = lower::lower(api, &names, &options, &mut diagnostics);
     (model, diagnostics)
 }
