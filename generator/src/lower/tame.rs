@@ -357,9 +357,15 @@ mod tests {
         for (text, expected) in [
             ("One line.", "One line."),
             ("a\r\nb\rc", "a\nb\nc"),
-            ("A <b>bold</b> [link] and Vec<T>.", "A \\<b\\>bold\\</b\\> \\[link\\] and Vec\\<T\\>."),
+            (
+                "A <b>bold</b> [link] and Vec<T>.",
+                "A \\<b\\>bold\\</b\\> \\[link\\] and Vec\\<T\\>.",
+            ),
             ("See https://acme.test/a_b.", "See <https://acme.test/a_b>."),
-            ("[here](https://acme.test/x) [there](#anchor)", "[here](https://acme.test/x) there"),
+            (
+                "[here](https://acme.test/x) [there](#anchor)",
+                "[here](https://acme.test/x) there",
+            ),
             ("snake_case and `code`", "snake_case and `code`"),
             ("```\nlet x = 1;\n```", "```text\nlet x = 1;\n```"),
             ("    indented();", "```text\nindented();\n```"),

@@ -273,7 +273,9 @@ mod tests {
 
     fn map(files: &[(&str, &str)]) -> FileMap {
         let text = |text: &str| format!("// {MARK}\n{text}").into_bytes();
-        let files = files.iter().map(|(path, content)| ((*path).to_owned(), text(content)));
+        let files = files
+            .iter()
+            .map(|(path, content)| ((*path).to_owned(), text(content)));
         files.collect()
     }
 
@@ -281,7 +283,9 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let written = write(folder, files, &mut diagnostics);
         written.ok_or_else(|| {
-            let said = diagnostics.iter().map(|d| format!("{}: {}", d.code, d.message));
+            let said = diagnostics
+                .iter()
+                .map(|d| format!("{}: {}", d.code, d.message));
             said.collect::<Vec<_>>().join("\n")
         })
     }
@@ -295,13 +299,21 @@ mod tests {
     fn only_what_differs_is_written_and_orphans_go() {
         let folder = tempfile::tempdir().expect("a folder");
         let out = folder.path().join("new/crate");
-        let first = map(&[("src/lib.rs", "a"), ("src/old/types.rs", "b"), ("Cargo.toml", "c")]);
+        let first = map(&[
+            ("src/lib.rs", "a"),
+            ("src/old/types.rs", "b"),
+            ("Cargo.toml", "c"),
+        ]);
         assert_eq!(written(&out, &first).expect("written").changed.len(), 3);
         assert_eq!(states(&out, &first), []);
         let before = fs::metadata(out.join("Cargo.toml")).and_then(|meta| meta.modified());
         fs::write(out.join("src/old/notes.txt"), "mine").expect("written");
 
-        let second = map(&[("src/lib.rs", "other"), ("src/new.rs", "d"), ("Cargo.toml", "c")]);
+        let second = map(&[
+            ("src/lib.rs", "other"),
+            ("src/new.rs", "d"),
+            ("Cargo.toml", "c"),
+        ]);
         assert_eq!(
             states(&out, &second),
             [
@@ -319,7 +331,13 @@ mod tests {
         assert!(out.join("src/old/notes.txt").exists());
         let after = fs::metadata(out.join("Cargo.toml")).and_then(|meta| meta.modified());
         assert_eq!(before.ok(), after.ok());
-        assert_eq!(written(&out, &second).expect("written"), Written { same: 3, ..Written::default() });
+        assert_eq!(
+            written(&out, &second).expect("written"),
+            Written {
+                same: 3,
+                ..Written::default()
+            }
+        );
     }
 
     #[test]
@@ -329,7 +347,10 @@ mod tests {
         let files = map(&[("src/lib.rs", "a")]);
         fs::write(out.join("notes.txt"), "mine").expect("written");
         let refused = written(out, &files).expect_err("refused");
-        assert!(refused.starts_with("io: ") && refused.contains("not empty"), "{refused}");
+        assert!(
+            refused.starts_with("io: ") && refused.contains("not empty"),
+            "{refused}"
+        );
         assert!(!out.join("src").exists());
 
         fs::write(out.join(LIST), "src/mine.rs\n../outside.rs\n/etc/hosts\n").expect("written");
@@ -341,7 +362,10 @@ mod tests {
         let files = map(&[("src/lib.rs", "a"), ("notes.txt", "b")]);
         let refused = written(out, &files).expect_err("refused");
         assert!(refused.contains("would be overwritten"), "{refused}");
-        assert_eq!(fs::read_to_string(out.join("notes.txt")).ok().as_deref(), Some("mine"));
+        assert_eq!(
+            fs::read_to_string(out.join("notes.txt")).ok().as_deref(),
+            Some("mine")
+        );
     }
 
     #[test]
