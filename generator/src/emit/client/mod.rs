@@ -7,7 +7,7 @@ mod operation;
 mod reply;
 mod request;
 
-use super::{Module, docs, ident};
+use super::{Module, docs, ident, inner_docs};
 use crate::rust::RustModel;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -56,14 +56,6 @@ pub fn emit_client(model: &RustModel) -> Vec<(String, Module)> {
     files
 }
 
-/// `#![doc = …]` lines.
-fn inner_docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() { String::new() } else { format!(" {line}") }
-    });
-    quote! { #(#![doc = #lines])* }
-}
-
 /// The condition under which a module is there.
 fn features(features: &[String]) -> TokenStream {
     match features {
@@ -75,7 +67,11 @@ fn features(features: &[String]) -> TokenStream {
 
 /// `#[deprecated]`, where it is.
 fn deprecated(is: bool) -> TokenStream {
-    if is { quote! { #[deprecated] } } else { TokenStream::new() }
+    if is {
+        quote! { #[deprecated] }
+    } else {
+        TokenStream::new()
+    }
 }
 
 /// Whether tokens name an item of the module `types`.
@@ -97,7 +93,6 @@ fn names_types(tokens: &TokenStream) -> bool {
     }
     false
 }
-
 
 #[cfg(test)]
 mod tests;

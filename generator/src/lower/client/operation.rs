@@ -3,7 +3,7 @@
 use super::body::lower_request_body;
 use super::parameter::lower_parameters;
 use super::reply::{Replies, lower_replies};
-use super::status::is_success;
+use super::status::{self, is_success};
 use super::{Context, api, code, text};
 use crate::api::{Operation, Response, SecurityAlternative};
 use crate::lower::docs;
@@ -63,7 +63,11 @@ pub(super) fn lower_operation(
         body,
         accept: accept(&op.responses),
         security: lower_security(&op.security),
-        servers: op.servers.as_deref().map_or_else(Vec::new, api::lower_servers),
+        servers: op
+            .servers
+            .as_deref()
+            .map_or_else(Vec::new, api::lower_servers),
+        follows_redirects: !op.responses.iter().any(|r| status::is_redirect(r.status)),
         output,
         error,
         replies,
@@ -73,12 +77,18 @@ pub(super) fn lower_operation(
 
 /// A piece of the query as the runtime takes it, which encodes it again.
 fn decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8_lossy()
+        .into_owned()
 }
 
 fn lower_security(alternatives: &[SecurityAlternative]) -> Vec<Vec<usize>> {
     let schemes = |alternative: &SecurityAlternative| {
-        alternative.schemes.iter().map(|(index, _)| *index).collect()
+        alternative
+            .schemes
+            .iter()
+            .map(|(index, _)| *index)
+            .collect()
     };
     alternatives.iter().map(schemes).collect()
 }
@@ -103,7 +113,9 @@ fn accept(responses: &[Response]) -> Option<String> {
     }
     others.retain(|media_type| !wanted.contains(media_type));
     if !wanted.is_empty() {
-        others.iter_mut().for_each(|media_type| media_type.push_str(";q=0.5"));
+        others
+            .iter_mut()
+            .for_each(|media_type| media_type.push_str(";q=0.5"));
     }
     wanted.extend(others);
     (!wanted.is_empty()).then(|| wanted.join(", "))

@@ -103,13 +103,26 @@ pub(super) fn is_success(status: Status) -> bool {
     matches!(status, Status::Code(200..=299) | Status::Range(2))
 }
 
+/// Whether a client may follow the answer elsewhere.
+pub(super) fn is_redirect(status: Status) -> bool {
+    matches!(
+        status,
+        Status::Code(301 | 302 | 303 | 307 | 308) | Status::Range(3)
+    )
+}
+
 /// Whether an answer of this status never has a body (RFC 9110, sections 6.4.1 and 15).
 pub(super) fn is_bodiless(status: Status) -> bool {
-    matches!(status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1))
+    matches!(
+        status,
+        Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1)
+    )
 }
 
 fn reason(code: u16) -> Option<&'static str> {
-    let index = REASONS.binary_search_by_key(&code, |(code, _)| *code).ok()?;
+    let index = REASONS
+        .binary_search_by_key(&code, |(code, _)| *code)
+        .ok()?;
     REASONS.get(index).map(|(_, reason)| *reason)
 }
 
