@@ -22,9 +22,9 @@ pub use tables::{
 };
 
 use super::validate::{Path, Probe, Violations};
+use super::{ReadError, Wire, from_value};
 use engine::{Engine, Scope};
 use reasons::Reasons;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fmt;
 
@@ -94,7 +94,7 @@ impl<'t> Schema<'t> {
 }
 
 /// A type whose schema can be held against untyped JSON.
-pub trait CheckJson: Sized {
+pub trait CheckJson: Wire {
     /// The schema of the type.
     fn schema() -> Schema<'static>;
 
@@ -118,30 +118,30 @@ pub trait CheckJson: Sized {
     ///
     /// The bytes are no JSON, or not what the description allows, or (for what JSON Schema allows
     /// and the type does not hold) cannot be read as the type.
-    fn from_json_checked(json: &[u8]) -> Result<Self, CheckError>
-    where
-        Self: DeserializeOwned,
-    {
-        let value: Value = serde_json::from_slice(json).map_err(CheckError::Read)?;
+    fn from_json_checked(json: &[u8]) -> Result<Self, CheckError> {
+        let value: Value = serde_json::from_slice(json).map_err(CheckError::Syntax)?;
         Self::check_json(&value).map_err(CheckError::Invalid)?;
-        serde_json::from_value(value).map_err(CheckError::Read)
+        from_value(value).map_err(CheckError::Read)
     }
 }
 
 /// Why bytes are not read as a type.
 #[derive(Debug)]
 pub enum CheckError {
-    /// They are no JSON, or what the type cannot hold.
-    Read(serde_json::Error),
+    /// They are no JSON.
+    Syntax(serde_json::Error),
     /// They are not what the description allows.
     Invalid(Violations),
+    /// They are, but the type cannot hold them.
+    Read(ReadError),
 }
 
 impl fmt::Display for CheckError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Read(error) => error.fmt(f),
+            Self::Syntax(error) => error.fmt(f),
             Self::Invalid(violations) => violations.fmt(f),
+            Self::Read(error) => error.fmt(f),
         }
     }
 }
@@ -149,8 +149,9 @@ impl fmt::Display for CheckError {
 impl std::error::Error for CheckError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Read(error) => Some(error),
+            Self::Syntax(error) => Some(error),
             Self::Invalid(violations) => Some(violations),
+            Self::Read(error) => Some(error),
         }
     }
 }
