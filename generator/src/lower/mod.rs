@@ -53,7 +53,9 @@ pub fn lower(
     let types = TypeMap::new(api, names, options, diagnostics);
     let ids = (0u32..).map(TypeId).take(api.types.len());
     let named = ids.filter(|id| names.types.contains_key(id));
-    let items = named.filter_map(|id| lower_item(&types, id, diagnostics)).collect();
+    let items = named
+        .filter_map(|id| lower_item(&types, id, diagnostics))
+        .collect();
     RustModel {
         module: options.module.clone(),
         title: api.title.clone(),

@@ -13,7 +13,8 @@ const MODULES: &[&str] = &["builder", "types", "client", "runtime", "webhooks"];
 
 /// Types that the emitted code of a group names without a path, and those of the client.
 const TYPES: &[&str] = &[
-    "Box", "Call", "Client", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Self", "Some", "String", "Vec",
+    "Box", "Call", "Client", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Self",
+    "Some", "String", "Vec",
 ];
 
 /// What a call has of its own.

@@ -2,8 +2,8 @@
 
 use super::super::{Module, ty};
 use super::{docs, ident, inner_docs};
-use crate::rust::{Position, RustModel};
 use crate::rust::client::{Example, KeyPlace, Scheme, SchemeKind, Server};
+use crate::rust::{Position, RustModel};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -17,7 +17,11 @@ pub(super) fn emit_api(model: &RustModel) -> Module {
     ]);
     let servers = emit_servers(&client.servers);
     let schemes = client.schemes.iter().map(emit_scheme);
-    let setters = client.schemes.iter().enumerate().filter_map(|(i, s)| emit_setter(i, s));
+    let setters = client
+        .schemes
+        .iter()
+        .enumerate()
+        .filter_map(|(i, s)| emit_setter(i, s));
     let setters: Vec<_> = setters.collect();
     let setters = (!setters.is_empty()).then(|| {
         quote! { impl ClientBuilder { #(#setters)* } }
@@ -94,7 +98,11 @@ pub(super) fn example_lines(model: &RustModel, krate: &str) -> Vec<String> {
         .iter()
         .map(|(name, rust)| format!("{name}: {}", compact(&ty(rust, Position::Outside))))
         .collect();
-    let names: Vec<&str> = example.arguments.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<&str> = example
+        .arguments
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
     let imports = if hidden.iter().any(|argument| argument.contains("types::")) {
         "::{Client, types}"
     } else {
@@ -113,7 +121,10 @@ pub(super) fn example_lines(model: &RustModel, krate: &str) -> Vec<String> {
             hidden.join(", ")
         ),
         format!("let client = {};", builder_chain(example)),
-        format!("let answer = client.{group}().{method}({}).await?;", names.join(", ")),
+        format!(
+            "let answer = client.{group}().{method}({}).await?;",
+            names.join(", ")
+        ),
         "# Ok(())".to_owned(),
         "# }".to_owned(),
         "```".to_owned(),
@@ -127,7 +138,9 @@ fn builder_chain(example: &Example) -> String {
     }
     match &example.credential {
         Some((setter, SchemeKind::Basic)) => {
-            chain.push_str(&format!(".{setter}(\"user\", std::env::var(\"PASSWORD\")?)"));
+            chain.push_str(&format!(
+                ".{setter}(\"user\", std::env::var(\"PASSWORD\")?)"
+            ));
         }
         Some((_, SchemeKind::MutualTls)) | None => {}
         Some((setter, _)) => {

@@ -32,8 +32,16 @@ pub(super) fn emit_group(group: &Group) -> Module {
         }
     };
     let mut body = vec![face];
-    body.extend(group.operations.iter().flat_map(|op| emit_operation(group, op)));
-    let types = body.iter().any(names_types).then(|| quote! { use super::types; });
+    body.extend(
+        group
+            .operations
+            .iter()
+            .flat_map(|op| emit_operation(group, op)),
+    );
+    let types = body
+        .iter()
+        .any(names_types)
+        .then(|| quote! { use super::types; });
     body.insert(0, quote! {
         #head
 

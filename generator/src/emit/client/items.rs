@@ -20,7 +20,11 @@ pub(super) fn emit_item(item: &ClientItem) -> Module {
         ClientItem::Output(item) => vec![emit_output(item)],
         ClientItem::Error(item) => vec![emit_error(item)],
         ClientItem::Headers(item) => emit_headers(item),
-        ClientItem::Alias { name, target, docs: lines } => {
+        ClientItem::Alias {
+            name,
+            target,
+            docs: lines,
+        } => {
             let (name, target, docs) = (ident(name), ident(target), docs(lines));
             vec![quote! { #docs pub type #name = #target; }]
         }
@@ -87,7 +91,13 @@ fn emit_media_checks(item: &MediaEnum) -> TokenStream {
         match arm_type(arm) {
             Some(rust) if !arm.checks.is_empty() => {
                 let value = Subject::Borrowed(quote! { value });
-                let checks = checks(&arm.checks, &rust, &value, &quote! { at }, Position::Outside);
+                let checks = checks(
+                    &arm.checks,
+                    &rust,
+                    &value,
+                    &quote! { at },
+                    Position::Outside,
+                );
                 quote! { Self::#variant(value) => { #checks } }
             }
             _ => quote! { Self::#variant(_) => {} },

@@ -59,7 +59,11 @@ pub fn emit_client(model: &RustModel) -> Vec<(String, Module)> {
 /// `#![doc = …]` lines.
 fn inner_docs(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| {
-        if line.is_empty() { String::new() } else { format!(" {line}") }
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
     });
     quote! { #(#![doc = #lines])* }
 }
@@ -75,7 +79,11 @@ fn features(features: &[String]) -> TokenStream {
 
 /// `#[deprecated]`, where it is.
 fn deprecated(is: bool) -> TokenStream {
-    if is { quote! { #[deprecated] } } else { TokenStream::new() }
+    if is {
+        quote! { #[deprecated] }
+    } else {
+        TokenStream::new()
+    }
 }
 
 /// Whether tokens name an item of the module `types`.
@@ -97,7 +105,6 @@ fn names_types(tokens: &TokenStream) -> bool {
     }
     false
 }
-
 
 #[cfg(test)]
 mod tests;

@@ -6,11 +6,11 @@ use super::items::{emit_item, payload_type};
 use super::reply::{answer_type, emit_read};
 use super::request::emit_build;
 use super::{deprecated, docs, ident};
-use crate::rust::{Position, RustType};
 use crate::rust::client::{
     Group, MediaArm, Operation, Output, Parameter, ParameterPlace, Payload, RequestBody,
     RequestContent,
 };
+use crate::rust::{Position, RustType};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -42,7 +42,11 @@ pub(super) fn emit_method(op: &Operation) -> TokenStream {
         }
     });
     let body_field = op.body.as_ref().map(|body| {
-        if body_is_into(body) { quote! { body: body.into() } } else { quote! { body } }
+        if body_is_into(body) {
+            quote! { body: body.into() }
+        } else {
+            quote! { body }
+        }
     });
     let fields: Vec<_> = fields.chain(body_field).collect();
     let fields = (!fields.is_empty()).then(|| quote! { { #(#fields),* } });
@@ -77,7 +81,11 @@ fn emit_struct(group: &Group, op: &Operation) -> TokenStream {
     });
     let body = op.body.as_ref().map(|body| {
         let ty = body_type(body);
-        let ty = if body.required { ty } else { quote! { Option<#ty> } };
+        let ty = if body.required {
+            ty
+        } else {
+            quote! { Option<#ty> }
+        };
         quote! { #[doc = " The body."] pub body: #ty }
     });
     let fields: Vec<_> = fields.chain(body).collect();
@@ -180,7 +188,13 @@ fn emit_body_checks(body: &RequestBody) -> Option<TokenStream> {
                 return None;
             }
             let check = |subject| {
-                checks(&arm.checks, &rust, &subject, &quote! { at }, Position::Outside)
+                checks(
+                    &arm.checks,
+                    &rust,
+                    &subject,
+                    &quote! { at },
+                    Position::Outside,
+                )
             };
             Some(if body.required {
                 check(Subject::Owned(quote! { self.body }))
@@ -205,7 +219,9 @@ fn emit_protocol(op: &Operation) -> TokenStream {
     let (id, template) = (&op.id, &op.template);
     let verb = ident(&op.verb);
     let security = op.security.iter().map(|alternative| {
-        let indices = alternative.iter().map(|index| Literal::usize_unsuffixed(*index));
+        let indices = alternative
+            .iter()
+            .map(|index| Literal::usize_unsuffixed(*index));
         quote! { &[#(#indices),*] }
     });
     let servers = (!op.servers.is_empty()).then(|| {
@@ -258,12 +274,20 @@ fn output_type(output: &Output) -> TokenStream {
 
 fn field_type(parameter: &Parameter) -> TokenStream {
     let ty = ty(&parameter.ty, Position::Outside);
-    if parameter.required { ty } else { quote! { Option<#ty> } }
+    if parameter.required {
+        ty
+    } else {
+        quote! { Option<#ty> }
+    }
 }
 
 fn argument_type(rust: &RustType) -> TokenStream {
     let tokens = ty(rust, Position::Outside);
-    if rust.takes_into() { quote! { impl Into<#tokens> } } else { tokens }
+    if rust.takes_into() {
+        quote! { impl Into<#tokens> }
+    } else {
+        tokens
+    }
 }
 
 fn body_type(body: &RequestBody) -> TokenStream {

@@ -10,7 +10,10 @@ use quote::quote;
 /// The body of `read`.
 pub(super) fn emit_read(op: &Operation) -> TokenStream {
     let arms = op.replies.iter().map(|reply| emit_arm(op, reply));
-    let closed = op.replies.iter().any(|reply| reply.status == Status::Default);
+    let closed = op
+        .replies
+        .iter()
+        .any(|reply| reply.status == Status::Default);
     let rest = (!closed).then(|| quote! { _ => Err(reply.unexpected()), });
     quote! {
         match reply.status() {

@@ -18,7 +18,10 @@ pub(super) fn emit_build(op: &Operation) -> TokenStream {
     let fixed = op.fixed_query.iter().map(|(name, value)| {
         quote! { request.query(#name, &#value.to_owned(), rt::Style::FORM)?; }
     });
-    let others = op.parameters.iter().filter(|parameter| parameter.place != ParameterPlace::Path);
+    let others = op
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.place != ParameterPlace::Path);
     let others = others.map(|parameter| {
         let send = emit_parameter(parameter);
         if parameter.required {
@@ -27,7 +30,10 @@ pub(super) fn emit_build(op: &Operation) -> TokenStream {
         let field = ident(&parameter.ident);
         quote! { if let Some(value) = &self.#field { #send } }
     });
-    let accept = op.accept.as_ref().map(|accept| quote! { request.accept(#accept); });
+    let accept = op
+        .accept
+        .as_ref()
+        .map(|accept| quote! { request.accept(#accept); });
     let body = op.body.as_ref().map(emit_body);
     quote! { #(#path)* #(#fixed)* #(#others)* #accept #body }
 }
@@ -72,7 +78,11 @@ fn emit_body(body: &RequestBody) -> TokenStream {
 fn emit_parameter(parameter: &Parameter) -> TokenStream {
     let name = &parameter.name;
     let field = ident(&parameter.ident);
-    let value = if parameter.required { quote! { &self.#field } } else { quote! { value } };
+    let value = if parameter.required {
+        quote! { &self.#field }
+    } else {
+        quote! { value }
+    };
     let method = match parameter.place {
         ParameterPlace::Path => quote! { path_value },
         ParameterPlace::Query | ParameterPlace::QueryString => quote! { query },
@@ -88,7 +98,11 @@ fn emit_parameter(parameter: &Parameter) -> TokenStream {
             let style = emit_style(style, false, false);
             quote! { request.#method(#name, &rt::json_text(#name, #value)?, #style)?; }
         }
-        Spelling::Styled { style, explode, allow_reserved } => {
+        Spelling::Styled {
+            style,
+            explode,
+            allow_reserved,
+        } => {
             // A whole query is the pairs of an object: the name is not sent.
             let (style, explode) = match parameter.place {
                 ParameterPlace::QueryString => (Style::Form, true),

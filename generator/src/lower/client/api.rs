@@ -6,8 +6,8 @@ use crate::document::ParameterIn;
 use crate::name::Names;
 use crate::rust::RustType;
 use crate::rust::client::{
-    Client, ClientItem, Example, KeyPlace, MediaArm, Operation, Payload, RequestContent, Scheme, SchemeKind, Server,
-    ServerVariable,
+    Client, ClientItem, Example, KeyPlace, MediaArm, Operation, Payload, RequestContent, Scheme,
+    SchemeKind, Server, ServerVariable,
 };
 
 /// Servers, in order.
@@ -31,7 +31,10 @@ pub(super) fn lower_schemes(api: &Api, names: &Names) -> Vec<Scheme> {
         .map(|(index, scheme)| {
             let kind = lower_kind(&scheme.kind);
             let mut lines = vec![format!("Sets {}.", what_is_given(&kind))];
-            if let SecurityKind::Bearer { format: Some(format) } = &scheme.kind {
+            if let SecurityKind::Bearer {
+                format: Some(format),
+            } = &scheme.kind
+            {
                 lines.push(format!("The token is a {}.", code(format)));
             }
             if let Some(description) = &scheme.description {
@@ -91,7 +94,10 @@ pub(super) fn client_docs(api: &Api, names: &Names) -> Vec<String> {
 }
 
 /// The sentence that says what an operation needs.
-pub(super) fn access_docs(cx: &Context<'_>, alternatives: &[SecurityAlternative]) -> Option<String> {
+pub(super) fn access_docs(
+    cx: &Context<'_>,
+    alternatives: &[SecurityAlternative],
+) -> Option<String> {
     let describe = |alternative: &SecurityAlternative| {
         let schemes: Vec<String> = alternative
             .schemes
@@ -128,7 +134,10 @@ pub(super) fn example(client: &Client) -> Option<Example> {
         .clone()
         .find(|(_, op)| !op.deprecated)
         .or_else(|| calls.next())?;
-    let scheme = op.security.first().and_then(|alternative| alternative.first());
+    let scheme = op
+        .security
+        .first()
+        .and_then(|alternative| alternative.first());
     Some(Example {
         group: group.module.clone(),
         method: op.method.clone(),

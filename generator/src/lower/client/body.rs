@@ -4,9 +4,7 @@ use super::{Context, code, text};
 use crate::api::{Body, Content, ContentKind, Kind, ParameterForm, Part, TypeId};
 use crate::diagnostic::Code;
 use crate::document::Style;
-use crate::rust::client::{
-    ClientItem, MediaArm, MediaEnum, Payload, RequestBody, RequestContent,
-};
+use crate::rust::client::{ClientItem, MediaArm, MediaEnum, Payload, RequestBody, RequestContent};
 use crate::rust::{Check, RustType};
 use std::collections::HashSet;
 
@@ -41,7 +39,11 @@ pub(super) fn lower_request_body(cx: &mut Context<'_>, body: &Body) -> Result<Re
     let content = content.unwrap_or_else(|| {
         name_arms(&mut arms, None);
         let docs = vec![format!("The body of {}, by its media type.", cx.link())];
-        let item = MediaEnum { name: String::new(), docs, arms };
+        let item = MediaEnum {
+            name: String::new(),
+            docs,
+            arms,
+        };
         let preferred = format!("{}Body", cx.ty);
         RequestContent::Many(cx.scope.add(&preferred, ClientItem::RequestBody(item)))
     });
@@ -60,8 +62,15 @@ pub(super) fn lower_reply_body(cx: &mut Context<'_>, contents: &[Content], name:
     }
     if arms.len() > 1 {
         name_arms(&mut arms, Some("Other"));
-        let docs = vec![format!("A body that {} gets, by its media type.", cx.link())];
-        let item = MediaEnum { name: String::new(), docs, arms };
+        let docs = vec![format!(
+            "A body that {} gets, by its media type.",
+            cx.link()
+        )];
+        let item = MediaEnum {
+            name: String::new(),
+            docs,
+            arms,
+        };
         return Payload::Media(cx.scope.add(name, ClientItem::ReplyBody(item)));
     }
     arms.pop().map_or(Payload::Empty, |arm| arm.payload)
@@ -72,10 +81,7 @@ fn request_payload(
     content: &Content,
 ) -> Result<(Payload, Vec<Check>), String> {
     Ok(match &content.kind {
-        ContentKind::Json(id) => (
-            Payload::Json(cx.types.rust_type(*id)),
-            cx.types.checks(*id),
-        ),
+        ContentKind::Json(id) => (Payload::Json(cx.types.rust_type(*id)), cx.types.checks(*id)),
         ContentKind::Text(id) => text_payload(cx, *id),
         ContentKind::Form(id, parts) => (
             {
@@ -164,7 +170,9 @@ fn add_arm(arms: &mut Vec<MediaArm>, content: &Content, payload: Payload, checks
             ident: String::new(),
             docs: Vec::new(),
             media_types: vec![content.media_type.clone()],
-            from: arms.iter().all(|arm| value_type(&arm.payload) != value_type(&payload)),
+            from: arms
+                .iter()
+                .all(|arm| value_type(&arm.payload) != value_type(&payload)),
             payload,
             checks,
         }),

@@ -62,7 +62,10 @@ pub fn lower_client(
         }
     }
     for webhook in &api.webhooks {
-        let message = format!("requests that arrive ({}) are not read yet", webhook.template);
+        let message = format!(
+            "requests that arrive ({}) are not read yet",
+            webhook.template
+        );
         diagnostics.report(Code::SkippedOperation, &webhook.place, message);
     }
     let mut operations = client.groups.iter().flat_map(|group| &group.operations);
@@ -122,7 +125,10 @@ fn group_docs(api: &Api, group: &name::Group) -> Vec<String> {
         None => "Operations without a tag.".to_owned(),
     };
     let mut lines = vec![title];
-    let described = api.tags.iter().find(|(name, _)| Some(name) == group.tag.as_ref());
+    let described = api
+        .tags
+        .iter()
+        .find(|(name, _)| Some(name) == group.tag.as_ref());
     if let Some((_, Some(description))) = described {
         let description = docs::tame(description);
         if !description.is_empty() {

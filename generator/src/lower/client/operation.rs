@@ -63,7 +63,10 @@ pub(super) fn lower_operation(
         body,
         accept: accept(&op.responses),
         security: lower_security(&op.security),
-        servers: op.servers.as_deref().map_or_else(Vec::new, api::lower_servers),
+        servers: op
+            .servers
+            .as_deref()
+            .map_or_else(Vec::new, api::lower_servers),
         output,
         error,
         replies,
@@ -73,12 +76,18 @@ pub(super) fn lower_operation(
 
 /// A piece of the query as the runtime takes it, which encodes it again.
 fn decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8_lossy()
+        .into_owned()
 }
 
 fn lower_security(alternatives: &[SecurityAlternative]) -> Vec<Vec<usize>> {
     let schemes = |alternative: &SecurityAlternative| {
-        alternative.schemes.iter().map(|(index, _)| *index).collect()
+        alternative
+            .schemes
+            .iter()
+            .map(|(index, _)| *index)
+            .collect()
     };
     alternatives.iter().map(schemes).collect()
 }
@@ -103,7 +112,9 @@ fn accept(responses: &[Response]) -> Option<String> {
     }
     others.retain(|media_type| !wanted.contains(media_type));
     if !wanted.is_empty() {
-        others.iter_mut().for_each(|media_type| media_type.push_str(";q=0.5"));
+        others
+            .iter_mut()
+            .for_each(|media_type| media_type.push_str(";q=0.5"));
     }
     wanted.extend(others);
     (!wanted.is_empty()).then(|| wanted.join(", "))

@@ -60,9 +60,9 @@ pub(super) fn lower_parameters(
 /// Why a parameter cannot be sent.
 fn why_not(parameter: &Parameter) -> Option<String> {
     match (parameter.location, &parameter.form) {
-        (ParameterIn::Header | ParameterIn::Cookie, _) if !text::is_token(&parameter.name) => {
-            Some(format!("{:?} is no name of a header or cookie", parameter.name))
-        }
+        (ParameterIn::Header | ParameterIn::Cookie, _) if !text::is_token(&parameter.name) => Some(
+            format!("{:?} is no name of a header or cookie", parameter.name),
+        ),
         (ParameterIn::QueryString, ParameterForm::Json) => {
             Some("a whole query that is JSON cannot be sent yet".to_owned())
         }
@@ -102,11 +102,18 @@ fn lower_parameter(cx: &Context<'_>, parameter: &Parameter, ident: &str) -> clie
     };
     let mut lines = docs::lines(&parameter.docs);
     if lines.is_empty() {
-        lines.push(format!("{}, {}.", code(&parameter.name), place_words(parameter.location)));
+        lines.push(format!(
+            "{}, {}.",
+            code(&parameter.name),
+            place_words(parameter.location)
+        ));
     }
     if let Some(default) = &parameter.default {
         let default = code(&default.to_string());
-        docs::append(&mut lines, Some(format!("Where it is not sent, {default} holds.")));
+        docs::append(
+            &mut lines,
+            Some(format!("Where it is not sent, {default} holds.")),
+        );
     }
     client::Parameter {
         ident: ident.to_owned(),

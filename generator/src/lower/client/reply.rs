@@ -106,8 +106,14 @@ fn lower_successes(
                 variants.push(variant);
             }
             let docs = vec![format!("A success of {}, by its status.", cx.link())];
-            let item = StatusEnum { name: String::new(), docs, variants };
-            let name = cx.scope.add(&format!("{ty}Output"), ClientItem::Output(item));
+            let item = StatusEnum {
+                name: String::new(),
+                docs,
+                variants,
+            };
+            let name = cx
+                .scope
+                .add(&format!("{ty}Output"), ClientItem::Output(item));
             (Output::Many(name), replies)
         }
     }
@@ -128,9 +134,10 @@ fn lower_errors(
     let shared = choices.next().is_some_and(|first| {
         choices.all(|r| {
             r.contents.len() == first.contents.len()
-                && r.contents.iter().zip(&first.contents).all(|(a, b)| {
-                    a.media_type == b.media_type && a.kind == b.kind
-                })
+                && r.contents
+                    .iter()
+                    .zip(&first.contents)
+                    .all(|(a, b)| a.media_type == b.media_type && a.kind == b.kind)
         })
     });
     let body_name = shared.then(|| format!("{}ErrorBody", cx.ty));
@@ -157,8 +164,15 @@ fn lower_errors(
         ));
         variants.push(variant);
     }
-    let docs = vec![format!("An error that {} documents, by its status.", cx.link())];
-    let item = StatusEnum { name: String::new(), docs, variants };
+    let docs = vec![format!(
+        "An error that {} documents, by its status.",
+        cx.link()
+    )];
+    let item = StatusEnum {
+        name: String::new(),
+        docs,
+        variants,
+    };
     let name = format!("{}Error", cx.ty);
     Some(cx.scope.add(&name, ClientItem::Error(item)))
 }
@@ -182,7 +196,10 @@ fn lower_variant(
             lines.extend(description);
         }
     }
-    if let Some(headers) = headers.as_ref().filter(|_| !status::is_success(response.status)) {
+    if let Some(headers) = headers
+        .as_ref()
+        .filter(|_| !status::is_success(response.status))
+    {
         let line = format!("Its headers are read by [`{headers}::read`].");
         docs::append(&mut lines, Some(line));
     }
@@ -230,7 +247,11 @@ fn lower_headers(cx: &mut Context<'_>, response: &Response, name: &str) -> Optio
         return None;
     }
     let docs = vec![format!("Headers of an answer to {}.", cx.link())];
-    let item = Headers { name: String::new(), docs, fields };
+    let item = Headers {
+        name: String::new(),
+        docs,
+        fields,
+    };
     Some(cx.scope.add(name, ClientItem::Headers(item)))
 }
 

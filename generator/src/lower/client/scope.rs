@@ -55,14 +55,21 @@ impl Scope {
         let key = key(&item);
         let operation = self.items.len().saturating_sub(1);
         if let Some(&(owner, index)) = self.known.get(&key) {
-            let known = self.items.get_mut(owner).and_then(|items| items.get_mut(index));
+            let known = self
+                .items
+                .get_mut(owner)
+                .and_then(|items| items.get_mut(index));
             if let Some(known) = known {
                 merge_docs(known, &item);
                 let target = name_of(known).to_owned();
                 if owner != operation && !self.has_alias(&target) {
                     let name = self.take(preferred);
                     let docs = vec![docs_of(&item).first().cloned().unwrap_or_default()];
-                    self.push(ClientItem::Alias { name, target: target.clone(), docs });
+                    self.push(ClientItem::Alias {
+                        name,
+                        target: target.clone(),
+                        docs,
+                    });
                 }
                 return target;
             }
@@ -104,7 +111,10 @@ fn key(item: &ClientItem) -> String {
         }
         ClientItem::Headers(headers) => {
             headers.docs.clear();
-            headers.fields.iter_mut().for_each(|field| field.docs.clear());
+            headers
+                .fields
+                .iter_mut()
+                .for_each(|field| field.docs.clear());
         }
     }
     format!("{bare:?}")

@@ -105,11 +105,16 @@ pub(super) fn is_success(status: Status) -> bool {
 
 /// Whether an answer of this status never has a body (RFC 9110, sections 6.4.1 and 15).
 pub(super) fn is_bodiless(status: Status) -> bool {
-    matches!(status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1))
+    matches!(
+        status,
+        Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1)
+    )
 }
 
 fn reason(code: u16) -> Option<&'static str> {
-    let index = REASONS.binary_search_by_key(&code, |(code, _)| *code).ok()?;
+    let index = REASONS
+        .binary_search_by_key(&code, |(code, _)| *code)
+        .ok()?;
     REASONS.get(index).map(|(_, reason)| *reason)
 }
 

@@ -54,7 +54,11 @@ pub(super) fn enumerate(items: &[String], last: &str) -> String {
 
 /// `base`, with a number after `gap` (none where it is NUL) where it is taken.
 fn unique(base: &str, gap: char, taken: &mut HashSet<String>) -> String {
-    let gap = if gap == char::default() { String::new() } else { gap.to_string() };
+    let gap = if gap == char::default() {
+        String::new()
+    } else {
+        gap.to_string()
+    };
     let mut name = base.to_owned();
     let mut number = 2;
     while !taken.insert(name.clone()) {

@@ -16,14 +16,22 @@ pub const STRINGS: TypeId = TypeId(5);
 pub const NULLABLE: TypeId = TypeId(6);
 
 pub fn api(operations: Vec<Operation>) -> Api {
-    let string = || StringKind { min_length: Some(1), ..StringKind::default() };
+    let string = || StringKind {
+        min_length: Some(1),
+        ..StringKind::default()
+    };
     let integer = NumberKind {
         format: Some("int64".to_owned()),
         minimum: Some(1.into()),
         maximum: Some(100.into()),
         ..NumberKind::default()
     };
-    let array = ArrayKind { items: STRING, min_items: None, max_items: Some(3), unique_items: false };
+    let array = ArrayKind {
+        items: STRING,
+        min_items: None,
+        max_items: Some(3),
+        unique_items: false,
+    };
     Api {
         title: "Acme Widgets".to_owned(),
         version: "1.0".to_owned(),
@@ -52,7 +60,10 @@ pub fn api(operations: Vec<Operation>) -> Api {
             ty("Tags", Kind::Array(array)),
             ty("MaybeName", Kind::Nullable(STRING)),
         ],
-        components: vec![("Widget".to_owned(), WIDGET), ("Problem".to_owned(), PROBLEM)],
+        components: vec![
+            ("Widget".to_owned(), WIDGET),
+            ("Problem".to_owned(), PROBLEM),
+        ],
     }
 }
 
@@ -89,7 +100,10 @@ fn object(property: &str, ty: TypeId) -> Kind {
 /// `createWidget`, `POST`, `/widgets/{id}`; parameters in braces are added by [`with`].
 pub fn op(id: &str, method: &str, template: &str) -> Operation {
     Operation {
-        place: Place::default().key("paths").key(template).key(method.to_lowercase()),
+        place: Place::default()
+            .key("paths")
+            .key(template)
+            .key(method.to_lowercase()),
         id: Some(id.to_owned()),
         tags: vec!["Widgets".to_owned()],
         rename: None,
@@ -119,7 +133,11 @@ pub fn parameter(name: &str, location: ParameterIn, ty: TypeId) -> Parameter {
         location,
         required: true,
         ty,
-        form: ParameterForm::Styled { style, explode: style == Style::Form, allow_reserved: false },
+        form: ParameterForm::Styled {
+            style,
+            explode: style == Style::Form,
+            allow_reserved: false,
+        },
         default: None,
         docs: Docs::default(),
         rename: None,
@@ -127,7 +145,10 @@ pub fn parameter(name: &str, location: ParameterIn, ty: TypeId) -> Parameter {
 }
 
 pub fn optional(name: &str, location: ParameterIn, ty: TypeId) -> Parameter {
-    Parameter { required: false, ..parameter(name, location, ty) }
+    Parameter {
+        required: false,
+        ..parameter(name, location, ty)
+    }
 }
 
 pub fn content(media_type: &str, kind: ContentKind) -> Content {
@@ -147,7 +168,12 @@ pub fn text() -> Content {
 }
 
 pub fn body(required: bool, contents: Vec<Content>) -> Option<Body> {
-    Some(Body { place: Place::default(), required, description: None, contents })
+    Some(Body {
+        place: Place::default(),
+        required,
+        description: None,
+        contents,
+    })
 }
 
 pub fn reply(status: Status, contents: Vec<Content>) -> Response {
@@ -166,18 +192,30 @@ pub fn header(name: &str, ty: TypeId) -> Header {
         name: name.to_owned(),
         required: false,
         ty,
-        form: ParameterForm::Styled { style: Style::Simple, explode: false, allow_reserved: false },
+        form: ParameterForm::Styled {
+            style: Style::Simple,
+            explode: false,
+            allow_reserved: false,
+        },
         docs: Docs::default(),
     }
 }
 
 pub fn scheme(name: &str, kind: SecurityKind) -> SecurityScheme {
-    SecurityScheme { place: Place::default(), name: name.to_owned(), description: None, kind }
+    SecurityScheme {
+        place: Place::default(),
+        name: name.to_owned(),
+        description: None,
+        kind,
+    }
 }
 
 pub fn lower(api: &Api) -> (RustModel, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let options = Options { module: "acme".to_owned(), ..Options::default() };
+    let options = Options {
+        module: "acme".to_owned(),
+        ..Options::default()
+    };
     let names = name::assign(api, &mut diagnostics);
     let model = lower::lower(api, &names, &options, &mut diagnostics);
     (model, diagnostics)

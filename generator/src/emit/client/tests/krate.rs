@@ -32,7 +32,11 @@ pub fn crate_of(apis: &[Api], folder: &Path) {
     write(folder, "src/lib.rs", &emit_lib(&krate));
     for model in &krate.apis {
         let module = format!("src/{}", model.module);
-        write(folder, &format!("{module}/mod.rs"), &emit_module(model, &krate.name));
+        write(
+            folder,
+            &format!("{module}/mod.rs"),
+            &emit_module(model, &krate.name),
+        );
         write(folder, &format!("{module}/types.rs"), &emit_types(model));
         for (name, file) in emit_client(model) {
             write(folder, &format!("{module}/{name}"), &file);
@@ -40,7 +44,11 @@ pub fn crate_of(apis: &[Api], folder: &Path) {
     }
     let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../templates");
     copy(&templates.join("runtime/src"), &folder.join("src/runtime"));
-    fs::rename(folder.join("src/runtime/lib.rs"), folder.join("src/runtime/mod.rs")).expect("a file");
+    fs::rename(
+        folder.join("src/runtime/lib.rs"),
+        folder.join("src/runtime/mod.rs"),
+    )
+    .expect("a file");
     let manifest = fs::read_to_string(templates.join("crate/Cargo.toml")).expect("a template");
     let manifest = filled(&manifest, &krate) + DEVELOPMENT;
     fs::write(folder.join("Cargo.toml"), manifest).expect("a manifest");
@@ -49,14 +57,24 @@ pub fn crate_of(apis: &[Api], folder: &Path) {
 }
 
 fn filled(manifest: &str, krate: &Crate) -> String {
-    let features: Vec<String> = krate.apis.iter().map(|api| format!("{:?}", api.feature())).collect();
-    let declared: String = features.iter().map(|feature| format!("{feature} = []\n")).collect();
+    let features: Vec<String> = krate
+        .apis
+        .iter()
+        .map(|api| format!("{:?}", api.feature()))
+        .collect();
+    let declared: String = features
+        .iter()
+        .map(|feature| format!("{feature} = []\n"))
+        .collect();
     manifest
         .replace("{{name}}", &krate.name)
         .replace("{{version}}", &krate.version)
         .replace("{{features}}", &declared)
         .replace("{{description}}", "Widgets.")
-        .replace("{{default_features}}", &format!(", {}", features.join(", ")))
+        .replace(
+            "{{default_features}}",
+            &format!(", {}", features.join(", ")),
+        )
 }
 
 fn write(folder: &Path, name: &str, module: &Module) {

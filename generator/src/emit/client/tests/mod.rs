@@ -11,8 +11,8 @@ use crate::api::{
 use crate::diagnostic::{Diagnostics, Place};
 use crate::document::{ParameterIn, Status, Style};
 use fixture::*;
-use krate::crate_of;
 use insta::assert_snapshot;
+use krate::crate_of;
 
 /// The files of the client after one another.
 fn emit(api: &Api, files: &[&str]) -> String {
@@ -22,10 +22,20 @@ fn emit(api: &Api, files: &[&str]) -> String {
     let mut out = String::new();
     for diagnostic in diagnostics.iter() {
         let place = diagnostic.place.clone().unwrap_or_default();
-        out.push_str(&format!("// {} at {}: {}\n", diagnostic.code, place.pointer, diagnostic.message));
+        out.push_str(&format!(
+            "// {} at {}: {}\n",
+            diagnostic.code, place.pointer, diagnostic.message
+        ));
     }
-    for (name, tokens) in all.into_iter().filter(|(name, _)| files.contains(&name.as_str())) {
-        out.push_str(&crate::render::render(&format!("// ---- {name}\n"), &tokens, &mut Diagnostics::default()));
+    for (name, tokens) in all
+        .into_iter()
+        .filter(|(name, _)| files.contains(&name.as_str()))
+    {
+        out.push_str(&crate::render::render(
+            &format!("// ---- {name}\n"),
+            &tokens,
+            &mut Diagnostics::default(),
+        ));
     }
     out
 }
@@ -78,7 +88,16 @@ fn the_emitted_crate_works() {
         let printed = String::from_utf8_lossy(&done.stdout);
         assert!(done.status.success(), "{said}{printed}");
     };
-    cargo(&["clippy", "--quiet", "--lib", "--features", "blocking,tracing", "--", "-D", "warnings"]);
+    cargo(&[
+        "clippy",
+        "--quiet",
+        "--lib",
+        "--features",
+        "blocking,tracing",
+        "--",
+        "-D",
+        "warnings",
+    ]);
     cargo(&["test", "--quiet"]);
 }
 
@@ -90,7 +109,9 @@ fn simple() -> Api {
         reply(Status::Code(200), vec![json(WIDGET)]),
         reply(Status::Code(400), vec![json(PROBLEM)]),
     ];
-    create.security = vec![SecurityAlternative { schemes: vec![(0, Vec::new())] }];
+    create.security = vec![SecurityAlternative {
+        schemes: vec![(0, Vec::new())],
+    }];
     let mut api = api(vec![create]);
     api.security_schemes = vec![scheme("bearer_auth", SecurityKind::Bearer { format: None })];
     api
@@ -105,7 +126,10 @@ fn statuses() -> Api {
     limited.headers = vec![header("X-Rate-Limit", INTEGER)];
     limited.description = Some("Too fast.".to_owned());
     create.responses = vec![
-        reply(Status::Code(200), vec![json(WIDGET), content("image/png", ContentKind::Bytes)]),
+        reply(
+            Status::Code(200),
+            vec![json(WIDGET), content("image/png", ContentKind::Bytes)],
+        ),
         created,
         reply(Status::Code(204), Vec::new()),
         reply(Status::Code(400), mixed()),
@@ -131,15 +155,40 @@ fn odd() -> Api {
 
 fn secured() -> Api {
     let kinds = [
-        ("bearer_auth", SecurityKind::Bearer { format: Some("JWT".to_owned()) }),
-        ("api_key", SecurityKind::ApiKey { location: ParameterIn::Header, name: "x-api-key".to_owned() }),
-        ("query_key", SecurityKind::ApiKey { location: ParameterIn::Query, name: "key".to_owned() }),
+        (
+            "bearer_auth",
+            SecurityKind::Bearer {
+                format: Some("JWT".to_owned()),
+            },
+        ),
+        (
+            "api_key",
+            SecurityKind::ApiKey {
+                location: ParameterIn::Header,
+                name: "x-api-key".to_owned(),
+            },
+        ),
+        (
+            "query_key",
+            SecurityKind::ApiKey {
+                location: ParameterIn::Query,
+                name: "key".to_owned(),
+            },
+        ),
         ("basic_auth", SecurityKind::Basic),
-        ("hmac", SecurityKind::OtherHttp { scheme: "HMAC".to_owned() }),
+        (
+            "hmac",
+            SecurityKind::OtherHttp {
+                scheme: "HMAC".to_owned(),
+            },
+        ),
         ("certificate_of", SecurityKind::MutualTls),
     ];
     let alternative = |schemes: &[usize]| SecurityAlternative {
-        schemes: schemes.iter().map(|index| (*index, vec!["read".to_owned()])).collect(),
+        schemes: schemes
+            .iter()
+            .map(|index| (*index, vec!["read".to_owned()]))
+            .collect(),
     };
     let mut either = op("either", "GET", "/either");
     either.security = vec![alternative(&[0]), alternative(&[1, 2]), alternative(&[])];
@@ -150,7 +199,11 @@ fn secured() -> Api {
 }
 
 fn places() -> Api {
-    let styled = |style, explode| ParameterForm::Styled { style, explode, allow_reserved: false };
+    let styled = |style, explode| ParameterForm::Styled {
+        style,
+        explode,
+        allow_reserved: false,
+    };
     let mut get = op("get", "GET", "/shops/{shop}/a b/{matrix}.json");
     get.path = vec![
         PathPart::Literal("/shops/".to_owned()),
@@ -161,7 +214,10 @@ fn places() -> Api {
     ];
     get.fixed_query = vec![("beta".to_owned(), "true".to_owned())];
     let mut old = optional("old", ParameterIn::Query, STRING);
-    old.docs = Docs { deprecated: true, ..Docs::default() };
+    old.docs = Docs {
+        deprecated: true,
+        ..Docs::default()
+    };
     let mut limit = optional("limit", ParameterIn::Query, INTEGER);
     limit.default = Some(20.into());
     get.parameters = vec![
@@ -202,8 +258,18 @@ fn bodied() -> Api {
         form: None,
         file: false,
     };
-    let form = || content("application/x-www-form-urlencoded", ContentKind::Form(WIDGET, vec![part.clone()]));
-    let multipart = || content("multipart/form-data", ContentKind::Multipart(WIDGET, Vec::new()));
+    let form = || {
+        content(
+            "application/x-www-form-urlencoded",
+            ContentKind::Form(WIDGET, vec![part.clone()]),
+        )
+    };
+    let multipart = || {
+        content(
+            "multipart/form-data",
+            ContentKind::Multipart(WIDGET, Vec::new()),
+        )
+    };
     let with = |id: &str, required, contents, answer| {
         let mut op = op(id, "POST", "/bodies");
         op.body = body(required, contents);
@@ -215,7 +281,12 @@ fn bodied() -> Api {
         with("text", true, vec![text()], text()),
         with("move", true, vec![bytes()], bytes()),
         with("form", true, vec![form()], json(STRINGS)),
-        with("choice", true, vec![json(WIDGET), form(), multipart()], content("text/event-stream", ContentKind::Stream(WIDGET))),
+        with(
+            "choice",
+            true,
+            vec![json(WIDGET), form(), multipart()],
+            content("text/event-stream", ContentKind::Stream(WIDGET)),
+        ),
         with("unsendable", true, vec![multipart()], text()),
     ];
     api(operations)
