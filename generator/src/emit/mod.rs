@@ -14,6 +14,7 @@ mod rule;
 mod strukt;
 mod ty;
 mod union;
+mod validate;
 
 #[cfg(test)]
 mod compiled;
