@@ -278,6 +278,7 @@ impl<'t> Engine<'t> {
 }
 
 /// Whether the type of the value is among `types`.
+#[inline]
 fn allows(types: Types, value: &Value) -> bool {
     match value {
         Value::Null => types.has(Types::NULL),
