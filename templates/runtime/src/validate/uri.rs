@@ -135,7 +135,10 @@ fn run(text: &str, charset: Charset, also: &str, private: bool) -> bool {
 /// `pchar` without its escapes.
 fn is_pchar(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
-        || matches!(byte, b'!' | b'$' | b'&'..=b'.' | b':' | b';' | b'=' | b'@' | b'_' | b'~')
+        || matches!(
+            byte,
+            b'!' | b'$' | b'&'..=b'.' | b':' | b';' | b'=' | b'@' | b'_' | b'~'
+        )
 }
 
 /// `unreserved` and `sub-delims`.
