@@ -1,6 +1,7 @@
 //! Specloom reads API descriptions and emits Rust types, validators and clients.
 
 pub mod api;
+pub mod corpus;
 pub mod diagnostic;
 pub mod diff;
 pub mod document;

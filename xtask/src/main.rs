@@ -1,6 +1,7 @@
 //! The command line of Specloom: it parses arguments, calls the generator and prints.
 
 mod codegen;
+mod corpus;
 mod diff;
 mod drift;
 mod explain;
@@ -45,6 +46,7 @@ enum Command {
     Diff(diff::Diff),
     Explain(explain::Explain),
     Test(test::Test),
+    Corpus(corpus::Corpus),
 }
 
 fn main() -> ExitCode {
@@ -59,5 +61,6 @@ fn main() -> ExitCode {
         Command::Diff(command) => command.run(&mut shell),
         Command::Explain(command) => command.run(&workspace, &mut shell),
         Command::Test(command) => command.run(&workspace, &mut shell),
+        Command::Corpus(command) => command.run(&mut shell),
     }
 }
