@@ -34,7 +34,7 @@ pub fn stages(module: &str, text: &str) -> Stages {
         module: module.to_owned(),
         ..Options::default()
     };
-    let (names, model) = pipeline::model(&api, &options, &mut diagnostics);
+    let (names, model) = pipeline::model(&reading.sources, &api, &options, &mut diagnostics);
     let said = diagnostics.iter().map(|said| {
         let place = said.place.as_ref().map(|place| place.pointer.to_string());
         let place = place.unwrap_or_default();

@@ -70,6 +70,7 @@ impl Api {
             docs: Docs::default(),
             kind: Kind::Any,
             rules: Vec::new(),
+            schema: None,
         });
         self.types.get(id.0 as usize).unwrap_or(&ANY)
     }

@@ -22,7 +22,7 @@ pub use types::TypeMap;
 use crate::api::{Api, Kind, TypeId};
 use crate::diagnostic::Diagnostics;
 use crate::name::Names;
-use crate::rust::{Alias, Head, Item, RustModel};
+use crate::rust::{Alias, Doors, Head, Item, RustModel};
 
 /// What the user can choose about the Rust that is written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -63,6 +63,7 @@ pub fn lower(
         docs: docs::module_lines(api),
         items,
         patterns: types.patterns().to_vec(),
+        doors: Doors::default(),
         check_fns: types.check_fns(),
         client: client::lower_client(api, names, &types, diagnostics),
     }

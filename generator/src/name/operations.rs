@@ -9,7 +9,9 @@ use heck::ToSnakeCase;
 use std::collections::HashMap;
 
 /// Modules that every API has, and what a client has of its own.
-const MODULES: &[&str] = &["builder", "types", "client", "runtime", "webhooks"];
+const MODULES: &[&str] = &[
+    "builder", "types", "tables", "client", "runtime", "webhooks",
+];
 
 /// Types that the emitted code of a group names without a path, and those of the client.
 const TYPES: &[&str] = &[
@@ -200,7 +202,10 @@ fn parameters(operation: &Operation) -> Vec<String> {
                 "parameter",
             );
             let place = format!("{:?}", parameter.location).to_snake_case();
-            let told = format!("{}_{place}", wish.trim_start_matches("r#").trim_end_matches('_'));
+            let told = format!(
+                "{}_{place}",
+                wish.trim_start_matches("r#").trim_end_matches('_')
+            );
             scope.first_free(&[wish, told])
         })
         .collect()

@@ -3,7 +3,7 @@
 use super::Names;
 use super::ident::{pascal, snake};
 use super::scope::Scope;
-use crate::api::{Api, Direction, EnumKind, Kind, Origin, Selection, Type, TypeId, UnionKind};
+use crate::api::{Api, Direction, EnumKind, Kind, Origin, Selection, TypeId, UnionKind};
 use crate::diagnostic::{Code, Diagnostics};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -54,7 +54,7 @@ pub fn assign_types(api: &Api, names: &mut Names, diagnostics: &mut Diagnostics)
     let order = api.reachable();
     namer.components(&order, names, diagnostics);
     for id in &order {
-        if needs_name(api.ty(*id)) && !names.types.contains_key(id) {
+        if api.ty(*id).kind.is_item() && !names.types.contains_key(id) {
             let name = namer.name(*id, 0);
             let name = namer.scope.numbered(&name);
             namer.chosen.insert(*id, name.clone());
@@ -69,11 +69,6 @@ pub fn assign_types(api: &Api, names: &mut Names, diagnostics: &mut Diagnostics)
             _ => {}
         }
     }
-}
-
-/// Whether a type becomes an item, whatever it is called.
-fn needs_name(ty: &Type) -> bool {
-    matches!(ty.kind, Kind::Object(_) | Kind::Enum(_) | Kind::Union(_))
 }
 
 struct Namer<'a> {

@@ -30,10 +30,21 @@ pub struct RustModel {
     pub items: Vec<Item>,
     /// Patterns that the checks refer to, as statics of the module `types`.
     pub patterns: Vec<Pattern>,
+    /// The JSON door: the schemas of items, as tables.
+    pub doors: Doors,
     /// Checks that more than one place makes, as functions of the module `types`.
     pub check_fns: Vec<CheckFn>,
     /// Client, groups, operations.
     pub client: client::Client,
+}
+
+/// Items whose JSON can be checked against their schema, and the tables that say it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Doors {
+    /// Item and node, in order.
+    pub items: Vec<(String, u32)>,
+    /// The tables; `None` where there is no item.
+    pub tables: Option<crate::tables::Compiled>,
 }
 
 impl RustModel {

@@ -22,8 +22,14 @@ pub fn emit_module(model: &RustModel, krate: &str) -> Module {
         lines.extend(api::example_lines(model, krate));
     }
     let docs = inner_docs(&lines);
+    let tables = model.doors.tables.as_ref().map(|_| {
+        quote! {
+            #[cfg(feature = "schema")]
+            mod tables;
+        }
+    });
     if client.groups.is_empty() {
-        return vec![quote! { #docs pub mod types; }];
+        return vec![quote! { #docs #tables pub mod types; }];
     }
     let groups = client.groups.iter().map(|group| {
         let module = ident(&group.module);
@@ -35,6 +41,7 @@ pub fn emit_module(model: &RustModel, krate: &str) -> Module {
         #[cfg(feature = "client")]
         mod client;
         #(#groups)*
+        #tables
         pub mod types;
 
         #[cfg(feature = "client")]
