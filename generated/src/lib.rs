@@ -22,3 +22,5 @@ pub mod portkey;
 pub mod runtime;
 
 pub use runtime::{Base64Bytes, Maybe, Secret, Validate, Violation, Violations};
+#[cfg(feature = "client")]
+pub use runtime::{CallOptions, Error, Failure, RawResponse, Retry, Strictness};

@@ -16,3 +16,4 @@ pub mod render;
 pub mod resolve;
 pub mod rust;
 pub mod source;
+pub mod tables;

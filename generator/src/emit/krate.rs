@@ -30,6 +30,8 @@ pub fn emit_lib(krate: &Crate) -> Module {
     };
     let face = quote! {
         pub use runtime::{Base64Bytes, Maybe, Secret, Validate, Violation, Violations};
+        #[cfg(feature = "client")]
+        pub use runtime::{CallOptions, Error, Failure, RawResponse, Retry, Strictness};
     };
     std::iter::once(head)
         .chain(apis)

@@ -43,6 +43,7 @@ pub fn emit_types(model: &RustModel) -> Module {
 
         #![allow(deprecated, reason = "deprecated fields are still read and written")]
         #![allow(missing_docs, reason = "not every description describes")]
+        #![allow(dead_code, reason = "some checks are the client's")]
         #![allow(
             clippy::large_enum_variant,
             clippy::too_many_arguments,

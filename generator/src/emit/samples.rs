@@ -13,6 +13,7 @@ pub(super) const ALL: &[(&str, fn() -> Build)] = &[
     ("additional_properties", additional_properties),
     ("enums", enums),
     ("unions", unions),
+    ("unions_that_hold_themselves", unions_that_hold_themselves),
     (
         "recursion_is_boxed_where_it_must_be",
         recursion_is_boxed_where_it_must_be,
@@ -81,6 +82,7 @@ pub(super) fn enums() -> Build {
             ("Stdio", json!("stdio")),
             ("Http", json!("http")),
             ("Empty", json!("")),
+            ("Err", json!("x")),
         ],
     );
     b.values(
@@ -288,5 +290,28 @@ pub(super) fn rules() -> Build {
     );
     b.rule(id, equals("url", json!("https://acme.test")));
     b.rule(id, present("nowhere"));
+    b
+}
+
+pub(super) fn unions_that_hold_themselves() -> Build {
+    let mut b = Build::new();
+    let string = b.string();
+    let target = b.named("Target", Kind::Any);
+    let user = b.object("User", &[("type!=r#type", string)]);
+    let tag = |value: &str, arm, carried| TagArm {
+        value: value.into(),
+        arm,
+        carried,
+    };
+    let by_tag = Selection::Tag {
+        property: "type".into(),
+        arms: vec![tag("user", 0, true), tag("all", 1, false)],
+    };
+    let filled = b.union("Filled", &[("User", user), ("All", target)], by_tag);
+    b.ty(target).kind = b.api.ty(filled).kind.clone();
+    for index in 0..2 {
+        let name = b.names.variants[&(filled, index)].clone();
+        b.names.variants.insert((target, index), name);
+    }
     b
 }

@@ -73,3 +73,14 @@ fn checks_of_every_kind() {
 fn rules() {
     insta::assert_snapshot!(types(&samples::rules()));
 }
+
+#[test]
+fn a_union_that_holds_itself_can_be_read() {
+    let text = types(&samples::unions_that_hold_themselves());
+    assert!(
+        text.contains("widened: an alternative leads back"),
+        "{text}"
+    );
+    let arm = "All(::std::collections::BTreeMap<String, ::serde_json::Value>),";
+    assert!(text.contains(arm), "{text}");
+}

@@ -43,6 +43,20 @@ impl Graph {
         graph
     }
 
+    /// Only the unions, and how they hold each other.
+    pub(super) fn unions(&self, api: &Api) -> Self {
+        let is_union = |id: TypeId| matches!(api.ty(id).kind, Kind::Union(_));
+        let edges = ids(api).zip(&self.edges).map(|(id, edges)| {
+            let kept = edges.iter().filter(|(_, to)| is_union(id) && is_union(*to));
+            kept.copied().collect()
+        });
+        Self {
+            edges: edges.collect(),
+            poisoned: Vec::new(),
+            all: Vec::new(),
+        }
+    }
+
     /// The edges that close a cycle. A walk in depth, in the order of the document; without the
     /// edges that lead back to a type whose walk is not over, no cycle is left.
     pub(super) fn back_edges(&self) -> HashSet<(TypeId, usize)> {

@@ -19,6 +19,11 @@ pub(super) fn lower_struct(
     let fields: Vec<_> = fields.collect();
     let additional = lower_additional(types, id, object, diagnostics);
     let rules = rules::lower_rules(types, id, object, diagnostics);
+    let properties = property_count(object);
+    let checked = !rules.is_empty()
+        || properties.is_some()
+        || fields.iter().any(|field| !field.checks.is_empty())
+        || additional.as_ref().is_some_and(is_checked);
     let needs_nothing = |field: &Field| {
         !matches!(
             field.presence,
@@ -32,9 +37,9 @@ pub(super) fn lower_struct(
             default: fields.iter().all(needs_nothing),
         },
         additional,
-        properties: property_count(object),
+        properties,
         rules,
-        checked: types.needs_check(id),
+        checked,
         fields,
     }
 }
@@ -60,6 +65,17 @@ fn lower_field(types: &TypeMap<'_>, id: TypeId, index: usize, property: &Propert
         default: default.and_then(|value| types.literal_as(inner, &bare, value)),
         checks: types.checks(inner),
     }
+}
+
+/// Whether something about the additional properties is checked.
+fn is_checked(additional: &rust::Additional) -> bool {
+    additional.patterns_only
+        || !additional.key_checks.is_empty()
+        || !additional.checks.is_empty()
+        || additional
+            .patterns
+            .iter()
+            .any(|(_, checks)| !checks.is_empty())
 }
 
 /// The table of DESIGN section 3.

@@ -22,6 +22,7 @@ pub struct TypeMap<'a> {
     names: &'a Names,
     rust: Vec<RustType>,
     boxed: HashSet<(TypeId, usize)>,
+    endless: HashSet<(TypeId, usize)>,
     without_eq: HashSet<TypeId>,
     checks: checks::Plan,
 }
@@ -49,10 +50,18 @@ impl<'a> TypeMap<'a> {
         let rust: Vec<_> = rust.map(|ty| ty.unwrap_or(RustType::Value)).collect();
         let checks = checks::Plan::new(api, names, &rust, diagnostics);
         let graph = boxing::Graph::new(api, names, &rust);
+        let endless = graph.unions(api).back_edges();
+        let mut places: Vec<_> = endless.iter().map(|(id, _)| &api.ty(*id).place).collect();
+        places.sort();
+        for place in places {
+            let message = "an alternative leads back to the union itself, so it holds any value";
+            diagnostics.report(Code::Widened, place, message);
+        }
         Self {
             api,
             names,
             boxed: graph.back_edges(),
+            endless,
             without_eq: graph.without_eq(&rust),
             rust,
             checks,
@@ -130,6 +139,11 @@ impl<'a> TypeMap<'a> {
     /// Whether the field or arm `index` of `id` must be boxed, lest the type contain itself.
     pub(super) fn is_boxed(&self, id: TypeId, index: usize) -> bool {
         self.boxed.contains(&(id, index))
+    }
+
+    /// Whether the arm `index` of the union `id` leads back to it before anything has been read.
+    pub(super) fn is_endless(&self, id: TypeId, index: usize) -> bool {
+        self.endless.contains(&(id, index))
     }
 
     /// Whether the item `id` can derive `Eq` and `Hash`.

@@ -18,14 +18,18 @@ pub(super) fn lower_union(types: &TypeMap<'_>, id: TypeId, union: &UnionKind) ->
         *count.entry(ty).or_default() += 1;
     }
     let arms = union.arms.iter().zip(&rust).enumerate();
-    let arms = arms.map(|(index, (arm, ty))| Arm {
-        ident: types.variant_name(id, index),
-        ty: boxed(ty.clone(), types.is_boxed(id, index)),
-        docs: arm_docs(types, arm.ty),
-        from: count.get(ty) == Some(&1),
-        checks: types.checks(arm.ty),
-        tag: tag(union, index),
+    let arms = arms.map(|(index, (arm, ty))| match types.is_endless(id, index) {
+        true => endless_arm(types, id, union, index),
+        false => Arm {
+            ident: types.variant_name(id, index),
+            ty: boxed(ty.clone(), types.is_boxed(id, index)),
+            docs: arm_docs(types, arm.ty),
+            from: count.get(ty) == Some(&1),
+            checks: types.checks(arm.ty),
+            tag: tag(union, index),
+        },
     });
+    let arms: Vec<_> = arms.collect();
     let reading = match &union.selection {
         Selection::Tag { property, arms } => Reading::Tag {
             property: property.clone(),
@@ -50,9 +54,30 @@ pub(super) fn lower_union(types: &TypeMap<'_>, id: TypeId, union: &UnionKind) ->
             UnionMode::OneOf => "oneOf",
             UnionMode::AnyOf => "anyOf",
         },
-        arms: arms.collect(),
+        checked: union.selection != Selection::InOrder
+            || arms.iter().any(|arm| !arm.checks.is_empty()),
+        arms,
         reading,
-        checked: types.needs_check(id),
+    }
+}
+
+/// An arm that leads back to the union itself, which could be read for ever: it holds the value
+/// as it came.
+fn endless_arm(types: &TypeMap<'_>, id: TypeId, union: &UnionKind, index: usize) -> Arm {
+    let value = RustType::Value;
+    let tag = tag(union, index);
+    Arm {
+        ident: types.variant_name(id, index),
+        // What has a tag is an object.
+        ty: if tag.is_some() {
+            RustType::Map(Box::new(value))
+        } else {
+            value
+        },
+        docs: Vec::new(),
+        from: false,
+        checks: Vec::new(),
+        tag,
     }
 }
 

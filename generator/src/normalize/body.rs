@@ -40,14 +40,50 @@ impl Normalizer<'_> {
         direction: Direction,
         origin: &Origin,
     ) -> Vec<Content> {
-        content
-            .iter()
-            .map(|media| Content {
-                place: media.place.clone(),
-                media_type: media.name.clone(),
-                kind: self.content_kind(media, direction, origin),
-            })
-            .collect()
+        let json = content.iter().find(|media| is_json(&essence(&media.name)));
+        let mut contents: Vec<Content> = Vec::with_capacity(content.len());
+        for media in content {
+            let opaque = self.is_opaque(media);
+            if let Some(json) = json.filter(|_| opaque) {
+                let name = &json.name;
+                let message = format!("`{}` is left out: `{name}` is used", media.name);
+                self.report(Code::Widened, &media.place, message);
+                continue;
+            }
+            if opaque {
+                let message = format!(
+                    "nothing reads or writes `{}` as a typed value; it is handed over as bytes",
+                    media.name
+                );
+                self.report(Code::Widened, &media.place, message);
+            }
+            let kind = self.content_kind(media, direction, origin);
+            let said = contents.iter().any(|known| match (&known.kind, &kind) {
+                (ContentKind::Json(a), ContentKind::Json(b) | ContentKind::Form(b, _)) => a == b,
+                _ => false,
+            });
+            if !said {
+                contents.push(Content {
+                    place: media.place.clone(),
+                    media_type: media.name.clone(),
+                    kind,
+                });
+            }
+        }
+        contents
+    }
+
+    /// Whether there are objects or lists inside and nothing of ours reads or writes the form, as
+    /// with XML.
+    fn is_opaque(&self, media: &MediaType) -> bool {
+        let essence = essence(&media.name);
+        let known = is_json(&essence)
+            || is_stream(&essence)
+            || is_binary(&essence)
+            || media.item_schema.is_some()
+            || matches!(essence.as_str(), FORM | "*/*" | "application/*")
+            || essence.starts_with("multipart/");
+        !known && self.is_structured(media)
     }
 
     fn content_kind(
@@ -74,7 +110,7 @@ impl Normalizer<'_> {
             return ContentKind::Stream(ty);
         }
         match essence.as_str() {
-            "application/x-www-form-urlencoded" => ContentKind::Form(ty, Self::parts(media)),
+            FORM => ContentKind::Form(ty, Self::parts(media)),
             _ if essence.starts_with("multipart/") => {
                 ContentKind::Multipart(ty, Self::parts(media))
             }
@@ -83,20 +119,10 @@ impl Normalizer<'_> {
                 true => ContentKind::Json(ty),
                 false => ContentKind::Bytes,
             },
-            _ if essence.starts_with("text/") => ContentKind::Text(ty),
-            _ => {
-                if self.is_structured(media) {
-                    self.report(
-                        Code::Widened,
-                        &media.place,
-                        format!(
-                            "nothing reads or writes `{}` as a typed value; it is handed over as bytes",
-                            media.name
-                        ),
-                    );
-                }
-                ContentKind::Bytes
+            _ if essence.starts_with("text/") && !self.is_structured(media) => {
+                ContentKind::Text(ty)
             }
+            _ => ContentKind::Bytes,
         }
     }
 
@@ -180,6 +206,9 @@ impl Normalizer<'_> {
         }
     }
 }
+
+/// Pairs of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Type and subtype, lower case, parameters left out (RFC 9110, section 8.3.1).
 pub fn essence(media_type: &str) -> String {

@@ -14,7 +14,7 @@ mod flat;
 mod merge;
 mod operation;
 mod path;
-mod secret;
+pub(crate) mod secret;
 mod security;
 mod selection;
 mod union;

@@ -130,6 +130,9 @@ pub struct Operation {
     pub security: Vec<Vec<usize>>,
     /// Servers of its own; empty: those of the API.
     pub servers: Vec<Server>,
+    /// Whether redirects are followed. They are not where the document describes one: it is an
+    /// answer then.
+    pub follows_redirects: bool,
     /// What a success gives.
     pub output: Output,
     /// The enum of documented errors.

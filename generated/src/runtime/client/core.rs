@@ -113,7 +113,9 @@ impl Core {
             .map_err(Error::MissingCredentials)?;
         self.authorize(schemes, &mut request)?;
         let span = Span::new(O::ID, &O::METHOD, O::PATH);
-        Ok(self.finish(O::METHOD, O::SERVERS, request, options, span)?)
+        let mut prepared = self.finish(O::METHOD, O::SERVERS, request, options, span)?;
+        prepared.follow = O::FOLLOW_REDIRECTS;
+        Ok(prepared)
     }
 
     fn authorize(&self, schemes: &[usize], request: &mut Request) -> Result<(), BuildRequestError> {
@@ -168,6 +170,7 @@ impl Core {
             url,
             headers,
             body: request.body,
+            follow: true,
             timeout: options.timeout.unwrap_or(settings.timeout),
             retry: options
                 .retry

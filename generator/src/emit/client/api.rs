@@ -114,7 +114,7 @@ pub(super) fn example_lines(model: &RustModel, krate: &str) -> Vec<String> {
         "# Example".to_owned(),
         String::new(),
         "```no_run".to_owned(),
-        format!("use {krate}::{module}{imports};"),
+        format!("use {}::{module}{imports};", krate.replace('-', "_")),
         String::new(),
         format!(
             "# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{",

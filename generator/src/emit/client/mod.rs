@@ -7,7 +7,7 @@ mod operation;
 mod reply;
 mod request;
 
-use super::{Module, docs, ident};
+use super::{Module, docs, ident, inner_docs};
 use crate::rust::RustModel;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -54,18 +54,6 @@ pub fn emit_client(model: &RustModel) -> Vec<(String, Module)> {
         (format!("{name}.rs"), group::emit_group(group))
     }));
     files
-}
-
-/// `#![doc = …]` lines.
-fn inner_docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    });
-    quote! { #(#![doc = #lines])* }
 }
 
 /// The condition under which a module is there.

@@ -228,6 +228,9 @@ fn emit_protocol(op: &Operation) -> TokenStream {
         let servers = emit_servers(&op.servers);
         quote! { const SERVERS: &'static [rt::Server] = #servers; }
     });
+    let redirects = (!op.follows_redirects).then(|| {
+        quote! { const FOLLOW_REDIRECTS: bool = false; }
+    });
     let validate = if check_statements(op).is_empty() {
         quote! { Ok(()) }
     } else {
@@ -244,6 +247,7 @@ fn emit_protocol(op: &Operation) -> TokenStream {
             const PATH: &'static str = #template;
             const SECURITY: &'static [&'static [usize]] = &[#(#security),*];
             #servers
+            #redirects
 
             fn validate(&self) -> Result<(), rt::Violations> {
                 #validate

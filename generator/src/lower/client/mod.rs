@@ -122,7 +122,7 @@ fn lower_group(
 fn group_docs(api: &Api, group: &name::Group) -> Vec<String> {
     let title = match &group.tag {
         Some(tag) => format!("Operations of {}.", code(tag)),
-        None => "Operations without a tag.".to_owned(),
+        None => format!("Operations of {}.", code(&group.ty)),
     };
     let mut lines = vec![title];
     let described = api

@@ -3,7 +3,7 @@
 use super::body::lower_request_body;
 use super::parameter::lower_parameters;
 use super::reply::{Replies, lower_replies};
-use super::status::is_success;
+use super::status::{self, is_success};
 use super::{Context, api, code, text};
 use crate::api::{Operation, Response, SecurityAlternative};
 use crate::lower::docs;
@@ -67,6 +67,7 @@ pub(super) fn lower_operation(
             .servers
             .as_deref()
             .map_or_else(Vec::new, api::lower_servers),
+        follows_redirects: !op.responses.iter().any(|r| status::is_redirect(r.status)),
         output,
         error,
         replies,

@@ -114,7 +114,7 @@ fn lower_successes(
             let name = cx
                 .scope
                 .add(&format!("{ty}Output"), ClientItem::Output(item));
-            (Output::Many(name), replies)
+            (Output::Many(cx.scope.own_name(name)), replies)
         }
     }
 }
@@ -174,7 +174,8 @@ fn lower_errors(
         variants,
     };
     let name = format!("{}Error", cx.ty);
-    Some(cx.scope.add(&name, ClientItem::Error(item)))
+    let name = cx.scope.add(&name, ClientItem::Error(item));
+    Some(cx.scope.own_name(name))
 }
 
 fn lower_variant(

@@ -82,6 +82,18 @@ impl Scope {
         name
     }
 
+    /// What the present operation calls the item `target`: its alias, where it has one.
+    pub(super) fn own_name(&self, target: String) -> String {
+        let mut items = self.items.last().into_iter().flatten();
+        let own = items.find_map(|item| match item {
+            ClientItem::Alias {
+                name, target: of, ..
+            } if *of == target => Some(name.clone()),
+            _ => None,
+        });
+        own.unwrap_or(target)
+    }
+
     /// Whether the present operation has an alias of `of`.
     fn has_alias(&self, of: &str) -> bool {
         let mut items = self.items.last().into_iter().flatten();

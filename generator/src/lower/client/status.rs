@@ -103,6 +103,14 @@ pub(super) fn is_success(status: Status) -> bool {
     matches!(status, Status::Code(200..=299) | Status::Range(2))
 }
 
+/// Whether a client may follow the answer elsewhere.
+pub(super) fn is_redirect(status: Status) -> bool {
+    matches!(
+        status,
+        Status::Code(301 | 302 | 303 | 307 | 308) | Status::Range(3)
+    )
+}
+
 /// Whether an answer of this status never has a body (RFC 9110, sections 6.4.1 and 15).
 pub(super) fn is_bodiless(status: Status) -> bool {
     matches!(

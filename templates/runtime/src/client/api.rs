@@ -41,6 +41,9 @@ pub trait Operation {
     const SECURITY: &'static [&'static [usize]];
     /// Servers of this operation alone; empty: those of the API.
     const SERVERS: &'static [Server] = &[];
+    /// Whether redirects are followed: not where the description describes one, which is an answer
+    /// then.
+    const FOLLOW_REDIRECTS: bool = true;
 
     /// Says whether what will be sent is what the description allows.
     ///

@@ -15,6 +15,7 @@ pub(super) struct Prepared {
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Bytes>,
+    pub(super) follow: bool,
     pub(super) timeout: Duration,
     pub(super) retry: Retry,
     pub(super) limit: usize,
@@ -123,7 +124,7 @@ async fn follow(client: &reqwest::Client, prepared: &Prepared) -> Result<RawResp
             response.headers(),
         );
         match next {
-            Some(next) if hop < REDIRECTS => {
+            Some(next) if prepared.follow && hop < REDIRECTS => {
                 if next.origin() != url.origin() {
                     headers = harmless(&headers);
                     body = None;

@@ -34,7 +34,8 @@ pub fn header<T: Wire>(headers: &HeaderMap, name: &str, explode: bool) -> Option
     let text = text_of(headers, name)?;
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();
     // The type alone knows what it is, so each reading is offered to it, the plainest first.
-    let list = |read: fn(&str) -> Value| Value::Array(parts.iter().map(|part| read(part)).collect());
+    let list =
+        |read: fn(&str) -> Value| Value::Array(parts.iter().map(|part| read(part)).collect());
     let readings: [&dyn Fn() -> Option<Value>; 6] = [
         &|| Some(string(&text)),
         &|| Some(scalar(&text)),
@@ -74,7 +75,9 @@ fn object(parts: &[&str], explode: bool, read: fn(&str) -> Value) -> Option<Valu
     let pair = |name: &str, value: &str| (name.to_owned(), read(value));
     let pairs: Option<serde_json::Map<String, Value>> = if explode {
         let pairs = parts.iter().map(|part| part.split_once('='));
-        pairs.map(|found| found.map(|(name, value)| pair(name, value))).collect()
+        pairs
+            .map(|found| found.map(|(name, value)| pair(name, value)))
+            .collect()
     } else {
         let pairs = parts.chunks(2).map(|chunk| match chunk {
             [name, value] => Some(pair(name, value)),

@@ -65,7 +65,7 @@ impl Sink for Collect {
                 ..violation()
             });
         } else {
-            self.found.count_one();
+            self.found.count(1);
         }
         PASS
     }

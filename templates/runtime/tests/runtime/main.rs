@@ -10,6 +10,8 @@ mod acme;
 mod checks;
 #[cfg(feature = "client")]
 mod exchange;
+#[cfg(feature = "client")]
+mod headers;
 mod manifest;
 mod sample;
 #[cfg(feature = "client")]

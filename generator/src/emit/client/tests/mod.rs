@@ -98,6 +98,13 @@ fn the_emitted_crate_works() {
         "-D",
         "warnings",
     ]);
+    cargo(&[
+        "check",
+        "--quiet",
+        "--no-default-features",
+        "--features",
+        "api0,api1",
+    ]);
     cargo(&["test", "--quiet"]);
 }
 

@@ -1,0 +1,269 @@
+//! Schemas to drafts. Places get their numbers first and are read later, so that neither depth
+//! nor cycles matter.
+
+use super::Settings;
+use super::dialect::Language;
+use super::draft::{Draft, Part};
+use super::library::Library;
+use crate::diagnostic::Place;
+use serde_json::{Map, Value};
+use specloom_runtime::schema::{Marks, NodeId, Types};
+use std::collections::{BTreeSet, HashMap, VecDeque};
+
+/// Drafts of every schema that was asked for, and of those that they lead to.
+pub(super) struct Compiler<'a, 'l> {
+    library: &'l Library<'a>,
+    settings: &'l Settings,
+    ids: HashMap<Place, NodeId>,
+    waiting: VecDeque<(NodeId, Place)>,
+    pub(super) drafts: Vec<Draft>,
+    /// The numbers of the resources that have dynamic anchors.
+    scopes: HashMap<Place, u16>,
+    /// Names of properties that hold secrets.
+    pub(super) secrets: BTreeSet<String>,
+    /// References that lead nowhere: where they stand, and what they say.
+    pub(super) unresolved: Vec<(Place, String)>,
+}
+
+/// One schema object that is being read.
+pub(super) struct Reading<'a> {
+    pub(super) map: &'a Map<String, Value>,
+    pub(super) place: Place,
+    pub(super) language: Language,
+    pub(super) draft: Draft,
+}
+
+impl<'a, 'l> Compiler<'a, 'l> {
+    pub(super) fn new(library: &'l Library<'a>, settings: &'l Settings) -> Self {
+        let mut scopes = HashMap::new();
+        for (resource, _, _) in library.dynamic_anchors() {
+            let next = u16::try_from(scopes.len() + 1).unwrap_or(u16::MAX);
+            scopes.entry(resource.clone()).or_insert(next);
+        }
+        Self {
+            library,
+            settings,
+            ids: HashMap::new(),
+            waiting: VecDeque::new(),
+            drafts: Vec::new(),
+            scopes,
+            secrets: BTreeSet::new(),
+            unresolved: Vec::new(),
+        }
+    }
+
+    /// The node of the schema at `place`, which is read later if it has not been.
+    pub(super) fn node(&mut self, place: Place) -> NodeId {
+        if let Some(id) = self.ids.get(&place) {
+            return *id;
+        }
+        let id = self.drafts.len() as NodeId;
+        self.drafts.push(Draft::any());
+        self.ids.insert(place.clone(), id);
+        self.waiting.push_back((id, place));
+        id
+    }
+
+    /// Reads every schema that has a number, and those that they lead to. Returns the dynamic
+    /// anchors: scope, name, node.
+    pub(super) fn run(&mut self) -> Vec<(u16, String, NodeId)> {
+        self.read_waiting();
+        let mut anchors = Vec::new();
+        let dynamic = self.drafts.iter().flat_map(|draft| &draft.parts);
+        if dynamic
+            .clone()
+            .any(|part| matches!(part, Part::Dynamic(..)))
+        {
+            for (resource, name, place) in self.library.dynamic_anchors().to_vec() {
+                let scope = self.scopes.get(&resource).copied().unwrap_or_default();
+                anchors.push((scope, name, self.node(place)));
+            }
+        }
+        self.read_waiting();
+        anchors
+    }
+
+    fn read_waiting(&mut self) {
+        while let Some((id, place)) = self.waiting.pop_front() {
+            let draft = self.read(place);
+            if let Some(slot) = self.drafts.get_mut(id as usize) {
+                *slot = draft;
+            }
+        }
+    }
+
+    fn read(&mut self, place: Place) -> Draft {
+        let map = match self.library.value(&place) {
+            Some(Value::Object(map)) => map,
+            Some(Value::Bool(false)) => return Draft::never(),
+            _ => return Draft::any(),
+        };
+        let Some((around, resource)) = self.library.resource(&place) else {
+            return Draft::any();
+        };
+        let scope = self.scopes.get(&around).copied().unwrap_or_default();
+        let mut reading = Reading {
+            map,
+            place,
+            language: resource.language,
+            draft: Draft {
+                scope,
+                ..Draft::any()
+            },
+        };
+        self.read_references(&mut reading);
+        let alone = reading.language.dialect.references_stand_alone();
+        if !(alone && map.contains_key("$ref")) {
+            if reading.language.validation {
+                self.read_types(&mut reading);
+                self.read_values(&mut reading);
+                self.read_limits(&mut reading);
+                self.read_formats(&mut reading);
+            }
+            if reading.language.applicator {
+                self.read_arrays(&mut reading);
+                self.read_in_place(&mut reading);
+            }
+            self.read_objects(&mut reading);
+        }
+        reading.draft.parts.sort_by_key(Part::rank);
+        reading.draft
+    }
+
+    fn read_references(&mut self, reading: &mut Reading<'a>) {
+        if let Some(Value::String(text)) = reading.map.get("$ref")
+            && let Some(id) = self.reference(text, "$ref", reading)
+        {
+            reading.draft.parts.push(Part::Same(id.0));
+        }
+        if let Some(Value::String(text)) = reading.get("$recursiveRef")
+            && let Some(id) = self.reference(text, "$recursiveRef", reading)
+        {
+            reading.draft.parts.push(Part::Same(id.0));
+        }
+        if let Some(Value::String(text)) = reading.get("$dynamicRef")
+            && let Some((id, target)) = self.reference(text, "$dynamicRef", reading)
+        {
+            let name = text.split_once('#').map_or("", |(_, name)| name);
+            let anchors = self.library.dynamic_anchors();
+            let is_dynamic =
+                |anchor: &(Place, String, Place)| anchor.1 == name && anchor.2 == target;
+            let part = if anchors.iter().any(is_dynamic) {
+                Part::Dynamic(name.to_owned(), id)
+            } else {
+                Part::Same(id)
+            };
+            reading.draft.parts.push(part);
+        }
+    }
+
+    fn reference(
+        &mut self,
+        text: &str,
+        keyword: &str,
+        reading: &Reading<'a>,
+    ) -> Option<(NodeId, Place)> {
+        let Some(target) = self.library.find(text, &reading.place) else {
+            let place = reading.place.key(keyword);
+            self.unresolved.push((place, text.to_owned()));
+            return None;
+        };
+        Some((self.node(target.clone()), target))
+    }
+
+    fn read_types(&mut self, reading: &mut Reading<'a>) {
+        if let Some(types) = reading.map.get("type") {
+            reading.draft.types = types_of(types);
+        }
+        let marks = &mut reading.draft.marks;
+        let flag = |key: &str| reading.map.get(key) == Some(&Value::Bool(true));
+        let nullable = reading.language.knows("nullable") && flag("nullable");
+        if nullable {
+            *marks = marks.or(Marks::NULLABLE);
+            reading.draft.types = reading.draft.types.or(Types::NULL);
+        }
+        let password = reading.map.get("format").and_then(Value::as_str) == Some("password");
+        if flag("writeOnly") || password {
+            *marks = marks.or(Marks::SECRET);
+        }
+    }
+
+    /// The node of the schema under a keyword, if one stands there.
+    pub(super) fn child(&mut self, reading: &Reading<'a>, keyword: &str) -> Option<NodeId> {
+        match reading.get(keyword)? {
+            Value::Object(_) | Value::Bool(_) => Some(self.node(reading.place.key(keyword))),
+            _ => None,
+        }
+    }
+
+    /// The nodes of the schemas in the list under a keyword.
+    pub(super) fn children(&mut self, reading: &Reading<'a>, keyword: &str) -> Vec<NodeId> {
+        let Some(Value::Array(list)) = reading.get(keyword) else {
+            return Vec::new();
+        };
+        let index = 0..list.len();
+        index
+            .map(|index| self.node(reading.place.key(keyword).key(index)))
+            .collect()
+    }
+
+    /// The nodes of the schemas by name under a keyword.
+    pub(super) fn named(&mut self, reading: &Reading<'a>, keyword: &str) -> Vec<(String, NodeId)> {
+        let Some(Value::Object(map)) = reading.get(keyword) else {
+            return Vec::new();
+        };
+        map.keys()
+            .map(|name| {
+                let place = reading.place.key(keyword).key(name);
+                (name.clone(), self.node(place))
+            })
+            .collect()
+    }
+
+    /// Notes a property whose name or schema says that it holds a secret.
+    pub(super) fn note_secret(&mut self, name: &str, schema: Option<&Value>) {
+        let says = |key: &str, wanted: &Value| schema.and_then(|s| s.get(key)) == Some(wanted);
+        if (self.settings.is_secret)(name)
+            || says("writeOnly", &Value::Bool(true))
+            || says("format", &Value::from("password"))
+        {
+            self.secrets.insert(name.to_owned());
+        }
+    }
+}
+
+impl<'a> Reading<'a> {
+    /// The value of a keyword, if the dialect has it.
+    pub(super) fn get(&self, keyword: &str) -> Option<&'a Value> {
+        self.map
+            .get(keyword)
+            .filter(|_| self.language.knows(keyword))
+    }
+}
+
+/// The types of a `type`. An unknown name allows more than the known ones beside it.
+fn types_of(value: &Value) -> Types {
+    let names = match value {
+        Value::Array(names) => names.as_slice(),
+        other => std::slice::from_ref(other),
+    };
+    let types = names.iter().map(|name| match name {
+        Value::Null => Types::NULL,
+        Value::String(name) => match name.to_lowercase().as_str() {
+            "null" => Types::NULL,
+            "boolean" => Types::BOOLEAN,
+            "integer" => Types::INTEGER,
+            "number" => Types::NUMBER,
+            // `file` is OpenAPI 2.0's.
+            "string" | "file" => Types::STRING,
+            "array" => Types::ARRAY,
+            "object" => Types::OBJECT,
+            _ => Types::ALL,
+        },
+        _ => Types::ALL,
+    });
+    match types.fold(Types(0), Types::or) {
+        Types(0) => Types::ALL,
+        types => types,
+    }
+}

@@ -1,0 +1,504 @@
+//! The program as a user meets it: every kind of bad input, and what is on the disk afterwards.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const GOOD: &str = "\
+openapi: 3.1.0
+info: {title: Acme Widgets, version: '1'}
+servers: [{url: 'https://widgets.acme.example'}]
+paths:
+  /widgets:
+    post:
+      operationId: createWidget
+      tags: [widgets]
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/Widget'}
+      responses:
+        '201':
+          description: made
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Widget'}
+  /gears:
+    get:
+      operationId: listGears
+      tags: [gears]
+      responses:
+        '200':
+          description: all
+          content:
+            application/json:
+              schema: {type: array, items: {$ref: '#/components/schemas/Gear'}}
+components:
+  schemas:
+    Widget:
+      type: object
+      required: [name]
+      properties:
+        name: {type: string, maxLength: 20}
+        colour: {type: string, enum: [red, green]}
+    Gear:
+      type: object
+      properties:
+        teeth: {type: integer}
+";
+
+const PAGE: &str = "\
+# Make a widget
+
+## POST `/v1/widgets`
+
+**Endpoint:** `https://api.acme.example/v1/widgets`
+
+### Request Body
+
+**Schema:**
+
+- `name` (string) *(required)*: What it is called (4-30 characters)
+- `size` (number): How large it is
+
+### Responses
+
+#### 201 - Made
+
+**Response Schema:**
+
+- `id` (string) *(required)*: Its number
+";
+
+/// A folder with specifications, as in the repository.
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        Self { folder }
+    }
+
+    /// A place with one specification, imported from [`PAGE`].
+    fn with_spec() -> Self {
+        let place = Self::new();
+        place.write("upstream/acme/page.md", PAGE);
+        fs::create_dir_all(place.path("specs/acme")).expect("a folder");
+        let page = place.path("upstream/acme/page.md");
+        let out = place.path("specs/acme/openapi.yaml");
+        let output = place.run(&["import", &text(&page), "--out", &text(&out)]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(&path, content).expect("written");
+        path
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .arg("--root")
+            .arg(self.folder.path())
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env("NO_COLOR", "1")
+            .output()
+            .expect("it runs")
+    }
+
+    fn codegen(&self, document: &str, more: &[&str]) -> Output {
+        let mut arguments = vec!["codegen", "--spec", document, "--out", "out"];
+        arguments.extend(more);
+        self.run(&arguments)
+    }
+}
+
+fn text(path: &Path) -> String {
+    path.to_str().expect("a plain path").to_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Every file below `folder`, with its bytes.
+fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            } else {
+                found.push((entry.path(), fs::read(entry.path()).expect("read")));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Codegen of `content` fails, says `wanted`, does not panic, and writes nothing.
+fn check_refused(name: &str, content: impl AsRef<[u8]>, wanted: &[&str]) {
+    let place = Place::new();
+    place.write(name, content);
+    let output = place.codegen(name, &[]);
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    for wanted in wanted {
+        assert!(said.contains(wanted), "`{wanted}` is not in\n{said}");
+    }
+    assert!(!said.contains("panicked"), "{said}");
+    assert!(!place.path("out").exists(), "nothing is written");
+}
+
+#[test]
+fn a_good_document_becomes_a_crate_and_stays_as_it_is() {
+    let place = Place::new();
+    place.write("acme.yaml", GOOD);
+    let output = place.codegen("acme.yaml", &["--name", "acme-widgets"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let first = files(&place.path("out"));
+    assert!(place.path("out/src/acme_widgets/types.rs").exists());
+    let again = place.codegen("acme.yaml", &["--name", "acme-widgets"]);
+    assert!(stderr(&again).contains(" 0 written"), "{}", stderr(&again));
+    assert_eq!(first, files(&place.path("out")));
+}
+
+#[test]
+fn bad_documents_are_refused_with_their_place() {
+    check_refused("empty.yaml", "", &["not-text", "empty.yaml", "empty"]);
+    check_refused(
+        "binary.yaml",
+        [0u8, 159, 146, 150, 255],
+        &["not-text", "binary.yaml", "UTF-8"],
+    );
+    check_refused(
+        "cut.yaml",
+        "openapi: 3.1.0\ninfo: {title: A",
+        &["syntax", "cut.yaml:"],
+    );
+    check_refused(
+        "cut.json",
+        "{\"openapi\": \"3.1.0\",",
+        &["syntax", "cut.json:1"],
+    );
+    check_refused(
+        "old.yaml",
+        "swagger: '2.0'\ninfo: {title: A, version: '1'}\npaths: {}\n",
+        &["unsupported-version", "old.yaml:1:", "2.0"],
+    );
+}
+
+#[test]
+fn what_is_no_file_is_said() {
+    let place = Place::new();
+    fs::create_dir(place.path("folder.yaml")).expect("a folder");
+    for document in ["missing.yaml", "folder.yaml"] {
+        let output = place.codegen(document, &[]);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(
+            said.contains("error[io]") && said.contains(document),
+            "{said}"
+        );
+        assert!(!place.path("out").exists());
+    }
+}
+
+#[test]
+fn a_missing_reference_is_a_warning_with_its_place_and_an_error_where_that_is_wanted() {
+    let place = Place::new();
+    place.write("acme.yaml", GOOD.replace("schemas/Gear'", "schemas/Cog'"));
+    let strict = place.codegen("acme.yaml", &["--strict"]);
+    assert_eq!(strict.status.code(), Some(1), "{}", stderr(&strict));
+    assert!(!place.path("out").exists());
+    let lenient = place.codegen("acme.yaml", &[]);
+    let said = stderr(&lenient);
+    assert_eq!(lenient.status.code(), Some(0), "{said}");
+    assert!(
+        said.contains("unresolved-reference") && said.contains("acme.yaml:29:"),
+        "{said}"
+    );
+}
+
+#[test]
+fn diagnostics_can_be_data() {
+    let place = Place::new();
+    place.write("acme.yaml", "swagger: '2.0'\n");
+    let output = place.codegen("acme.yaml", &["--message-format", "json"]);
+    let said = stderr(&output);
+    let lines: Vec<serde_json::Value> = said
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(lines.len(), 1, "{said}");
+    assert_eq!(lines[0]["code"], "unsupported-version");
+    assert_eq!(lines[0]["line"], 1);
+}
+
+#[test]
+fn an_overlay_that_misses_is_an_error_at_its_line() {
+    let place = Place::new();
+    place.write("acme.yaml", GOOD);
+    place.write(
+        "overlay.yaml",
+        "overlay: 1.0.0\ninfo: {title: A, version: '1'}\nactions:\n  - target: $.paths['/cogs']\n    remove: true\n",
+    );
+    let output = place.codegen("acme.yaml", &["--overlay", "overlay.yaml"]);
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("overlay-miss") && said.contains("overlay.yaml:4:"),
+        "{said}"
+    );
+    assert!(!place.path("out").exists());
+}
+
+#[test]
+fn a_page_of_an_unknown_form_is_an_error_that_names_the_forms() {
+    let place = Place::new();
+    let page = place.write("page.txt", "Welcome to our shop.\nWe sell widgets.\n");
+    let output = place.run(&["import", &text(&page)]);
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("unknown-form") && said.contains("openapi-markdown"),
+        "{said}"
+    );
+    assert_eq!(stdout(&output), "");
+    for (bytes, code) in [(&b""[..], "not-text"), (&[0xff, 0xfe][..], "not-text")] {
+        let page = place.write("page.txt", bytes);
+        let output = place.run(&["import", &text(&page)]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(stderr(&output).contains(code), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn an_output_folder_that_cannot_be_written_is_left_alone() {
+    let place = Place::new();
+    place.write("acme.yaml", GOOD);
+    place.write("out", "a file where the folder should be");
+    let output = place.codegen("acme.yaml", &[]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stderr(&output).contains("error[io]"), "{}", stderr(&output));
+    assert_eq!(
+        fs::read(place.path("out")).expect("still there"),
+        b"a file where the folder should be"
+    );
+    fs::remove_file(place.path("out")).expect("removed");
+    place.write("out/diary.txt", "mine");
+    let output = place.codegen("acme.yaml", &[]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let left = files(&place.path("out"));
+    assert_eq!(left, [(place.path("out/diary.txt"), b"mine".to_vec())]);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_leaves_the_folder_as_it_was_or_complete() {
+    let place = Place::new();
+    let mut large = GOOD.to_owned();
+    for number in 0..1500 {
+        large.push_str(&format!(
+            "    Part{number}:\n      type: object\n      properties:\n        a: {{type: string, minLength: {number}}}\n"
+        ));
+    }
+    place.write("acme.yaml", &large);
+    for wait in [5, 60, 200, 400, 800] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(["codegen", "--spec", "acme.yaml", "--out", "out"])
+            .current_dir(place.folder.path())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("it starts");
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        let killed = Command::new("kill")
+            .args(["-INT", &child.id().to_string()])
+            .status();
+        killed.expect("kill runs");
+        child.wait().expect("it ends");
+        let found = files(&place.path("out"));
+        assert!(
+            found.is_empty()
+                || place.path("out/src/lib.rs").exists() && place.path("out/Cargo.toml").exists(),
+            "after {wait} ms: {} files",
+            found.len()
+        );
+        let staged = fs::read_dir(place.path("out"))
+            .into_iter()
+            .flatten()
+            .flatten();
+        assert!(
+            !staged.into_iter().any(|entry| entry.path().is_dir()
+                && entry.file_name().to_string_lossy().starts_with('.'))
+        );
+    }
+}
+
+#[test]
+fn only_what_is_asked_for_is_taken() {
+    let place = Place::new();
+    place.write("acme.yaml", GOOD);
+    let output = place.codegen("acme.yaml", &["--include-tag", "gears"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let types = fs::read_to_string(place.path("out/src/out/types.rs")).expect("types");
+    assert!(
+        types.contains("struct Gear") && !types.contains("struct Widget"),
+        "{types}"
+    );
+    let output = place.codegen("acme.yaml", &["--include-operation", "misspelt"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("no operation has the id `misspelt`"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn check_names_what_is_stale_missing_and_orphaned() {
+    let place = Place::with_spec();
+    assert_eq!(place.run(&["codegen"]).status.code(), Some(0));
+    let fresh = place.run(&["codegen", "--check"]);
+    assert_eq!(fresh.status.code(), Some(0), "{}", stderr(&fresh));
+    let types = place.path("generated/src/acme/types.rs");
+    fs::write(&types, "// mine\n").expect("written");
+    fs::remove_file(place.path("generated/src/acme/mod.rs")).expect("removed");
+    let list = place.path("generated/.specloom-files");
+    let lib = fs::read(place.path("generated/src/lib.rs")).expect("lib.rs");
+    place.write("generated/src/old.rs", lib);
+    let listed = fs::read_to_string(&list).expect("the list");
+    fs::write(&list, format!("{listed}src/old.rs\n")).expect("written");
+    let output = place.run(&["codegen", "--check"]);
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    for wanted in [
+        "acme/types.rs is stale",
+        "acme/mod.rs is missing",
+        "old.rs is orphaned",
+        "cargo xtask codegen",
+    ] {
+        assert!(said.contains(wanted), "`{wanted}` is not in\n{said}");
+    }
+    assert_eq!(fs::read(&types).expect("untouched"), b"// mine\n");
+}
+
+#[test]
+fn drift_is_about_facts() {
+    let place = Place::with_spec();
+    let drift = |page: &str| {
+        place.write("upstream/acme/page.md", page);
+        place.run(&["drift", "--upstream", "upstream", "--fail-on", "any"])
+    };
+    let same = drift(PAGE);
+    assert_eq!(
+        same.status.code(),
+        Some(0),
+        "{}{}",
+        stdout(&same),
+        stderr(&same)
+    );
+    let reworded = drift(&PAGE.replace("How large it is", "Its size in the shop"));
+    assert_eq!(reworded.status.code(), Some(0), "{}", stdout(&reworded));
+    assert!(
+        stdout(&reworded).contains("its facts have not"),
+        "{}",
+        stdout(&reworded)
+    );
+    for (from, to, rule) in [
+        ("4-30", "4-20", "max-length"),
+        (
+            "`size` (number)",
+            "`size` (number) *(required)*",
+            "required",
+        ),
+        (
+            "- `size`",
+            "- `weight` (number): How heavy\n- `size`",
+            "weight",
+        ),
+    ] {
+        let changed = drift(&PAGE.replace(from, to));
+        let report = stdout(&changed);
+        assert_eq!(changed.status.code(), Some(1), "{report}");
+        assert!(
+            report.contains(rule) && report.contains("page.md:"),
+            "{report}"
+        );
+    }
+    assert_eq!(drift("Nothing to see here.\n").status.code(), Some(4));
+    fs::remove_file(place.path("upstream/acme/page.md")).expect("removed");
+    assert_eq!(
+        place
+            .run(&["drift", "--upstream", "upstream"])
+            .status
+            .code(),
+        Some(3)
+    );
+    assert_eq!(
+        place.run(&["drift", "--api", "nobody"]).status.code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn diff_has_the_exit_codes_of_drift() {
+    let place = Place::new();
+    place.write("old.yaml", GOOD);
+    place.write("new.yaml", GOOD.replace("maxLength: 20", "maxLength: 10"));
+    place.write("bad.yaml", "nothing");
+    let code = |arguments: &[&str]| place.run(arguments).status.code();
+    assert_eq!(code(&["diff", "old.yaml", "old.yaml"]), Some(0));
+    assert_eq!(code(&["diff", "old.yaml", "new.yaml"]), Some(1));
+    assert_eq!(code(&["diff", "old.yaml"]), Some(2));
+    assert_eq!(code(&["diff", "old.yaml", "nowhere.yaml"]), Some(3));
+    assert_eq!(code(&["diff", "old.yaml", "bad.yaml"]), Some(4));
+    for format in ["json", "markdown", "github", "sarif", "html"] {
+        let output = place.run(&["diff", "old.yaml", "new.yaml", "--format", format]);
+        assert!(!stdout(&output).is_empty(), "{format}");
+    }
+}
+
+#[test]
+fn every_stage_can_be_seen() {
+    let place = Place::new();
+    place.write("acme.yaml", GOOD);
+    for (stage, only, wanted) in [
+        ("document", "POST /widgets", "createWidget"),
+        ("api", "POST /widgets", "createWidget"),
+        ("names", "type Widget", "== type Widget"),
+        ("model", "item Widget", "Widget"),
+        ("files", "types.rs", "pub struct Widget"),
+    ] {
+        let output = place.run(&["explain", stage, "--spec", "acme.yaml", "--only", only]);
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{stage}: {}",
+            stderr(&output)
+        );
+        assert!(
+            stdout(&output).contains(wanted),
+            "{stage}: {}",
+            stdout(&output)
+        );
+    }
+    let none = place.run(&["explain", "api", "--spec", "acme.yaml", "--only", "nobody"]);
+    assert_eq!(none.status.code(), Some(1));
+}
