@@ -3,6 +3,7 @@
 //! The types of the API and what makes them valid.
 #![allow(deprecated, reason = "deprecated fields are still read and written")]
 #![allow(missing_docs, reason = "not every description describes")]
+#![allow(dead_code, reason = "some checks are the client's")]
 #![allow(
     clippy::large_enum_variant,
     clippy::too_many_arguments,
@@ -219,7 +220,10 @@ impl McpServer {
     }
     /// Sets `headers`.
     #[must_use]
-    pub fn with_headers(mut self, value: ::std::collections::BTreeMap<String, rt::Secret>) -> Self {
+    pub fn with_headers(
+        mut self,
+        value: ::std::collections::BTreeMap<String, rt::Secret>,
+    ) -> Self {
         self.headers = Some(value);
         self
     }
@@ -348,9 +352,7 @@ pub struct ErrorResponse {
 impl ErrorResponse {
     /// A value in which only what must be there is set.
     pub fn new(error: impl Into<String>) -> Self {
-        Self {
-            error: error.into(),
-        }
+        Self { error: error.into() }
     }
 }
 

@@ -3,6 +3,7 @@
 //! The types of the API and what makes them valid.
 #![allow(deprecated, reason = "deprecated fields are still read and written")]
 #![allow(missing_docs, reason = "not every description describes")]
+#![allow(dead_code, reason = "some checks are the client's")]
 #![allow(
     clippy::large_enum_variant,
     clippy::too_many_arguments,
@@ -121,7 +122,10 @@ impl CreateMcpServer {
     }
     /// Sets `env`.
     #[must_use]
-    pub fn with_env(mut self, value: ::std::collections::BTreeMap<String, rt::Secret>) -> Self {
+    pub fn with_env(
+        mut self,
+        value: ::std::collections::BTreeMap<String, rt::Secret>,
+    ) -> Self {
         self.env = Some(value);
         self
     }

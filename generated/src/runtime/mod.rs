@@ -20,6 +20,8 @@ mod wire;
 
 #[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "schema")]
+pub mod schema;
 
 pub use base64_bytes::{Base64Bytes, NotBase64};
 pub use json::same as same_json;

@@ -106,7 +106,7 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $ty {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, ::std::convert::Infallible> {
                 Ok(rt::StringEnum::of(value))
             }
         }

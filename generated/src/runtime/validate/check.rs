@@ -5,7 +5,7 @@
 
 use super::super::{StringEnum, ValueEnum, same_json};
 pub use super::kinds::{Exact, Numeric, Text};
-use super::kinds::{cut, shorten};
+pub(crate) use super::kinds::{cut, shorten};
 use super::{Flow, Format, PASS, Path, Pattern, Sink, Violation};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -370,7 +370,8 @@ impl Range {
 /// The most values that an error lists.
 const LISTED: usize = 12;
 
-fn listed(values: impl ExactSizeIterator<Item = String>) -> String {
+/// The values, as a list that is not too long.
+pub(crate) fn listed(values: impl ExactSizeIterator<Item = String>) -> String {
     let more = values.len().saturating_sub(LISTED);
     let list: Vec<_> = values.take(LISTED).collect();
     let list = list.join(", ");

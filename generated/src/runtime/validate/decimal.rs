@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 /// An exact decimal: `mantissa · 10^exponent`, without trailing zeros in the mantissa. It holds 38
 /// significant digits; what a text has beyond them is cut off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Decimal {
     mantissa: i128,
     exponent: i64,

@@ -136,13 +136,13 @@ impl<T: Numeric> Numeric for &T {
 const SHOWN: usize = 60;
 
 /// The text in quotes, shortened.
-pub(super) fn shorten(text: &str) -> String {
+pub(crate) fn shorten(text: &str) -> String {
     // `{:?}` also escapes control characters, which have no business in a log.
     format!("{:?}", cut(text))
 }
 
 /// The text, shortened.
-pub(super) fn cut(text: &str) -> String {
+pub(crate) fn cut(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),

@@ -67,7 +67,7 @@ impl Sink for Collect {
                 ..violation()
             });
         } else {
-            self.found.count_one();
+            self.found.count(1);
         }
         PASS
     }

@@ -70,8 +70,18 @@ impl Violations {
         self.list.push(violation);
     }
 
-    pub(super) fn count_one(&mut self) {
-        self.more += 1;
+    /// Counts violations that are not kept.
+    pub(crate) fn count(&mut self, more: usize) {
+        self.more += more;
+    }
+}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
     }
 }
 
