@@ -15,6 +15,7 @@ mod strukt;
 mod ty;
 mod types;
 mod union;
+mod validate;
 
 #[cfg(test)]
 mod compiled;
