@@ -68,27 +68,33 @@ fn part(stem: &str, members: &[usize], items: &[Item], files: &mut Vec<TypeFile>
         let initial = initial.to_ascii_lowercase();
         initials.entry(initial).or_default().push(*index);
     }
+    // Neighbouring initials share a file as long as it stays short.
+    let mut parts: Vec<(char, Vec<usize>)> = Vec::new();
+    let mut full = 0;
     for (initial, members) in initials {
-        let mut chunks: Vec<Vec<usize>> = vec![Vec::new()];
-        let mut full = 0;
-        for index in members {
-            if full > LONGEST {
-                chunks.push(Vec::new());
-                full = 0;
+        for (number, index) in members.into_iter().enumerate() {
+            let begins = number == 0 && full + weight(&index) > LONGEST / 2;
+            match parts.last_mut() {
+                Some((_, open)) if !begins && full <= LONGEST => open.push(index),
+                _ => {
+                    parts.push((initial, vec![index]));
+                    full = 0;
+                }
             }
             full += weight(&index);
-            if let Some(chunk) = chunks.last_mut() {
-                chunk.push(index);
-            }
-        }
-        for (number, items) in chunks.into_iter().enumerate() {
-            let module = match number {
-                0 => format!("{stem}_types_{initial}"),
-                _ => format!("{stem}_types_{initial}{}", number + 1),
-            };
-            files.push(TypeFile { module, items });
         }
     }
+    // A file goes by the initial it begins with; further ones of the same are numbered.
+    let mut numbers: BTreeMap<char, usize> = BTreeMap::new();
+    files.extend(parts.into_iter().map(|(initial, items)| {
+        let number = numbers.entry(initial).or_default();
+        *number += 1;
+        let module = match number {
+            1 => format!("{stem}_types_{initial}"),
+            number => format!("{stem}_types_{initial}{number}"),
+        };
+        TypeFile { module, items }
+    }));
 }
 
 /// About how many lines an item takes.
