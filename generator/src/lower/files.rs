@@ -148,7 +148,6 @@ mod tests {
             "shared_types_a3",
             "shared_types_b",
             "shared_types_b2",
-            "shared_types_b3",
         ];
         assert_eq!(modules, expected);
         let mut all: Vec<_> = model
