@@ -93,9 +93,15 @@ fn emit_additional_checks(additional: &Additional) -> TokenStream {
         (!additional.checks.is_empty()).then(|| quote!({ #body }))
     };
     let rest = rest.map(|rest| quote!(if !(#(#statics.matches(key))||*) #rest));
+    // Where nothing is asked of the values, only the keys are walked.
+    let asks = additional.patterns.iter().any(|(_, list)| !list.is_empty());
+    let each = match asks || !(additional.patterns_only || additional.checks.is_empty()) {
+        true => quote!((key, value) in #all),
+        false => quote!(key in self.additional_properties.keys()),
+    };
     quote! {
         #keys
-        for (key, value) in #all {
+        for #each {
             let at = &at.key(key);
             #(#bodies)*
             #rest

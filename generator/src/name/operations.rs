@@ -200,7 +200,7 @@ fn parameters(operation: &Operation) -> Vec<String> {
                 "parameter",
             );
             let place = format!("{:?}", parameter.location).to_snake_case();
-            let told = format!("{}_{place}", wish.trim_start_matches("r#"));
+            let told = format!("{}_{place}", wish.trim_start_matches("r#").trim_end_matches('_'));
             scope.first_free(&[wish, told])
         })
         .collect()

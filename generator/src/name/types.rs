@@ -236,10 +236,21 @@ fn fields(api: &Api, id: TypeId, names: &mut Names) {
         return;
     };
     let mut scope = Scope::with(&["additional_properties"]);
-    for (index, property) in object.properties.iter().enumerate() {
-        let wish = property.rename.as_deref().unwrap_or(&property.name);
-        let name = scope.numbered(&snake(wish, "field"));
-        names.fields.insert((id, index), name);
+    let wishes: Vec<(&str, String)> = object
+        .properties
+        .iter()
+        .map(|property| {
+            let wish = property.rename.as_deref().unwrap_or(&property.name);
+            (wish, snake(wish, "field"))
+        })
+        .collect();
+    // A property that is spelt as its field goes before those that only come to be.
+    for exact in [true, false] {
+        for (index, (wish, name)) in wishes.iter().enumerate() {
+            if (name.trim_start_matches("r#") == *wish) == exact {
+                names.fields.insert((id, index), scope.numbered(name));
+            }
+        }
     }
 }
 
