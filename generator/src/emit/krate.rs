@@ -1,7 +1,7 @@
 //! The frame of a crate.
 
 use super::client::{emit_client, emit_module};
-use super::{Module, emit_types, ident, inner_docs};
+use super::{Module, emit_type_files, ident, inner_docs};
 use crate::rust::{Crate, Doors, RustModel};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -44,10 +44,8 @@ pub fn emit_lib(krate: &Crate) -> Module {
 /// The files of an API, by their names in its folder. `krate` is the name of the crate, for the
 /// example in the documentation.
 pub fn emit_api(model: &RustModel, krate: &str) -> Vec<(String, Module)> {
-    let mut files = vec![
-        ("mod.rs".to_owned(), emit_module(model, krate)),
-        ("types.rs".to_owned(), emit_types(model)),
-    ];
+    let mut files = vec![("mod.rs".to_owned(), emit_module(model, krate))];
+    files.extend(emit_type_files(model));
     files.extend(emit_client(model));
     if let Some(tables) = emit_tables(&model.doors) {
         files.push(("tables.rs".to_owned(), tables));

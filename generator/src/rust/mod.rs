@@ -6,6 +6,7 @@ pub mod client;
 mod expr;
 mod item;
 mod types;
+mod uses;
 
 pub use check::{Bound, Check, CheckFn, Pattern};
 pub use expr::Expr;
@@ -28,6 +29,8 @@ pub struct RustModel {
     pub docs: Vec<String>,
     /// The items of the module `types`, in order.
     pub items: Vec<Item>,
+    /// The files of the module `types`; none: one file has all items.
+    pub type_files: Vec<TypeFile>,
     /// Patterns that the checks refer to, as statics of the module `types`.
     pub patterns: Vec<Pattern>,
     /// The JSON door: the schemas of items, as tables.
@@ -57,6 +60,15 @@ impl RustModel {
     pub fn features(&self) -> Vec<(String, Vec<String>)> {
         vec![(self.feature(), Vec::new())]
     }
+}
+
+/// A file of the module `types`, which names everything that is in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeFile {
+    /// Its module, private to `types`, no keyword: `widgets_types`.
+    pub module: String,
+    /// Indices into [`RustModel::items`].
+    pub items: Vec<usize>,
 }
 
 /// The emitted crate.
