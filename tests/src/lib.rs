@@ -1,4 +1,6 @@
 //! Helpers that the tests share.
 
 pub mod conformance;
+pub mod outline;
 pub mod stages;
+pub mod standalone;
