@@ -1,27 +1,12 @@
 //! Emitted crates in folders of their own, and cargo on them.
 
-use specloom::api::Api;
-use specloom::diagnostic::{Diagnostic, Diagnostics, Severity};
-use specloom::lower::Options;
-use specloom::name::Names;
-use specloom::pipeline::{self, Filter, Spec};
+use crate::stages::{Stages, stages};
+use specloom::diagnostic::Diagnostics;
 use specloom::render;
 use specloom::rust::{Crate, RustModel};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// Every stage's value of one description.
-pub struct Stages {
-    /// What the description means.
-    pub api: Api,
-    /// What everything is called.
-    pub names: Names,
-    /// The Rust that will be written.
-    pub model: RustModel,
-    /// What there was to say.
-    pub diagnostics: Vec<Diagnostic>,
-}
 
 /// A crate on the disk.
 pub struct Standalone {
@@ -30,37 +15,21 @@ pub struct Standalone {
     target: PathBuf,
 }
 
-/// Runs the pipeline on a document.
+/// The Rust of a document.
 ///
 /// # Panics
 ///
-/// Where the document has errors.
-pub fn stages(module: &str, document: &Path) -> Stages {
-    let spec = Spec {
-        document: document.to_path_buf(),
-        overlay: None,
-    };
-    let mut diagnostics = Diagnostics::default();
-    let reading = pipeline::read(&spec, &mut diagnostics);
+/// Where the document cannot be read, or has errors.
+pub fn model(module: &str, document: &Path) -> RustModel {
     let shown = document.display();
-    let document = reading.document.as_ref();
-    let document = document.unwrap_or_else(|| panic!("{shown}: {diagnostics:?}"));
-    let api = pipeline::understand(document, &Filter::default(), &mut diagnostics);
-    let options = Options {
-        module: module.to_owned(),
-        ..Options::default()
-    };
-    let (names, model) = pipeline::model(&api, &options, &mut diagnostics);
-    let diagnostics = diagnostics.into_vec();
-    let errors = diagnostics.iter();
-    let mut errors = errors.filter(|diagnostic| diagnostic.severity == Severity::Error);
-    assert!(errors.next().is_none(), "{shown}: {diagnostics:?}");
-    Stages {
-        api,
-        names,
-        model,
-        diagnostics,
-    }
+    let text = fs::read_to_string(document).unwrap_or_else(|error| panic!("{shown}: {error}"));
+    let Stages { model, said, .. } = stages(module, &text);
+    let mut lines = said.lines();
+    assert!(
+        !lines.any(|line| line.starts_with("error")),
+        "{shown}:\n{said}"
+    );
+    model
 }
 
 /// The files of a crate.
@@ -88,7 +57,11 @@ impl Standalone {
         let folder = Path::new(temporary).join("standalone").join(name);
         fs::create_dir_all(&folder).expect("a folder");
         let mut diagnostics = Diagnostics::default();
-        let files = files(name, apis);
+        let mut files = files(name, apis);
+        // The folder lies in this workspace's target, and the crate is none of its members.
+        if let Some(manifest) = files.get_mut("Cargo.toml") {
+            manifest.extend_from_slice(b"\n[workspace]\n");
+        }
         render::write(&folder, &files, &mut diagnostics).expect("the crate is written");
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");

@@ -2,7 +2,7 @@
 //! documents as crates that stand alone.
 
 use crate::fixtures;
-use specloom_tests::standalone::{Standalone, stages};
+use specloom_tests::standalone::{Standalone, model};
 use std::path::Path;
 
 /// Uses the types of the fixtures; it panics where one does not behave.
@@ -36,9 +36,7 @@ fn corpus() -> Vec<(String, std::path::PathBuf)> {
 fn the_fixtures_compile_as_one_crate_and_behave() {
     let fixtures = fixtures();
     let models = fixtures.iter();
-    let models = models
-        .map(|(name, path)| stages(name, path).model)
-        .collect();
+    let models = models.map(|(name, path)| model(name, path)).collect();
     let krate = Standalone::write(TEMPORARY, "acme-fixtures", models);
     let tests = krate.folder.join("tests");
     std::fs::create_dir_all(&tests).expect("a folder");
@@ -48,7 +46,8 @@ fn the_fixtures_compile_as_one_crate_and_behave() {
         .iter()
         .map(|(name, _)| name.replace('_', "-"))
         .collect();
-    krate.cargo(&["test", "--test", "exercise"], &modules.join(","));
+    let said = krate.cargo(&["test", "--test", "exercise"], &modules.join(","));
+    assert!(said.contains("running 12 tests"), "{said}");
     krate.cargo(&["check"], &krate.features());
 }
 
@@ -56,7 +55,7 @@ fn the_fixtures_compile_as_one_crate_and_behave() {
 fn whole_documents_stand_alone_without_a_warning() {
     let all = std::iter::once(petstore()).chain(corpus());
     for (name, path) in all {
-        let model = stages(&name, &path).model;
+        let model = model(&name, &path);
         let krate = Standalone::write(TEMPORARY, &name.replace('_', "-"), vec![model]);
         krate.cargo(&["check"], &krate.features());
         krate.cargo(&["check"], &name.replace('_', "-"));

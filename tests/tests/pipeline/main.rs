@@ -1,5 +1,5 @@
-//! The whole pipeline on fixtures of our own, one feature each: what every stage makes of them,
-//! and that what is emitted compiles and behaves.
+//! The whole pipeline on fixtures of our own, one feature each: what is written for them, and that
+//! it compiles and behaves.
 
 mod emitted;
 mod snapshots;

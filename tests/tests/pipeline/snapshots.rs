@@ -1,37 +1,13 @@
-//! Each stage's value for each fixture.
+//! What is written for each fixture.
 
 use crate::fixtures;
-use specloom_tests::outline;
-use specloom_tests::standalone::{Stages, files, stages};
+use specloom_tests::standalone::{files, model};
 use std::fmt::Write as _;
-
-#[test]
-fn what_each_stage_makes_of_a_feature() {
-    for (name, path) in fixtures() {
-        let Stages {
-            api,
-            names,
-            diagnostics,
-            ..
-        } = stages(&name, &path);
-        let mut text = String::new();
-        for diagnostic in diagnostics {
-            let (severity, code) = (diagnostic.severity, diagnostic.code);
-            let message = diagnostic.message;
-            let pointer = diagnostic.place.map(|place| place.pointer.to_string());
-            let pointer = pointer.unwrap_or_default();
-            writeln!(text, "{severity}[{code}] {pointer}: {message}").expect("to a string");
-        }
-        let (api_text, names_text) = (outline::api(&api), outline::names(&api, &names));
-        let text = format!("{text}== api\n{api_text}== names\n{names_text}");
-        insta::assert_snapshot!(format!("stages__{name}"), text);
-    }
-}
 
 #[test]
 fn what_is_emitted_for_a_feature() {
     for (name, path) in fixtures() {
-        let Stages { model, .. } = stages(&name, &path);
+        let model = model(&name, &path);
         let operations = !model.client.groups.is_empty();
         let mut text = String::new();
         for (path, bytes) in files("acme", vec![model]) {
