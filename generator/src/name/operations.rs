@@ -1,6 +1,6 @@
 //! Names of groups, operations, parameters and security schemes.
 
-use super::ident::{module, pascal, snake};
+use super::ident::{joined, module, pascal, snake};
 use super::scope::Scope;
 use super::{Group, Names, OperationNames};
 use crate::api::{Api, Operation, SecurityKind};
@@ -174,6 +174,10 @@ fn words_of_path(operation: &Operation) -> String {
 /// A type name such that every name derived from it is free.
 fn type_of_operation(method: &str, scope: &mut Scope) -> String {
     let base = pascal(method, "Call");
+    let base = match base.ends_with('_') {
+        true => joined(&base, "Call"),
+        false => base,
+    };
     let mut number = 1_u32;
     loop {
         let ty = match number {

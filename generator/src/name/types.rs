@@ -1,7 +1,7 @@
 //! Names of types, fields and variants.
 
 use super::Names;
-use super::ident::{pascal, snake};
+use super::ident::{joined, pascal, snake};
 use super::scope::Scope;
 use crate::api::{Api, Direction, EnumKind, Kind, Origin, Selection, TypeId, UnionKind};
 use crate::diagnostic::{Code, Diagnostics};
@@ -113,7 +113,7 @@ impl Namer<'_> {
             } else {
                 ""
             };
-            let wish = format!("{}{suffix}", pascal(name, "Type"));
+            let wish = joined(&pascal(name, "Type"), suffix);
             let given = self.scope.numbered(&wish);
             if given != wish {
                 diagnostics.report(
@@ -148,10 +148,10 @@ impl Namer<'_> {
         let above = |of: &TypeId| self.name(*of, depth + 1);
         match &ty.origin {
             Origin::Component(name) => pascal(name, "Type"),
-            Origin::Property { of, name } => format!("{}{}", above(of), pascal(name, "Field")),
+            Origin::Property { of, name } => joined(&above(of), &pascal(name, "Field")),
             Origin::Element { of } => match self.api.ty(*of).kind {
-                Kind::Map(_) | Kind::Object(_) => format!("{}Value", above(of)),
-                _ => format!("{}Item", above(of)),
+                Kind::Map(_) | Kind::Object(_) => joined(&above(of), "Value"),
+                _ => joined(&above(of), "Item"),
             },
             Origin::NonNull { of } => above(of),
             Origin::Arm { of, index } => {
@@ -162,25 +162,19 @@ impl Namer<'_> {
                 let above = above(of);
                 match role.starts_with(&above) && role != above {
                     true => role,
-                    false => format!("{above}{role}"),
+                    false => joined(&above, &role),
                 }
             }
             Origin::Parameter { operation, name } | Origin::ResponseHeader { operation, name } => {
-                format!(
-                    "{}{}",
-                    self.operation(*operation),
-                    pascal(name, "Parameter")
-                )
+                joined(self.operation(*operation), &pascal(name, "Parameter"))
             }
-            Origin::RequestBody { operation } => {
-                format!("{}Request", self.operation(*operation))
-            }
+            Origin::RequestBody { operation } => joined(self.operation(*operation), "Request"),
             Origin::ResponseBody { operation, status } => {
                 let role = match status.starts_with('2') {
                     true => "Response",
                     false => "ErrorResponse",
                 };
-                format!("{}{role}", self.operation(*operation))
+                joined(self.operation(*operation), role)
             }
         }
     }
@@ -316,7 +310,7 @@ fn arm_words(api: &Api, union: &UnionKind, index: usize) -> String {
             _ => "Enum".to_owned(),
         },
         Kind::Array(array) => match &api.ty(array.items).origin {
-            Origin::Component(name) => format!("{}List", pascal(name, "Item")),
+            Origin::Component(name) => joined(&pascal(name, "Item"), "List"),
             _ => "List".to_owned(),
         },
         Kind::Tuple(_) => "Tuple".to_owned(),
