@@ -12,12 +12,12 @@ rt::schema::door!(types::Status, 3);
 rt::schema::door!(types::ErrorResponse, 4);
 
 #[allow(unused_imports)]
-use crate::runtime::schema::Format;
-#[allow(unused_imports)]
 use crate::runtime::schema::{
-    Anchor, Bound, Constant, Dependent, Entry, Marks, Matcher, NONE, Node, NodeId, ObjectRule,
-    Pattern, Property, Rule, Span, Tables, Types,
+    Anchor, Bound, Constant, Dependent, Entry, Marks, Matcher, NONE, Node, NodeId,
+    ObjectRule, Pattern, Property, Rule, Span, Tables, Types,
 };
+#[allow(unused_imports)]
+use crate::runtime::schema::Format;
 
 /// Every schema of this API, as data.
 pub static TABLES: Tables<'static> = Tables {

@@ -11,12 +11,12 @@ rt::schema::door!(types::ConnectionType, 2);
 rt::schema::door!(types::CreatedMcpServer, 3);
 
 #[allow(unused_imports)]
-use crate::runtime::schema::Format;
-#[allow(unused_imports)]
 use crate::runtime::schema::{
-    Anchor, Bound, Constant, Dependent, Entry, Marks, Matcher, NONE, Node, NodeId, ObjectRule,
-    Pattern, Property, Rule, Span, Tables, Types,
+    Anchor, Bound, Constant, Dependent, Entry, Marks, Matcher, NONE, Node, NodeId,
+    ObjectRule, Pattern, Property, Rule, Span, Tables, Types,
 };
+#[allow(unused_imports)]
+use crate::runtime::schema::Format;
 
 /// Every schema of this API, as data.
 pub static TABLES: Tables<'static> = Tables {
@@ -94,7 +94,14 @@ static OBJECTS: [ObjectRule; 4] = [
 ];
 static LISTS: [NodeId; 0] = [];
 static NAMES: [&str; 8] = [
-    "stdio", "http", "sse", "direct", "proxy", "command", "url", "stdio",
+    "stdio",
+    "http",
+    "sse",
+    "direct",
+    "proxy",
+    "command",
+    "url",
+    "stdio",
 ];
 static PROPERTIES: [Property<'_>; 22] = [
     Property("args", 4, false),
