@@ -1,6 +1,7 @@
 //! The frame of a crate.
 
 use super::client::{emit_client, emit_module};
+use super::webhook::emit_webhooks;
 use super::{Module, emit_types, ident, inner_docs};
 use crate::rust::{Crate, RustModel};
 use proc_macro2::TokenStream;
@@ -46,6 +47,7 @@ pub fn emit_api(model: &RustModel, krate: &str) -> Vec<(String, Module)> {
         ("mod.rs".to_owned(), emit_module(model, krate)),
         ("types.rs".to_owned(), emit_types(model)),
     ];
+    files.extend(emit_webhooks(model).map(|module| ("webhooks.rs".to_owned(), module)));
     files.extend(emit_client(model));
     files
 }

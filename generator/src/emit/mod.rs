@@ -14,6 +14,7 @@ mod rule;
 mod strukt;
 mod ty;
 mod union;
+mod webhook;
 
 #[cfg(test)]
 mod compiled;

@@ -16,6 +16,7 @@ mod tame;
 pub(crate) mod testing;
 mod types;
 mod union;
+mod webhook;
 
 pub use types::TypeMap;
 
@@ -64,6 +65,7 @@ pub fn lower(
         items,
         patterns: types.patterns().to_vec(),
         check_fns: types.check_fns(),
+        webhooks: webhook::lower_webhooks(api, names, &types, diagnostics),
         client: client::lower_client(api, names, &types, diagnostics),
     }
 }

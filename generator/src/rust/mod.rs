@@ -32,6 +32,8 @@ pub struct RustModel {
     pub patterns: Vec<Pattern>,
     /// Checks that more than one place makes, as functions of the module `types`.
     pub check_fns: Vec<CheckFn>,
+    /// Requests that arrive: the functions of the module `webhooks`.
+    pub webhooks: Vec<Webhook>,
     /// Client, groups, operations.
     pub client: client::Client,
 }
@@ -46,6 +48,19 @@ impl RustModel {
     pub fn features(&self) -> Vec<(String, Vec<String>)> {
         vec![(self.feature(), Vec::new())]
     }
+}
+
+/// A request that arrives: the function that reads its body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Webhook {
+    /// The function.
+    pub function: String,
+    /// Its documentation, a line each.
+    pub docs: Vec<String>,
+    /// `#[deprecated]`
+    pub deprecated: bool,
+    /// The type of the body.
+    pub ty: RustType,
 }
 
 /// The emitted crate.

@@ -1,6 +1,7 @@
 //! The client half of an emitted API: the module itself, the client, a module for each group.
 
 mod api;
+mod form;
 mod group;
 mod items;
 mod operation;
@@ -22,8 +23,9 @@ pub fn emit_module(model: &RustModel, krate: &str) -> Module {
         lines.extend(api::example_lines(model, krate));
     }
     let docs = inner_docs(&lines);
+    let webhooks = (!model.webhooks.is_empty()).then(|| quote! { pub mod webhooks; });
     if client.groups.is_empty() {
-        return vec![quote! { #docs pub mod types; }];
+        return vec![quote! { #docs pub mod types; #webhooks }];
     }
     let groups = client.groups.iter().map(|group| {
         let module = ident(&group.module);
@@ -36,6 +38,7 @@ pub fn emit_module(model: &RustModel, krate: &str) -> Module {
         mod client;
         #(#groups)*
         pub mod types;
+        #webhooks
 
         #[cfg(feature = "client")]
         pub use client::{Client, ClientBuilder};
@@ -75,7 +78,7 @@ fn deprecated(is: bool) -> TokenStream {
 }
 
 /// Whether tokens name an item of the module `types`.
-fn names_types(tokens: &TokenStream) -> bool {
+pub(super) fn names_types(tokens: &TokenStream) -> bool {
     use proc_macro2::TokenTree;
     let mut after = false;
     for token in tokens.clone() {

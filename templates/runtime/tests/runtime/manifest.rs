@@ -53,7 +53,14 @@ fn dependencies_and_features_agree() {
             .collect()
     };
     assert_eq!(names(&own), names(&emitted));
-    for feature in ["schema", "client", "blocking", "tracing", "rustls", "native-tls"] {
+    for feature in [
+        "schema",
+        "client",
+        "blocking",
+        "tracing",
+        "rustls",
+        "native-tls",
+    ] {
         let line = |text: &str| {
             let start = format!("{feature} = [");
             text.lines()
