@@ -104,6 +104,8 @@ pub enum ParameterForm {
     },
     /// As JSON text (`content` with a JSON media type).
     Json,
+    /// As bare text: a whole query of a media type that is neither form nor JSON.
+    Text,
 }
 
 /// The body of a request.
@@ -172,6 +174,8 @@ pub struct Part {
     pub form: Option<ParameterForm>,
     /// Whether it is a file: a binary string, or a list of them.
     pub file: bool,
+    /// Names of the headers that its part can have.
+    pub headers: Vec<String>,
 }
 
 /// A response.

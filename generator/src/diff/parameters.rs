@@ -148,6 +148,7 @@ fn compare_one(walker: &mut Walker<'_>, key: &OperationKey, old: &Parameter, new
 pub(super) fn form(form: &ParameterForm) -> String {
     match form {
         ParameterForm::Json => "JSON text".to_owned(),
+        ParameterForm::Text => "bare text".to_owned(),
         ParameterForm::Styled {
             style,
             explode,

@@ -1,6 +1,7 @@
 //! The frame of a crate.
 
 use super::client::{emit_client, emit_module};
+use super::webhook::emit_webhooks;
 use super::{Module, emit_type_files, ident, inner_docs};
 use crate::rust::{Crate, Doors, RustModel};
 use proc_macro2::{Literal, TokenStream};
@@ -46,6 +47,7 @@ pub fn emit_lib(krate: &Crate) -> Module {
 pub fn emit_api(model: &RustModel, krate: &str) -> Vec<(String, Module)> {
     let mut files = vec![("mod.rs".to_owned(), emit_module(model, krate))];
     files.extend(emit_type_files(model));
+    files.extend(emit_webhooks(model).map(|module| ("webhooks.rs".to_owned(), module)));
     files.extend(emit_client(model));
     if let Some(tables) = emit_tables(&model.doors) {
         files.push(("tables.rs".to_owned(), tables));

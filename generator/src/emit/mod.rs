@@ -16,6 +16,7 @@ mod ty;
 mod types;
 mod union;
 mod validate;
+mod webhook;
 
 #[cfg(test)]
 mod compiled;

@@ -17,6 +17,7 @@ mod tame;
 pub(crate) mod testing;
 mod types;
 mod union;
+mod webhook;
 
 pub use types::TypeMap;
 
@@ -69,6 +70,7 @@ pub fn lower(
         patterns: types.patterns().to_vec(),
         doors: Doors::default(),
         check_fns: types.check_fns(),
+        webhooks: webhook::lower_webhooks(api, names, &types, diagnostics),
         client: client::lower_client(api, names, &types, diagnostics),
     }
 }

@@ -96,7 +96,7 @@ pub(super) fn presence(
 
 /// The documentation of a field: the property's own, else that of a type that is no item and so
 /// is documented nowhere else; then what its type does not say by itself.
-fn field_docs(types: &TypeMap<'_>, property: &Property, inner: TypeId) -> Vec<String> {
+pub(super) fn field_docs(types: &TypeMap<'_>, property: &Property, inner: TypeId) -> Vec<String> {
     let ty = types.api().ty(inner);
     let mut lines = docs::lines(&property.docs);
     if lines.is_empty() && !super::types::is_item(types.api(), inner) {

@@ -25,6 +25,10 @@ const CALL_WORDS: &[&str] = &[
     "new",
     "send",
     "send_with",
+    "send_full",
+    "send_full_blocking",
+    "send_download",
+    "send_download_blocking",
     "send_blocking",
     "send_blocking_with",
     "self_",
@@ -80,7 +84,10 @@ pub fn assign_operations(api: &Api, names: &mut Names, diagnostics: &mut Diagnos
         });
         names.groups[group].operations.push(index);
         let (methods, types) = &mut scopes[group];
-        let wish = method_of(operation, &words);
+        let wish = match arrives {
+            true => webhook_of(operation),
+            false => method_of(operation, &words),
+        };
         let method = methods.numbered(&wish);
         if method != wish {
             diagnostics.report(
@@ -134,6 +141,15 @@ fn is_prefix(piece: &str) -> bool {
             && version
                 .chars()
                 .all(|c| c.is_ascii_digit() || c == '.' || c == '-' || c == '_'))
+}
+
+/// A webhook without an id goes by its name, a callback by its method and URL.
+fn webhook_of(operation: &Operation) -> String {
+    let named = operation.rename.is_some() || operation.id.is_some();
+    match named || operation.template.contains(['{', '/']) {
+        true => method_of(operation, "webhooks"),
+        false => snake(&operation.template, "event"),
+    }
 }
 
 fn method_of(operation: &Operation, group: &str) -> String {

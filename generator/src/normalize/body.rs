@@ -169,6 +169,7 @@ impl Normalizer<'_> {
                         content_types: Vec::new(),
                         form: None,
                         file: true,
+                        headers: Vec::new(),
                     }),
                 }
             }
@@ -193,6 +194,11 @@ impl Normalizer<'_> {
                     allow_reserved: encoding.allow_reserved,
                 }),
                 file: false,
+                headers: encoding
+                    .headers
+                    .iter()
+                    .map(|header| header.name.clone())
+                    .collect(),
             })
             .collect()
     }

@@ -19,7 +19,7 @@ mod security;
 mod selection;
 mod union;
 
-pub(crate) use body::essence;
+pub(crate) use body::{essence, is_json};
 
 use crate::api::{Api, Direction, Docs, Kind, Origin, Type, TypeId};
 use crate::diagnostic::{Code, Diagnostics, Place};

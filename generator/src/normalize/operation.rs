@@ -7,7 +7,7 @@ use crate::api::{
     Direction, Docs, Header, Kind, Operation, Origin, Parameter, ParameterForm, Response, TypeId,
 };
 use crate::diagnostic::{Code, Place};
-use crate::document::{self, ParameterIn, ParameterValue, Status};
+use crate::document::{self, MediaType, ParameterIn, ParameterValue, Status, Style};
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -84,7 +84,13 @@ impl Normalizer<'_> {
             operation,
             name: parameter.name.clone(),
         };
-        let (ty, form) = self.value(&parameter.value, direction, &origin, &parameter.place);
+        let (ty, form) = match (parameter.location, &parameter.value) {
+            (ParameterIn::QueryString, ParameterValue::Content(media)) => (
+                self.content_type(media, direction, &origin, &parameter.place),
+                whole_query(&essence(&media.name)),
+            ),
+            (_, value) => self.value(value, direction, &origin, &parameter.place),
+        };
         let default = match &parameter.value {
             ParameterValue::Styled { schema, .. } => {
                 self.annotation(&[*schema], |keywords| keywords.default.clone())
@@ -138,12 +144,22 @@ impl Normalizer<'_> {
                         format!("`{}` is sent as JSON text", media.name),
                     );
                 }
-                let ty = match media.schema {
-                    Some(schema) => self.ty(schema, direction, origin.clone()),
-                    None => self.synthesize(Kind::Any, place, Direction::Both, origin.clone()),
-                };
+                let ty = self.content_type(media, direction, origin, place);
                 (ty, ParameterForm::Json)
             }
+        }
+    }
+
+    fn content_type(
+        &mut self,
+        media: &MediaType,
+        direction: Direction,
+        origin: &Origin,
+        place: &Place,
+    ) -> TypeId {
+        match media.schema {
+            Some(schema) => self.ty(schema, direction, origin.clone()),
+            None => self.synthesize(Kind::Any, place, Direction::Both, origin.clone()),
         }
     }
 
@@ -187,6 +203,19 @@ impl Normalizer<'_> {
             headers,
             contents: self.contents(&response.content, direction, &origin),
         }
+    }
+}
+
+/// How a whole query of this media type is spelt (OpenAPI 3.2, "in: querystring").
+fn whole_query(essence: &str) -> ParameterForm {
+    match essence {
+        "application/x-www-form-urlencoded" => ParameterForm::Styled {
+            style: Style::Form,
+            explode: true,
+            allow_reserved: false,
+        },
+        json if is_json(json) => ParameterForm::Json,
+        _ => ParameterForm::Text,
     }
 }
 

@@ -139,8 +139,19 @@ pub struct Operation {
     pub error: Option<String>,
     /// What each status means, in the order in which they are tried.
     pub replies: Vec<Reply>,
+    /// Answers that are handed over while they arrive; the first entry for a status holds.
+    pub streamed: Vec<Streamed>,
     /// Items that stand beside it in the module.
     pub items: Vec<ClientItem>,
+}
+
+/// What is handed over while it arrives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Streamed {
+    /// The statuses, first and last.
+    pub statuses: (u16, u16),
+    /// The media types or ranges; none: it is collected.
+    pub media_types: Vec<String>,
 }
 
 /// A piece of a path.
@@ -200,6 +211,8 @@ pub enum Spelling {
     },
     /// As JSON text.
     Json,
+    /// As bare text: the whole query of a media type that is neither form nor JSON.
+    Text,
 }
 
 /// The body of a request.
@@ -231,6 +244,8 @@ pub struct MediaArm {
     pub media_types: Vec<String>,
     /// What it holds.
     pub payload: Payload,
+    /// Properties of a form that are sent in their own way.
+    pub spelt: Vec<(String, Spelt)>,
     /// Whether `From` can be written: no arm before holds the same type.
     pub from: bool,
     /// Checks of what it holds, where it is sent.
@@ -248,10 +263,108 @@ pub enum Payload {
     Text(RustType),
     /// A struct, as pairs.
     Form(RustType),
-    /// `bytes::Bytes`
+    /// `bytes::Bytes`, of an answer.
     Bytes,
+    /// `rt::Body`: bytes or a stream, of a request.
+    Body,
+    /// `rt::MediaBody`: the same, of a media type that the caller names.
+    MediaBody,
+    /// A struct of parts, by its name.
+    Multipart(String),
+    /// `rt::Multipart`: parts that the caller puts together.
+    Parts,
+    /// A list of values that are sent one after the other.
+    Lines(RustType, Framing),
+    /// `rt::Items`: values that arrive one after the other.
+    Items(RustType, Framing),
     /// An enum of media types, by its name.
+    Media {
+        /// The name.
+        name: String,
+        /// Whether one of them is [`Payload::Items`].
+        streams: bool,
+    },
+}
+
+impl Payload {
+    /// Whether it is still arriving when it is given, so that it cannot be cloned.
+    pub fn streams(&self) -> bool {
+        matches!(self, Self::Items(..) | Self::Media { streams: true, .. })
+    }
+}
+
+/// How the values of a stream are told apart; see `rt::Framing`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Framing {
+    /// Events, whose data is the value.
+    Events,
+    /// Events, which are the values.
+    WholeEvents,
+    /// A value on each line.
+    Lines,
+    /// A value after each record separator.
+    Records,
+}
+
+/// How a property of a form or a multipart body is spelt; see `rt::Spelt`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Spelt {
+    /// As is usual for its type.
+    Usual,
+    /// As this media type.
     Media(String),
+    /// By a style.
+    Styled {
+        /// The style.
+        style: Style,
+        /// Whether lists and objects are spread over several pairs.
+        explode: bool,
+        /// Whether reserved characters are sent as they are.
+        allow_reserved: bool,
+    },
+}
+
+/// A struct whose fields are the parts of a body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    /// Its name.
+    pub name: String,
+    /// Its documentation, a line each.
+    pub docs: Vec<String>,
+    /// Its fields.
+    pub fields: Vec<FormField>,
+    /// What parts beside them are.
+    pub additional: Option<FormValue>,
+}
+
+/// A part, or several of one name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormField {
+    /// The field.
+    pub ident: String,
+    /// The name that is sent.
+    pub wire: String,
+    /// What it is.
+    pub value: FormValue,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its documentation, a line each.
+    pub docs: Vec<String>,
+    /// `#[deprecated]`
+    pub deprecated: bool,
+    /// Checks of a value that is there.
+    pub checks: Vec<Check>,
+}
+
+/// What a part is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FormValue {
+    /// A value.
+    Value(RustType, Spelt),
+    /// `rt::Upload`, with the media types or ranges that it can have; none: any.
+    File(Vec<String>),
+    /// A list of them.
+    Files(Vec<String>),
 }
 
 /// What a success gives.
@@ -311,6 +424,8 @@ pub enum ClientItem {
     Error(StatusEnum),
     /// Headers of an answer.
     Headers(Headers),
+    /// Parts of a body.
+    Form(Form),
     /// Another name for an equal item of another operation.
     Alias {
         /// The name.

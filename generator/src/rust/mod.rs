@@ -37,6 +37,8 @@ pub struct RustModel {
     pub doors: Doors,
     /// Checks that more than one place makes, as functions of the module `types`.
     pub check_fns: Vec<CheckFn>,
+    /// Requests that arrive: the functions of the module `webhooks`.
+    pub webhooks: Vec<Webhook>,
     /// Client, groups, operations.
     pub client: client::Client,
 }
@@ -69,6 +71,19 @@ pub struct TypeFile {
     pub module: String,
     /// Indices into [`RustModel::items`].
     pub items: Vec<usize>,
+}
+
+/// A request that arrives: the function that reads its body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Webhook {
+    /// The function.
+    pub function: String,
+    /// Its documentation, a line each.
+    pub docs: Vec<String>,
+    /// `#[deprecated]`
+    pub deprecated: bool,
+    /// The type of the body.
+    pub ty: RustType,
 }
 
 /// The emitted crate.

@@ -1,6 +1,7 @@
 //! Items beside an operation: bodies by media type, outputs and errors by status, headers.
 
 use super::super::{Module, Subject, checks, ty};
+use super::form::emit_form;
 use super::operation::arm_type;
 use super::reply::{answer_type, emit_read_of, is_unit};
 use super::request::emit_payload;
@@ -20,6 +21,7 @@ pub(super) fn emit_item(item: &ClientItem) -> Module {
         ClientItem::Output(item) => vec![emit_output(item)],
         ClientItem::Error(item) => vec![emit_error(item)],
         ClientItem::Headers(item) => emit_headers(item),
+        ClientItem::Form(item) => emit_form(item),
         ClientItem::Alias {
             name,
             target,
@@ -35,11 +37,19 @@ pub(super) fn emit_item(item: &ClientItem) -> Module {
 pub(super) fn payload_type(payload: &Payload) -> TokenStream {
     match payload {
         Payload::Empty => quote! { () },
-        Payload::Json(rust) | Payload::Text(rust) | Payload::Form(rust) => {
-            ty(rust, Position::Outside)
-        }
+        Payload::Json(rust)
+        | Payload::Text(rust)
+        | Payload::Form(rust)
+        | Payload::Lines(rust, _) => ty(rust, Position::Outside),
         Payload::Bytes => quote! { ::bytes::Bytes },
-        Payload::Media(name) => {
+        Payload::Body => quote! { rt::Body },
+        Payload::MediaBody => quote! { rt::MediaBody },
+        Payload::Parts => quote! { rt::Multipart },
+        Payload::Items(rust, _) => {
+            let item = ty(rust, Position::Outside);
+            quote! { rt::Items<#item> }
+        }
+        Payload::Media { name, .. } | Payload::Multipart(name) => {
             let name = ident(name);
             quote! { #name }
         }
@@ -123,9 +133,10 @@ fn emit_reply_body(item: &MediaEnum) -> Module {
             quote! { (#media_type, |reply| #read.map(Self::#variant)) }
         })
     });
+    let derives = derives(item.arms.iter().any(|arm| arm.payload.streams()));
     vec![quote! {
         #item_docs
-        #[derive(Debug, Clone, PartialEq)]
+        #derives
         pub enum #name {
             #(#variants,)*
             /// Another media type than the documented ones, as it came.
@@ -146,6 +157,14 @@ fn emit_media_variant(arm: &MediaArm) -> TokenStream {
     quote! { #docs #variant(#ty) }
 }
 
+/// What is derived: what is still arriving can neither be cloned nor compared.
+fn derives(streams: bool) -> TokenStream {
+    match streams {
+        true => quote! { #[derive(Debug)] },
+        false => quote! { #[derive(Debug, Clone, PartialEq)] },
+    }
+}
+
 fn emit_output(item: &StatusEnum) -> TokenStream {
     let (name, item_docs) = (ident(&item.name), docs(&item.docs));
     let variants = item.variants.iter().map(|variant| {
@@ -156,9 +175,11 @@ fn emit_output(item: &StatusEnum) -> TokenStream {
         let ty = answer_type(&variant.answer);
         quote! { #docs #ident(#ty) }
     });
+    let mut payloads = item.variants.iter().map(|variant| &variant.answer.payload);
+    let derives = derives(payloads.any(Payload::streams));
     quote! {
         #item_docs
-        #[derive(Debug, Clone, PartialEq)]
+        #derives
         pub enum #name { #(#variants),* }
     }
 }
@@ -208,5 +229,6 @@ fn emit_header_read(field: &HeaderField) -> TokenStream {
     match field.spelling {
         Spelling::Json => quote! { rt::header_json(headers, #name) },
         Spelling::Styled { explode, .. } => quote! { rt::header(headers, #name, #explode) },
+        Spelling::Text => quote! { rt::header(headers, #name, false) },
     }
 }

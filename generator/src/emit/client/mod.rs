@@ -1,6 +1,7 @@
 //! The client half of an emitted API: the module itself, the client, a module for each group.
 
 mod api;
+mod form;
 mod group;
 mod items;
 mod operation;
@@ -28,8 +29,9 @@ pub fn emit_module(model: &RustModel, krate: &str) -> Module {
             mod tables;
         }
     });
+    let webhooks = (!model.webhooks.is_empty()).then(|| quote! { pub mod webhooks; });
     if client.groups.is_empty() {
-        return vec![quote! { #docs #tables pub mod types; }];
+        return vec![quote! { #docs #tables pub mod types; #webhooks }];
     }
     let groups = client.groups.iter().map(|group| {
         let module = ident(&group.module);
@@ -43,6 +45,7 @@ pub fn emit_module(model: &RustModel, krate: &str) -> Module {
         #(#groups)*
         #tables
         pub mod types;
+        #webhooks
 
         #[cfg(feature = "client")]
         pub use client::{Client, ClientBuilder};
@@ -82,7 +85,7 @@ fn deprecated(is: bool) -> TokenStream {
 }
 
 /// Whether tokens name an item of the module `types`.
-fn names_types(tokens: &TokenStream) -> bool {
+pub(super) fn names_types(tokens: &TokenStream) -> bool {
     use proc_macro2::TokenTree;
     let mut after = false;
     for token in tokens.clone() {

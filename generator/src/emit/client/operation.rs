@@ -217,7 +217,7 @@ fn emit_protocol(op: &Operation) -> TokenStream {
         None => quote! { ::std::convert::Infallible },
     };
     let (id, template) = (&op.id, &op.template);
-    let verb = ident(&op.verb);
+    let verb = &op.verb;
     let security = op.security.iter().map(|alternative| {
         let indices = alternative
             .iter()
@@ -231,6 +231,16 @@ fn emit_protocol(op: &Operation) -> TokenStream {
     let redirects = (!op.follows_redirects).then(|| {
         quote! { const FOLLOW_REDIRECTS: bool = false; }
     });
+    let streamed = op.streamed.iter().map(|entry| {
+        let (from, to) = entry.statuses;
+        let from = Literal::u16_unsuffixed(from);
+        let to = Literal::u16_unsuffixed(to);
+        let media_types = &entry.media_types;
+        quote! { rt::Streamed { from: #from, to: #to, media: &[#(#media_types),*] } }
+    });
+    let streamed = (!op.streamed.is_empty()).then(|| {
+        quote! { const STREAMED: &'static [rt::Streamed] = &[#(#streamed),*]; }
+    });
     let validate = if check_statements(op).is_empty() {
         quote! { Ok(()) }
     } else {
@@ -243,11 +253,12 @@ fn emit_protocol(op: &Operation) -> TokenStream {
             type Output = #output;
             type Error = #error;
             const ID: &'static str = #id;
-            const METHOD: rt::Method = rt::Method::#verb;
+            const METHOD: &'static str = #verb;
             const PATH: &'static str = #template;
             const SECURITY: &'static [&'static [usize]] = &[#(#security),*];
             #servers
             #redirects
+            #streamed
 
             fn validate(&self) -> Result<(), rt::Violations> {
                 #validate
@@ -320,15 +331,26 @@ fn body_is_into(body: &RequestBody) -> bool {
     !body.required
         || match &body.content {
             RequestContent::Many(_) => true,
-            RequestContent::One(arm) => arm_type(arm).is_some_and(|ty| ty.takes_into()),
+            RequestContent::One(arm) => match arm.payload {
+                Payload::Body | Payload::MediaBody => true,
+                _ => arm_type(arm).is_some_and(|ty| ty.takes_into()),
+            },
         }
 }
 
 /// The type of what an arm of a request holds.
 pub(super) fn arm_type(arm: &MediaArm) -> Option<RustType> {
     match &arm.payload {
-        Payload::Json(ty) | Payload::Text(ty) | Payload::Form(ty) => Some(ty.clone()),
+        Payload::Json(ty) | Payload::Text(ty) | Payload::Form(ty) | Payload::Lines(ty, _) => {
+            Some(ty.clone())
+        }
         Payload::Bytes => Some(RustType::Bytes),
-        Payload::Empty | Payload::Media(_) => None,
+        Payload::Multipart(name) => Some(RustType::Named(name.clone())),
+        Payload::Empty
+        | Payload::Body
+        | Payload::MediaBody
+        | Payload::Parts
+        | Payload::Items(..)
+        | Payload::Media { .. } => None,
     }
 }

@@ -3,7 +3,7 @@
 use super::ident;
 use super::items::payload_type;
 use crate::document::Status;
-use crate::rust::client::{Answer, Operation, Outcome, Output, Payload, Reply};
+use crate::rust::client::{Answer, Framing, Operation, Outcome, Output, Payload, Reply};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -46,11 +46,15 @@ pub(super) fn emit_read_of(payload: &Payload) -> TokenStream {
         Payload::Empty => quote! { reply.empty() },
         Payload::Json(_) => quote! { reply.json() },
         Payload::Text(_) => quote! { reply.text() },
-        Payload::Form(_) | Payload::Bytes => quote! { reply.bytes() },
-        Payload::Media(name) => {
+        Payload::Items(_, framing) => {
+            let framing = emit_framing(*framing);
+            quote! { reply.items(#framing) }
+        }
+        Payload::Media { name, .. } => {
             let name = ident(name);
             quote! { #name::read(&reply) }
         }
+        _ => quote! { reply.bytes() },
     }
 }
 
@@ -60,11 +64,21 @@ fn emit_reader(payload: &Payload) -> TokenStream {
         Payload::Empty => quote! { rt::Reply::empty },
         Payload::Json(_) => quote! { rt::Reply::json },
         Payload::Text(_) => quote! { rt::Reply::text },
-        Payload::Form(_) | Payload::Bytes => quote! { rt::Reply::bytes },
-        Payload::Media(name) => {
+        Payload::Media { name, .. } => {
             let name = ident(name);
             quote! { #name::read }
         }
+        _ => quote! { rt::Reply::bytes },
+    }
+}
+
+/// How the values of a stream are told apart.
+pub(super) fn emit_framing(framing: Framing) -> TokenStream {
+    match framing {
+        Framing::Events => quote! { rt::Framing::Events },
+        Framing::WholeEvents => quote! { rt::Framing::WholeEvents },
+        Framing::Lines => quote! { rt::Framing::Lines },
+        Framing::Records => quote! { rt::Framing::Records },
     }
 }
 

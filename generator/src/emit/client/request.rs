@@ -1,10 +1,11 @@
 //! How a request is built.
 
 use super::ident;
+use super::reply::emit_framing;
 use crate::document::Style;
 use crate::rust::client::{
     MediaArm, Operation, Parameter, ParameterPlace, PathPart, Payload, RequestBody, RequestContent,
-    Spelling,
+    Spelling, Spelt,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -51,9 +52,46 @@ pub(super) fn emit_payload(
         }
         Payload::Json(_) => quote! { request.json_as(#media_type, #reference)?; },
         Payload::Text(_) => quote! { request.text_value(#media_type, #reference)?; },
-        Payload::Form(_) => quote! { request.form(#reference)?; },
-        Payload::Bytes => quote! { request.bytes(#media_type, #place.clone())?; },
-        Payload::Empty | Payload::Media(_) => TokenStream::new(),
+        Payload::Form(_) if arm.spelt.is_empty() => quote! { request.form(#reference)?; },
+        Payload::Form(_) => {
+            let spelt = arm.spelt.iter().map(|(name, spelt)| {
+                let spelt = emit_spelt(spelt);
+                quote! { (#name, #spelt) }
+            });
+            quote! { request.form_with(#reference, &[#(#spelt),*])?; }
+        }
+        Payload::Body => quote! { request.body(#media_type, #place.clone())?; },
+        Payload::MediaBody => {
+            let media_types = &arm.media_types;
+            quote! { request.media_body(&[#(#media_types),*], #reference)?; }
+        }
+        Payload::Multipart(_) => {
+            quote! { request.multipart(#media_type, &#place.parts()?)?; }
+        }
+        Payload::Parts => quote! { request.multipart(#media_type, #reference)?; },
+        Payload::Lines(_, framing) => {
+            let framing = emit_framing(*framing);
+            quote! { request.lines(#media_type, #reference, #framing)?; }
+        }
+        Payload::Bytes | Payload::Empty | Payload::Items(..) | Payload::Media { .. } => {
+            TokenStream::new()
+        }
+    }
+}
+
+/// How a property of a form is spelt.
+pub(super) fn emit_spelt(spelt: &Spelt) -> TokenStream {
+    match spelt {
+        Spelt::Usual => quote! { rt::Spelt::Usual },
+        Spelt::Media(media_type) => quote! { rt::Spelt::Media(#media_type) },
+        Spelt::Styled {
+            style,
+            explode,
+            allow_reserved,
+        } => {
+            let style = emit_style(*style, *explode, *allow_reserved);
+            quote! { rt::Spelt::Style(#style) }
+        }
     }
 }
 
@@ -89,8 +127,19 @@ fn emit_parameter(parameter: &Parameter) -> TokenStream {
         ParameterPlace::Header => quote! { header },
         ParameterPlace::Cookie => quote! { cookie },
     };
+    if parameter.place == ParameterPlace::QueryString {
+        match parameter.spelling {
+            Spelling::Json => {
+                return quote! { request.query_string(&rt::json_text(#name, #value)?); };
+            }
+            Spelling::Text => {
+                return quote! { request.query_string(&rt::plain_text(#name, #value)?); };
+            }
+            Spelling::Styled { .. } => {}
+        }
+    }
     match parameter.spelling {
-        Spelling::Json => {
+        Spelling::Json | Spelling::Text => {
             let style = match parameter.place {
                 ParameterPlace::Path | ParameterPlace::Header => Style::Simple,
                 _ => Style::Form,
@@ -119,7 +168,8 @@ fn emit_style(style: Style, explode: bool, allow_reserved: bool) -> TokenStream 
         Style::Simple => quote! { rt::Style::SIMPLE },
         Style::Label => quote! { rt::Style::LABEL },
         Style::Matrix => quote! { rt::Style::MATRIX },
-        Style::Form | Style::Cookie => quote! { rt::Style::FORM },
+        Style::Form => quote! { rt::Style::FORM },
+        Style::Cookie => quote! { rt::Style::COOKIE },
         Style::SpaceDelimited => quote! { rt::Style::SPACE_DELIMITED },
         Style::PipeDelimited => quote! { rt::Style::PIPE_DELIMITED },
         Style::DeepObject => return quote! { rt::Style::DEEP_OBJECT },

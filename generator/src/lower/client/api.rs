@@ -132,8 +132,8 @@ pub(super) fn example(client: &Client) -> Option<Example> {
     let mut calls = calls.flat_map(|group| group.operations.iter().map(move |op| (group, op)));
     let (group, op) = calls
         .clone()
-        .find(|(_, op)| !op.deprecated)
-        .or_else(|| calls.next())?;
+        .find(|(_, op)| !op.deprecated && example_arguments(client, op).is_some())
+        .or_else(|| calls.find(|(_, op)| example_arguments(client, op).is_some()))?;
     let scheme = op
         .security
         .first()
@@ -141,7 +141,7 @@ pub(super) fn example(client: &Client) -> Option<Example> {
     Some(Example {
         group: group.module.clone(),
         method: op.method.clone(),
-        arguments: example_arguments(client, op),
+        arguments: example_arguments(client, op)?,
         credential: scheme
             .and_then(|index| client.schemes.get(*index))
             .map(|scheme| (scheme.setter.clone(), scheme.kind.clone())),
@@ -149,7 +149,8 @@ pub(super) fn example(client: &Client) -> Option<Example> {
     })
 }
 
-fn example_arguments(client: &Client, op: &Operation) -> Vec<(String, RustType)> {
+/// `None` where the body is of a type that is no item of `types`.
+fn example_arguments(client: &Client, op: &Operation) -> Option<Vec<(String, RustType)>> {
     let required = op.parameters.iter().filter(|parameter| parameter.required);
     let mut arguments: Vec<_> = required
         .map(|parameter| (parameter.ident.clone(), parameter.ty.clone()))
@@ -160,12 +161,15 @@ fn example_arguments(client: &Client, op: &Operation) -> Vec<(String, RustType)>
     });
     if let Some(arm) = arm {
         let ty = match &arm.payload {
-            Payload::Json(ty) | Payload::Text(ty) | Payload::Form(ty) => ty.clone(),
-            Payload::Bytes | Payload::Empty | Payload::Media(_) => RustType::Bytes,
+            Payload::Json(ty) | Payload::Text(ty) | Payload::Form(ty) | Payload::Lines(ty, _) => {
+                ty.clone()
+            }
+            Payload::Body => RustType::Bytes,
+            _ => return None,
         };
         arguments.push(("body".to_owned(), ty));
     }
-    arguments
+    Some(arguments)
 }
 
 /// The first arm of the enum of this name; a body of its type can stand for the enum.

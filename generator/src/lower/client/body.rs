@@ -1,32 +1,62 @@
 //! Bodies: what a media type is in Rust.
 
+use super::form::{lower_multipart, lower_spelt};
 use super::{Context, code, text};
-use crate::api::{Body, Content, ContentKind, Kind, ParameterForm, Part, TypeId};
+use crate::api::{Body, Content, ContentKind, Kind, TypeId};
 use crate::diagnostic::Code;
-use crate::document::Style;
-use crate::rust::client::{ClientItem, MediaArm, MediaEnum, Payload, RequestBody, RequestContent};
+use crate::rust::client::{
+    ClientItem, Framing, MediaArm, MediaEnum, Payload, RequestBody, RequestContent, Spelt,
+};
 use crate::rust::{Check, RustType};
 use std::collections::HashSet;
+
+/// Whether values can be handed over while they arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Arrival {
+    /// They can.
+    Streamed,
+    /// An error is there as a whole.
+    Whole,
+}
+
+/// What is sent as one media type.
+struct Sent {
+    payload: Payload,
+    spelt: Vec<(String, Spelt)>,
+    checks: Vec<Check>,
+}
+
+impl From<Payload> for Sent {
+    fn from(payload: Payload) -> Self {
+        Self {
+            payload,
+            spelt: Vec::new(),
+            checks: Vec::new(),
+        }
+    }
+}
+
+/// The fields of an event.
+const EVENT_FIELDS: &[&str] = &["data", "event", "id", "retry"];
 
 /// The body of a request, or `Err` with the reason why none of its media types can be sent.
 pub(super) fn lower_request_body(cx: &mut Context<'_>, body: &Body) -> Result<RequestBody, String> {
     let mut arms = Vec::new();
-    let mut reasons = Vec::new();
     for content in &body.contents {
-        match request_payload(cx, content) {
-            Ok((payload, checks)) => add_arm(&mut arms, content, payload, checks),
-            Err(reason) => reasons.push((content, reason)),
-        }
+        let sent = request_payload(cx, content);
+        add_arm(&mut arms, content, sent);
     }
     if arms.is_empty() {
-        let reasons: Vec<String> = reasons.into_iter().map(|(_, reason)| reason).collect();
-        return Err(reasons.join("; "));
-    }
-    for (content, reason) in reasons {
-        cx.diagnostics
-            .report(Code::SkippedPart, &content.place, reason);
+        return Err("its body has no media type".to_owned());
     }
     for arm in &mut arms {
+        let several = arm.media_types.len() > 1;
+        if arm.payload == Payload::Body
+            && (several || arm.media_types.iter().any(|m| m.contains('*')))
+        {
+            arm.payload = Payload::MediaBody;
+            continue;
+        }
         if let Some(first) = arm.media_types.first_mut() {
             *first = sendable(first, &arm.payload);
         }
@@ -54,12 +84,18 @@ pub(super) fn lower_request_body(cx: &mut Context<'_>, body: &Body) -> Result<Re
 }
 
 /// The body of an answer. `name` is for its enum, where it needs one.
-pub(super) fn lower_reply_body(cx: &mut Context<'_>, contents: &[Content], name: &str) -> Payload {
+pub(super) fn lower_reply_body(
+    cx: &mut Context<'_>,
+    contents: &[Content],
+    arrival: Arrival,
+    name: &str,
+) -> Payload {
     let mut arms = Vec::new();
     for content in contents {
-        let payload = reply_payload(cx, content);
-        add_arm(&mut arms, content, payload, Vec::new());
+        let payload = reply_payload(cx, content, arrival);
+        add_arm(&mut arms, content, payload.into());
     }
+    let streams = arms.iter().any(|arm: &MediaArm| arm.payload.streams());
     if arms.len() > 1 {
         name_arms(&mut arms, Some("Other"));
         let docs = vec![format!(
@@ -71,61 +107,125 @@ pub(super) fn lower_reply_body(cx: &mut Context<'_>, contents: &[Content], name:
             docs,
             arms,
         };
-        return Payload::Media(cx.scope.add(name, ClientItem::ReplyBody(item)));
+        let name = cx.scope.add(name, ClientItem::ReplyBody(item));
+        return Payload::Media { name, streams };
     }
     arms.pop().map_or(Payload::Empty, |arm| arm.payload)
 }
 
-fn request_payload(
-    cx: &mut Context<'_>,
-    content: &Content,
-) -> Result<(Payload, Vec<Check>), String> {
-    Ok(match &content.kind {
-        ContentKind::Json(id) => (Payload::Json(cx.types.rust_type(*id)), cx.types.checks(*id)),
-        ContentKind::Text(id) => text_payload(cx, *id),
-        ContentKind::Form(id, parts) => (
-            {
-                report_encodings(cx, content, parts);
-                Payload::Form(cx.types.rust_type(*id))
-            },
-            cx.types.checks(*id),
-        ),
-        ContentKind::Bytes => (Payload::Bytes, Vec::new()),
-        ContentKind::Multipart(..) => {
-            return Err(format!(
-                "a body of type {} cannot be sent yet: multipart",
-                content.media_type
-            ));
-        }
-        ContentKind::Stream(_) => {
-            return Err(format!(
-                "a body of type {} cannot be sent yet: a stream of values",
-                content.media_type
-            ));
-        }
-    })
+/// The media types of an answer whose values arrive one after the other.
+pub(super) fn streamed_types(contents: &[Content]) -> Vec<String> {
+    let streams = contents.iter().filter(|content| framing(content).is_some());
+    let names: Vec<_> = streams.map(|content| content.media_type.clone()).collect();
+    match names.len() == contents.len() {
+        // Whatever the server calls it: it may never end.
+        true => vec!["*/*".to_owned()],
+        false => names,
+    }
 }
 
-fn reply_payload(cx: &mut Context<'_>, content: &Content) -> Payload {
+fn request_payload(cx: &mut Context<'_>, content: &Content) -> Sent {
     match &content.kind {
-        ContentKind::Json(id) => Payload::Json(cx.types.rust_type(*id)),
-        ContentKind::Text(id) => match text_payload(cx, *id).0 {
-            Payload::Bytes => Payload::Bytes,
-            _ => Payload::Text(RustType::String),
+        ContentKind::Json(id) => Sent {
+            checks: cx.types.checks(*id),
+            ..Payload::Json(cx.types.rust_type(*id)).into()
         },
-        ContentKind::Bytes => Payload::Bytes,
-        ContentKind::Form(..) | ContentKind::Multipart(..) | ContentKind::Stream(_) => {
-            cx.diagnostics.report(
-                Code::SkippedPart,
-                &content.place,
-                format!(
-                    "an answer of type {} is given as bytes, not taken apart",
-                    content.media_type
-                ),
-            );
-            Payload::Bytes
+        ContentKind::Text(id) => {
+            let (payload, checks) = text_payload(cx, *id);
+            let payload = match payload {
+                Payload::Bytes => Payload::Body,
+                other => other,
+            };
+            Sent {
+                checks,
+                ..payload.into()
+            }
         }
+        ContentKind::Form(id, parts) => Sent {
+            spelt: lower_spelt(cx, content, parts),
+            checks: cx.types.checks(*id),
+            ..Payload::Form(cx.types.rust_type(*id)).into()
+        },
+        ContentKind::Bytes => Payload::Body.into(),
+        ContentKind::Multipart(id, parts) => {
+            let payload = lower_multipart(cx, content, *id, parts);
+            let checked = matches!(payload, Payload::Multipart(_));
+            Sent {
+                checks: checked.then_some(Check::Nested).into_iter().collect(),
+                ..payload.into()
+            }
+        }
+        ContentKind::Stream(id) => match framing(content) {
+            Some(framing @ (Framing::Lines | Framing::Records)) => {
+                let item = cx.types.rust_type(*id);
+                let checks = cx.types.checks(*id);
+                let checks = match checks.is_empty() {
+                    true => checks,
+                    false => vec![Check::Each(item.clone(), checks)],
+                };
+                Sent {
+                    checks,
+                    ..Payload::Lines(RustType::Vec(Box::new(item)), framing).into()
+                }
+            }
+            _ => {
+                let message = format!("a body of type {} is given as bytes", content.media_type);
+                cx.diagnostics
+                    .report(Code::Widened, &content.place, message);
+                Payload::Body.into()
+            }
+        },
     }
+}
+
+fn reply_payload(cx: &mut Context<'_>, content: &Content, arrival: Arrival) -> Payload {
+    match &content.kind {
+        ContentKind::Json(id) => return Payload::Json(cx.types.rust_type(*id)),
+        ContentKind::Text(id) => {
+            return match text_payload(cx, *id).0 {
+                Payload::Bytes => Payload::Bytes,
+                _ => Payload::Text(RustType::String),
+            };
+        }
+        ContentKind::Bytes => return Payload::Bytes,
+        ContentKind::Stream(id) => {
+            if let (Some(framing), Arrival::Streamed) = (framing(content), arrival) {
+                let framing = match framing {
+                    Framing::Events if is_event(cx, *id) => Framing::WholeEvents,
+                    other => other,
+                };
+                return Payload::Items(cx.types.rust_type(*id), framing);
+            }
+        }
+        ContentKind::Form(..) | ContentKind::Multipart(..) => {}
+    }
+    let media_type = &content.media_type;
+    let message = format!("an answer of type {media_type} is given as bytes, not taken apart");
+    cx.diagnostics
+        .report(Code::SkippedPart, &content.place, message);
+    Payload::Bytes
+}
+
+/// How the values of a stream are told apart; `None` where it is none that can be.
+fn framing(content: &Content) -> Option<Framing> {
+    let essence = text::essence(&content.media_type);
+    match (&content.kind, essence.as_str()) {
+        (ContentKind::Stream(_), "text/event-stream") => Some(Framing::Events),
+        (ContentKind::Stream(_), name) if name.ends_with("json-seq") => Some(Framing::Records),
+        (ContentKind::Stream(_), name) if name.starts_with("multipart/") => None,
+        (ContentKind::Stream(_), _) => Some(Framing::Lines),
+        _ => None,
+    }
+}
+
+/// Whether the type is that of an event (OpenAPI 3.2, "Server-Sent Event Streams"), not that of
+/// its data.
+fn is_event(cx: &Context<'_>, id: TypeId) -> bool {
+    let Kind::Object(object) = &cx.api.ty(cx.api.non_null(id).0).kind else {
+        return false;
+    };
+    let names: Vec<&str> = object.properties.iter().map(|p| p.name.as_str()).collect();
+    names.contains(&"data") && names.iter().all(|name| EVENT_FIELDS.contains(name))
 }
 
 /// A value with a text form keeps its type; anything else is any text.
@@ -142,29 +242,17 @@ fn text_payload(cx: &Context<'_>, id: TypeId) -> (Payload, Vec<Check>) {
     }
 }
 
-/// Says which properties of a form want another spelling than the one that all get.
-fn report_encodings(cx: &mut Context<'_>, content: &Content, parts: &[Part]) {
-    for part in parts {
-        let usual = match &part.form {
-            None => part.content_types.is_empty(),
-            Some(ParameterForm::Styled { style, explode, .. }) => *style == Style::Form && *explode,
-            Some(ParameterForm::Json) => false,
-        };
-        if !usual {
-            let message = format!(
-                "the property {:?} is sent by the style form, exploded, an object as JSON, \
-                 whatever its encoding says",
-                part.property
-            );
-            let place = content.place.key("encoding").key(&part.property);
-            cx.diagnostics.report(Code::SkippedPart, &place, message);
-        }
-    }
-}
-
 /// Adds an arm, or its media type to the arm that holds the same.
-fn add_arm(arms: &mut Vec<MediaArm>, content: &Content, payload: Payload, checks: Vec<Check>) {
-    match arms.iter_mut().find(|arm| arm.payload == payload) {
+fn add_arm(arms: &mut Vec<MediaArm>, content: &Content, sent: Sent) {
+    let Sent {
+        payload,
+        spelt,
+        checks,
+    } = sent;
+    match arms
+        .iter_mut()
+        .find(|arm| arm.payload == payload && arm.spelt == spelt)
+    {
         Some(arm) => arm.media_types.push(content.media_type.clone()),
         None => arms.push(MediaArm {
             ident: String::new(),
@@ -174,6 +262,7 @@ fn add_arm(arms: &mut Vec<MediaArm>, content: &Content, payload: Payload, checks
                 .iter()
                 .all(|arm| value_type(&arm.payload) != value_type(&payload)),
             payload,
+            spelt,
             checks,
         }),
     }
@@ -193,9 +282,17 @@ fn name_arms(arms: &mut [MediaArm], reserved: Option<&str>) {
 fn value_type(payload: &Payload) -> RustType {
     match payload {
         Payload::Json(ty) | Payload::Text(ty) | Payload::Form(ty) => ty.clone(),
+        Payload::Lines(ty, _) => ty.clone(),
         Payload::Bytes => RustType::Bytes,
         Payload::Empty => RustType::Unit,
-        Payload::Media(name) => RustType::Named(name.clone()),
+        Payload::Media { name, .. } | Payload::Multipart(name) => {
+            RustType::Named(format!("self::{name}"))
+        }
+        // Types of the runtime; no item can be called so.
+        Payload::Body => RustType::Named("rt::Body".to_owned()),
+        Payload::MediaBody => RustType::Named("rt::MediaBody".to_owned()),
+        Payload::Parts => RustType::Named("rt::Multipart".to_owned()),
+        Payload::Items(..) => RustType::Named("rt::Items".to_owned()),
     }
 }
 
@@ -208,7 +305,8 @@ fn sendable(media_type: &str, payload: &Payload) -> String {
         Payload::Json(_) => "application/json",
         Payload::Text(_) => "text/plain",
         Payload::Form(_) => "application/x-www-form-urlencoded",
-        Payload::Bytes | Payload::Empty | Payload::Media(_) => "application/octet-stream",
+        Payload::Multipart(_) | Payload::Parts => "multipart/form-data",
+        _ => "application/octet-stream",
     }
     .to_owned()
 }

@@ -2,6 +2,7 @@
 
 mod api;
 mod body;
+mod form;
 mod operation;
 mod parameter;
 mod reply;
@@ -60,13 +61,6 @@ pub fn lower_client(
         if !lowered.operations.is_empty() {
             client.groups.push(lowered);
         }
-    }
-    for webhook in &api.webhooks {
-        let message = format!(
-            "requests that arrive ({}) are not read yet",
-            webhook.template
-        );
-        diagnostics.report(Code::SkippedOperation, &webhook.place, message);
     }
     let mut operations = client.groups.iter().flat_map(|group| &group.operations);
     client.operations_have_servers =

@@ -10,11 +10,6 @@ use crate::lower::docs;
 use crate::name::OperationNames;
 use crate::rust::client::{self, Output};
 
-/// The methods that have a name in Rust.
-const METHODS: &[&str] = &[
-    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
-];
-
 /// Lowers an operation, or says why it cannot be sent.
 pub(super) fn lower_operation(
     cx: &mut Context<'_>,
@@ -23,8 +18,8 @@ pub(super) fn lower_operation(
 ) -> Result<client::Operation, String> {
     cx.method.clone_from(&names.method);
     cx.ty.clone_from(&names.ty);
-    if !METHODS.contains(&op.method.0.as_str()) {
-        return Err(format!("the method {} is not known", op.method.0));
+    if !text::is_token(&op.method.0) {
+        return Err(format!("{:?} is no method of HTTP", op.method.0));
     }
     let (parameters, path) = lower_parameters(cx, op, &names.parameters)?;
     cx.scope.next_operation();
@@ -40,6 +35,7 @@ pub(super) fn lower_operation(
         output,
         error,
         replies,
+        streamed,
     } = lower_replies(cx, op);
     let id = op
         .id
@@ -71,6 +67,7 @@ pub(super) fn lower_operation(
         output,
         error,
         replies,
+        streamed,
         items: Vec::new(),
     })
 }

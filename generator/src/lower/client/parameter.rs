@@ -59,13 +59,10 @@ pub(super) fn lower_parameters(
 
 /// Why a parameter cannot be sent.
 fn why_not(parameter: &Parameter) -> Option<String> {
-    match (parameter.location, &parameter.form) {
-        (ParameterIn::Header | ParameterIn::Cookie, _) if !text::is_token(&parameter.name) => Some(
+    match parameter.location {
+        ParameterIn::Header | ParameterIn::Cookie if !text::is_token(&parameter.name) => Some(
             format!("{:?} is no name of a header or cookie", parameter.name),
         ),
-        (ParameterIn::QueryString, ParameterForm::Json) => {
-            Some("a whole query that is JSON cannot be sent yet".to_owned())
-        }
         _ => None,
     }
 }
@@ -83,13 +80,16 @@ pub(super) fn lower_spelling(form: &ParameterForm) -> Spelling {
             allow_reserved: *allow_reserved,
         },
         ParameterForm::Json => Spelling::Json,
+        ParameterForm::Text => Spelling::Text,
     }
 }
 
 /// The type of a value that is there. No style can spell `null`: it is not to send the parameter.
 pub(super) fn value_type(cx: &Context<'_>, id: TypeId, form: &ParameterForm) -> RustType {
     match form {
-        ParameterForm::Styled { .. } => cx.types.rust_type(cx.api.non_null(id).0),
+        ParameterForm::Styled { .. } | ParameterForm::Text => {
+            cx.types.rust_type(cx.api.non_null(id).0)
+        }
         ParameterForm::Json => cx.types.rust_type(id),
     }
 }
@@ -97,7 +97,7 @@ pub(super) fn value_type(cx: &Context<'_>, id: TypeId, form: &ParameterForm) -> 
 fn lower_parameter(cx: &Context<'_>, parameter: &Parameter, ident: &str) -> client::Parameter {
     let ty = value_type(cx, parameter.ty, &parameter.form);
     let checked = match parameter.form {
-        ParameterForm::Styled { .. } => cx.api.non_null(parameter.ty).0,
+        ParameterForm::Styled { .. } | ParameterForm::Text => cx.api.non_null(parameter.ty).0,
         ParameterForm::Json => parameter.ty,
     };
     let mut lines = docs::lines(&parameter.docs);

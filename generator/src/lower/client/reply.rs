@@ -1,6 +1,6 @@
 //! Answers: which status is a success and which an error, and what each is in Rust.
 
-use super::body::lower_reply_body;
+use super::body::{Arrival, lower_reply_body, streamed_types};
 use super::parameter::{lower_spelling, value_type};
 use super::{Context, code, status, text};
 use crate::api::{Operation, Response};
@@ -9,7 +9,7 @@ use crate::document::Status;
 use crate::lower::docs;
 use crate::rust::client::{
     Answer, ClientItem, HeaderField, Headers, Outcome, Output, Payload, Reply, StatusEnum,
-    StatusVariant,
+    StatusVariant, Streamed,
 };
 use std::collections::HashSet;
 
@@ -18,6 +18,7 @@ pub(super) struct Replies {
     pub(super) output: Output,
     pub(super) error: Option<String>,
     pub(super) replies: Vec<Reply>,
+    pub(super) streamed: Vec<Streamed>,
 }
 
 /// The answers of an operation, sorted by what they mean.
@@ -39,11 +40,47 @@ pub(super) fn lower_replies(cx: &mut Context<'_>, op: &Operation) -> Replies {
         Status::Range(_) => 1,
         Status::Default => 2,
     });
+    let streamed = lower_streamed(&sorted.successes, &replies);
     Replies {
         output,
         error,
         replies,
+        streamed,
     }
+}
+
+/// Which answers are handed over while they arrive, in the order in which statuses are tried.
+fn lower_streamed(successes: &[&Response], replies: &[Reply]) -> Vec<Streamed> {
+    let entry = |reply: &Reply| {
+        let (Outcome::Output(answer) | Outcome::OutputVariant(_, answer)) = &reply.outcome else {
+            return None;
+        };
+        let media_types = if answer.payload.streams() {
+            let documented = successes.iter().find(|response| {
+                response.status == reply.status || response.status == Status::Default
+            });
+            documented.map_or_else(Vec::new, |response| streamed_types(&response.contents))
+        } else {
+            Vec::new()
+        };
+        let statuses = match reply.status {
+            Status::Code(code) => (code, code),
+            Status::Range(digit) => (u16::from(digit) * 100, u16::from(digit) * 100 + 99),
+            Status::Default => (200, 299),
+        };
+        Some(Streamed {
+            statuses,
+            media_types,
+        })
+    };
+    let mut streamed: Vec<_> = replies.iter().filter_map(entry).collect();
+    while streamed
+        .last()
+        .is_some_and(|last| last.media_types.is_empty())
+    {
+        streamed.pop();
+    }
+    streamed
 }
 
 fn sort<'a>(cx: &mut Context<'_>, op: &'a Operation) -> Sorted<'a> {
@@ -86,7 +123,7 @@ fn lower_successes(
     match successes {
         [] => (Output::Raw, vec![reply(Status::Range(2), Outcome::Raw)]),
         [one] => {
-            let payload = lower_body(cx, one, bodies, &format!("{ty}Output"));
+            let payload = lower_body(cx, one, bodies, Arrival::Streamed, &format!("{ty}Output"));
             let headers = lower_headers(cx, one, &format!("{ty}Headers"));
             let answer = Answer { payload, headers };
             let status = match one.status {
@@ -100,7 +137,7 @@ fn lower_successes(
             let mut variants = Vec::new();
             let mut replies = Vec::new();
             for response in several {
-                let variant = lower_variant(cx, response, bodies, None);
+                let variant = lower_variant(cx, response, bodies, Arrival::Streamed, None);
                 let outcome = Outcome::OutputVariant(variant.ident.clone(), variant.answer.clone());
                 replies.push(reply(response.status, outcome));
                 variants.push(variant);
@@ -143,7 +180,7 @@ fn lower_errors(
     let body_name = shared.then(|| format!("{}ErrorBody", cx.ty));
     let mut variants = Vec::new();
     for response in errors {
-        let mut variant = lower_variant(cx, response, bodies, body_name.as_deref());
+        let mut variant = lower_variant(cx, response, bodies, Arrival::Whole, body_name.as_deref());
         if variant.answer.payload == Payload::Empty
             && bodies
             && !status::is_bodiless(response.status)
@@ -182,12 +219,13 @@ fn lower_variant(
     cx: &mut Context<'_>,
     response: &Response,
     bodies: bool,
+    arrival: Arrival,
     body_name: Option<&str>,
 ) -> StatusVariant {
     let ident = status::variant(response.status);
     let own = format!("{}{ident}", cx.ty);
     let body_name = body_name.map_or_else(|| format!("{own}Body"), str::to_owned);
-    let payload = lower_body(cx, response, bodies, &body_name);
+    let payload = lower_body(cx, response, bodies, arrival, &body_name);
     let headers = lower_headers(cx, response, &format!("{own}Headers"));
     let mut lines = vec![format!("{}.", capital(&status::describe(response.status)))];
     if let Some(description) = &response.description {
@@ -211,9 +249,15 @@ fn lower_variant(
     }
 }
 
-fn lower_body(cx: &mut Context<'_>, response: &Response, bodies: bool, name: &str) -> Payload {
+fn lower_body(
+    cx: &mut Context<'_>,
+    response: &Response,
+    bodies: bool,
+    arrival: Arrival,
+    name: &str,
+) -> Payload {
     if bodies && !status::is_bodiless(response.status) {
-        lower_reply_body(cx, &response.contents, name)
+        lower_reply_body(cx, &response.contents, arrival, name)
     } else {
         Payload::Empty
     }

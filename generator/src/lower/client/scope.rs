@@ -121,6 +121,10 @@ fn key(item: &ClientItem) -> String {
             docs.clear();
             variants.iter_mut().for_each(|variant| variant.docs.clear());
         }
+        ClientItem::Form(form) => {
+            form.docs.clear();
+            form.fields.iter_mut().for_each(|field| field.docs.clear());
+        }
         ClientItem::Headers(headers) => {
             headers.docs.clear();
             headers
@@ -151,6 +155,13 @@ fn merge_docs(known: &mut ClientItem, other: &ClientItem) {
                 }
             }
         }
+        (ClientItem::Form(known), ClientItem::Form(other)) => {
+            for (known, other) in known.fields.iter_mut().zip(&other.fields) {
+                if known.docs != other.docs {
+                    known.docs.truncate(1);
+                }
+            }
+        }
         _ => {}
     }
 }
@@ -160,6 +171,7 @@ fn name_of(item: &ClientItem) -> &str {
         ClientItem::RequestBody(item) | ClientItem::ReplyBody(item) => &item.name,
         ClientItem::Output(item) | ClientItem::Error(item) => &item.name,
         ClientItem::Headers(item) => &item.name,
+        ClientItem::Form(item) => &item.name,
         ClientItem::Alias { name, .. } => name,
     }
 }
@@ -169,6 +181,7 @@ fn docs_of(item: &ClientItem) -> &[String] {
         ClientItem::RequestBody(item) | ClientItem::ReplyBody(item) => &item.docs,
         ClientItem::Output(item) | ClientItem::Error(item) => &item.docs,
         ClientItem::Headers(item) => &item.docs,
+        ClientItem::Form(item) => &item.docs,
         ClientItem::Alias { docs, .. } => docs,
     }
 }
@@ -178,6 +191,7 @@ fn set_name(item: &mut ClientItem, to: &str) {
         ClientItem::RequestBody(item) | ClientItem::ReplyBody(item) => &mut item.name,
         ClientItem::Output(item) | ClientItem::Error(item) => &mut item.name,
         ClientItem::Headers(item) => &mut item.name,
+        ClientItem::Form(item) => &mut item.name,
         ClientItem::Alias { name, .. } => name,
     };
     to.clone_into(name);

@@ -136,7 +136,7 @@ impl rt::Operation for CreateWidget {
     type Error = CreateError;
 
     const ID: &'static str = "createWidget";
-    const METHOD: rt::Method = rt::Method::POST;
+    const METHOD: &'static str = "POST";
     const PATH: &'static str = "/widgets";
     const SECURITY: &'static [&'static [usize]] = &[&[0], &[]];
 
@@ -201,7 +201,7 @@ impl rt::Operation for GetWidget {
     type Error = std::convert::Infallible;
 
     const ID: &'static str = "getWidget";
-    const METHOD: rt::Method = rt::Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/widgets/{id}/now";
     const SECURITY: &'static [&'static [usize]] = &[&[], &[1], &[2]];
 
@@ -263,7 +263,7 @@ impl<S: Security> rt::Operation for Secured<S> {
     type Error = std::convert::Infallible;
 
     const ID: &'static str = "secured";
-    const METHOD: rt::Method = rt::Method::GET;
+    const METHOD: &'static str = "GET";
     const PATH: &'static str = "/secured";
     const SECURITY: &'static [&'static [usize]] = S::ALTERNATIVES;
 

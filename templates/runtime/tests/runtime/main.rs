@@ -7,6 +7,8 @@ mod runtime;
 
 #[cfg(feature = "client")]
 mod acme;
+#[cfg(feature = "client")]
+mod bodies;
 mod checks;
 #[cfg(feature = "client")]
 mod exchange;
@@ -18,4 +20,6 @@ mod sample;
 mod sending;
 #[cfg(feature = "tracing")]
 mod spans;
+#[cfg(feature = "client")]
+mod streams;
 mod values;

@@ -329,7 +329,7 @@ async fn bodies() {
         .form(&json!({"a b": "c&d", "e": [1, 2], "f": {"g": null}}))
         .unwrap();
     let shown = format!("{request:?}");
-    assert!(shown.contains("body_bytes: Some(42)"), "{shown}");
+    assert!(shown.contains("length: Some(42)"), "{shown}");
     assert!(request.form(&json!([])).is_err());
     assert!(request.text("text/plain\n", "x").is_err());
 }

@@ -14,6 +14,9 @@ pub const PROBLEM: TypeId = TypeId(3);
 pub const ANY: TypeId = TypeId(4);
 pub const STRINGS: TypeId = TypeId(5);
 pub const NULLABLE: TypeId = TypeId(6);
+pub const FILE: TypeId = TypeId(7);
+pub const UPLOAD: TypeId = TypeId(9);
+pub const EVENT: TypeId = TypeId(10);
 
 pub fn api(operations: Vec<Operation>) -> Api {
     let string = || StringKind {
@@ -29,6 +32,16 @@ pub fn api(operations: Vec<Operation>) -> Api {
     let array = ArrayKind {
         items: STRING,
         min_items: None,
+        max_items: Some(3),
+        unique_items: false,
+    };
+    let file = StringKind {
+        format: Some("binary".to_owned()),
+        ..StringKind::default()
+    };
+    let files = ArrayKind {
+        items: FILE,
+        min_items: Some(1),
         max_items: Some(3),
         unique_items: false,
     };
@@ -59,6 +72,10 @@ pub fn api(operations: Vec<Operation>) -> Api {
             ty("Any", Kind::Any),
             ty("Tags", Kind::Array(array)),
             ty("MaybeName", Kind::Nullable(STRING)),
+            ty("File", Kind::String(file)),
+            ty("Files", Kind::Array(files)),
+            ty("UploadWidget", upload()),
+            ty("WidgetEvent", object("data", STRING)),
         ],
         components: vec![
             ("Widget".to_owned(), WIDGET),
@@ -96,6 +113,37 @@ fn object(property: &str, ty: TypeId) -> Kind {
         min_properties: None,
         max_properties: None,
     })
+}
+
+/// Every kind of part.
+fn upload() -> Kind {
+    let Kind::Object(mut kind) = object("name", STRING) else {
+        return Kind::Any;
+    };
+    let required = [("file", FILE), ("files", TypeId(8)), ("type", WIDGET)];
+    let optional = [
+        ("tags", STRINGS),
+        ("count", INTEGER),
+        ("thumbnail", FILE),
+        ("list", STRINGS),
+    ];
+    let all = required.map(|(name, ty)| (name, ty, true));
+    for (name, ty, required) in all
+        .into_iter()
+        .chain(optional.map(|(n, ty)| (n, ty, false)))
+    {
+        kind.properties.push(Property {
+            place: Place::default(),
+            name: name.to_owned(),
+            ty,
+            required,
+            default: None,
+            docs: Docs::default(),
+            rename: None,
+        });
+    }
+    kind.additional = Additional::Typed(STRING);
+    Kind::Object(kind)
 }
 
 /// `createWidget`, `POST`, `/widgets/{id}`; parameters in braces are added by [`with`].

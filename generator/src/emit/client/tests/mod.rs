@@ -19,6 +19,8 @@ fn emit(api: &Api, files: &[&str]) -> String {
     let (model, diagnostics) = lower(api);
     let mut all = vec![("mod.rs".to_owned(), emit_module(&model, "generated"))];
     all.extend(emit_client(&model));
+    let webhooks = crate::emit::webhook::emit_webhooks(&model);
+    all.extend(webhooks.map(|module| ("webhooks.rs".to_owned(), module)));
     let mut out = String::new();
     for diagnostic in diagnostics.iter() {
         let place = diagnostic.place.clone().unwrap_or_default();
@@ -70,12 +72,31 @@ fn bodies() {
     assert_snapshot!(emit(&bodied(), &["widgets.rs"]));
 }
 
+#[test]
+fn parts_and_streams() {
+    assert_snapshot!(emit(&streamed(), &["widgets.rs"]));
+}
+
+#[test]
+fn webhooks() {
+    assert_snapshot!(emit(&arriving(), &["mod.rs", "webhooks.rs"]));
+}
+
 /// Every API above in one crate: no warning, and calls over a real socket. It needs the
 /// dependencies of an emitted crate, and minutes where they are not built yet.
 #[test]
 #[ignore = "builds a crate with all its dependencies"]
 fn the_emitted_crate_works() {
-    let apis = [simple(), statuses(), odd(), secured(), places(), bodied()];
+    let apis = [
+        simple(),
+        statuses(),
+        odd(),
+        secured(),
+        places(),
+        bodied(),
+        streamed(),
+        arriving(),
+    ];
     let folder = tempfile::tempdir().expect("a folder");
     crate_of(&apis, folder.path());
     let cargo = |arguments: &[&str]| {
@@ -264,6 +285,7 @@ fn bodied() -> Api {
         content_types: vec!["application/json".to_owned()],
         form: None,
         file: false,
+        headers: Vec::new(),
     };
     let form = || {
         content(
@@ -294,7 +316,128 @@ fn bodied() -> Api {
             vec![json(WIDGET), form(), multipart()],
             content("text/event-stream", ContentKind::Stream(WIDGET)),
         ),
-        with("unsendable", true, vec![multipart()], text()),
+        with("all", true, vec![multipart()], text()),
     ];
     api(operations)
+}
+
+/// Files, streams both ways, media ranges, methods and places of 3.2.
+fn streamed() -> Api {
+    let part = |property: &str, content_types: &[&str], file| Part {
+        property: property.to_owned(),
+        content_types: content_types
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect(),
+        form: None,
+        file,
+        headers: Vec::new(),
+    };
+    let mut parts = vec![
+        part("file", &["image/png", "image/*"], true),
+        part("files", &[], true),
+        part("thumbnail", &[], true),
+        part("name", &["application/json"], false),
+        part("type", &["application/xml"], false),
+        part("list", &[], false),
+    ];
+    parts[0].headers = vec!["X-Checksum".to_owned()];
+    parts[3].headers = vec!["X-Lost".to_owned()];
+    parts[5].form = Some(ParameterForm::Styled {
+        style: Style::PipeDelimited,
+        explode: false,
+        allow_reserved: false,
+    });
+    let multipart = |id| {
+        content(
+            "multipart/form-data",
+            ContentKind::Multipart(id, parts.clone()),
+        )
+    };
+    let stream = |media_type, ty| content(media_type, ContentKind::Stream(ty));
+    let bytes = |media_type| content(media_type, ContentKind::Bytes);
+    let with = |id: &str, contents: Vec<_>, answers| {
+        let mut op = op(id, "POST", "/streams");
+        op.body = body(true, contents).filter(|body| !body.contents.is_empty());
+        op.responses = vec![
+            reply(Status::Code(200), answers),
+            reply(Status::Code(500), vec![stream("text/event-stream", WIDGET)]),
+        ];
+        op
+    };
+    let mut search = op("search", "QUERY", "/streams");
+    search.parameters = vec![
+        parameter("filter", ParameterIn::QueryString, WIDGET),
+        parameter("flavour", ParameterIn::Cookie, STRING),
+    ];
+    search.parameters[0].form = ParameterForm::Json;
+    search.parameters[1].form = ParameterForm::Styled {
+        style: Style::Cookie,
+        explode: true,
+        allow_reserved: false,
+    };
+    let mut select = op("select", "PURGE", "/streams");
+    select.parameters = vec![optional("path", ParameterIn::QueryString, STRING)];
+    select.parameters[0].form = ParameterForm::Text;
+    let mut later = with(
+        "later",
+        Vec::new(),
+        vec![stream("application/jsonl", WIDGET)],
+    );
+    later
+        .responses
+        .insert(1, reply(Status::Code(204), Vec::new()));
+    let operations = vec![
+        with(
+            "upload",
+            vec![multipart(UPLOAD)],
+            vec![stream("text/event-stream", WIDGET)],
+        ),
+        with(
+            "either",
+            vec![
+                json(WIDGET),
+                multipart(UPLOAD),
+                bytes("image/*"),
+                bytes("text/csv"),
+            ],
+            vec![json(WIDGET), stream("text/event-stream", EVENT)],
+        ),
+        with("free", vec![multipart(ANY)], vec![text()]),
+        with("picture", vec![bytes("image/*")], vec![bytes("image/png")]),
+        with(
+            "lines",
+            vec![stream("application/jsonl", WIDGET)],
+            vec![text()],
+        ),
+        with(
+            "records",
+            vec![stream("application/json-seq", STRING)],
+            vec![text()],
+        ),
+        later,
+        search,
+        select,
+    ];
+    api(operations)
+}
+
+fn arriving() -> Api {
+    let mut made = op("", "POST", "widget.made");
+    made.id = None;
+    made.docs.title = Some("A widget was made".to_owned());
+    made.parameters = vec![parameter("X-Signature", ParameterIn::Header, STRING)];
+    let other = content("application/vnd.acme+json", ContentKind::Json(STRINGS));
+    let form = content(
+        "application/x-www-form-urlencoded",
+        ContentKind::Form(WIDGET, Vec::new()),
+    );
+    made.body = body(true, vec![json(WIDGET), other, form]);
+    let mut back = op("called_back", "POST", "{$request.body#/url}");
+    back.docs.deprecated = true;
+    back.body = body(true, vec![json(NULLABLE)]);
+    let ping = op("ping", "POST", "ping");
+    let mut api = api(Vec::new());
+    api.webhooks = vec![made, back, ping];
+    api
 }

@@ -1,0 +1,72 @@
+//! Forms: `application/x-www-form-urlencoded`.
+
+use super::super::{Wire, to_value};
+use super::request::joined;
+use super::{BuildRequestError, Param, Request, Style, media, style};
+use serde_json::Value;
+
+/// How a property of a form or a multipart body is spelt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Spelt {
+    /// As is usual for its type.
+    #[default]
+    Usual,
+    /// As this media type: JSON, or text.
+    Media(&'static str),
+    /// By a style.
+    Style(Style),
+}
+
+impl Request {
+    /// Sends a form: each property as a parameter of the style `form`, exploded; an object as
+    /// JSON.
+    ///
+    /// # Errors
+    ///
+    /// Where the value is no object, or cannot be written.
+    pub fn form<T: Wire>(&mut self, body: &T) -> Result<(), BuildRequestError> {
+        self.form_with(body, &[])
+    }
+
+    /// Sends a form in which some properties are spelt in another way.
+    ///
+    /// # Errors
+    ///
+    /// Where the value is no object, or cannot be written.
+    pub fn form_with<T: Wire>(
+        &mut self,
+        body: &T,
+        spelt: &[(&str, Spelt)],
+    ) -> Result<(), BuildRequestError> {
+        let value = to_value(body);
+        let value = value.map_err(|error| BuildRequestError::new("body", error.to_string()))?;
+        let Value::Object(entries) = value else {
+            let reason = "is no object, so it cannot be a form";
+            return Err(BuildRequestError::new("body", reason));
+        };
+        let mut pairs = Vec::new();
+        for (name, value) in entries {
+            let own = spelt.iter().find(|(property, _)| *property == name);
+            pairs.extend(pairs_of(
+                &name,
+                value,
+                own.map_or(Spelt::Usual, |own| own.1),
+            ));
+        }
+        self.bytes("application/x-www-form-urlencoded", joined(&pairs))
+    }
+}
+
+fn pairs_of(name: &str, value: Value, spelt: Spelt) -> Vec<(String, String)> {
+    let exploded = Style::FORM.exploded();
+    let (param, style) = match (spelt, value) {
+        (Spelt::Style(style), value) => (Param::of_value(value), style),
+        (Spelt::Media(media), value) if media::is_json(media) => {
+            (Param::Scalar(value.to_string()), exploded)
+        }
+        // An exploded object would lose the name of the property.
+        (_, value @ Value::Object(_)) => (Param::Scalar(value.to_string()), exploded),
+        (_, value) => (Param::of_value(value), exploded),
+    };
+    style::query(name, &param, style)
+}

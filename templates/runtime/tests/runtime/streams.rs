@@ -1,0 +1,252 @@
+//! Answers that are read while they arrive.
+
+use crate::acme::Client;
+use crate::exchange::{serve, widget};
+use crate::runtime as rt;
+use crate::sample::Widget;
+use rt::{CallOptions, Error, Framing};
+use serde_json::{Value, json};
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::time::Duration;
+use wiremock::ResponseTemplate;
+
+/// What a stream says of itself.
+trait Kind: Send + Sync {
+    type Item: rt::Wire + rt::Validate;
+    const FRAMING: Framing;
+}
+
+struct Streams<K>(K);
+
+impl<K: Kind> rt::Operation for Streams<K> {
+    type Output = rt::Items<K::Item>;
+    type Error = std::convert::Infallible;
+
+    const ID: &'static str = "streams";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/streams";
+    const SECURITY: &'static [&'static [usize]] = &[];
+    const STREAMED: &'static [rt::Streamed] = &[rt::Streamed {
+        from: 200,
+        to: 200,
+        media: &["text/event-stream"],
+    }];
+
+    fn validate(&self) -> Result<(), rt::Violations> {
+        Ok(())
+    }
+
+    fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
+        request.path("/streams");
+        Ok(())
+    }
+
+    fn read(reply: rt::Reply) -> Result<Self::Output, Error<Self::Error>> {
+        match reply.status() {
+            200 => Ok(reply.items(K::FRAMING)?),
+            _ => Err(reply.unexpected()),
+        }
+    }
+}
+
+macro_rules! kinds {
+    ($($name:ident: $item:ty, $framing:ident;)*) => {$(
+        struct $name;
+        impl Kind for $name {
+            type Item = $item;
+            const FRAMING: Framing = Framing::$framing;
+        }
+    )*};
+}
+
+kinds! {
+    Events: Value, Events;
+    Texts: String, Events;
+    Whole: Value, WholeEvents;
+    Lines: Value, Lines;
+    Records: Value, Records;
+    Widgets: Widget, Lines;
+}
+
+/// A client of a server that answers once, in these pieces; then it keeps the connection open
+/// where `hang` says so.
+fn pieces(pieces: &'static [&'static str], hang: bool) -> Client {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut buffer = [0; 4096];
+        let _ = stream.read(&mut buffer).unwrap();
+        let head =
+            "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
+        stream.write_all(head.as_bytes()).unwrap();
+        for piece in pieces {
+            stream.write_all(piece.as_bytes()).unwrap();
+            stream.flush().unwrap();
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        if hang {
+            std::thread::sleep(Duration::from_secs(20));
+        }
+    });
+    Client::builder().base_url(url).build().unwrap()
+}
+
+async fn all<K: Kind>(kind: K, client: &Client) -> Vec<Result<K::Item, String>> {
+    let call = rt::Call::new(rt::Api::core(client), Streams(kind));
+    let mut items = call.send().await.unwrap();
+    let mut found = Vec::new();
+    while let Some(item) = items.next().await {
+        found.push(item.map_err(|error| error.to_string()));
+    }
+    assert!(items.next().await.is_none());
+    found
+}
+
+#[tokio::test]
+async fn events_in_whatever_pieces() {
+    let client = pieces(
+        &[
+            "\u{feff}: hello\r\nda",
+            "ta: {\"a\"",
+            ":\r",
+            "\ndata:1}\r\n",
+            "\r\n",
+            "event: x\n\n",
+            "data: [2]\r\rdata: 3\n\ndata: [DONE]\n\n",
+            "data: 4\n\n",
+        ],
+        true,
+    );
+    assert_eq!(
+        all(Events, &client).await,
+        [Ok(json!({"a": 1})), Ok(json!([2])), Ok(json!(3))]
+    );
+    let client = pieces(&["data: a b\n\ndata: \"c\"\n\ndata:\n\ndata: last"], false);
+    let texts = ["a b", "c", "", "last"].map(|text| Ok(text.to_owned()));
+    assert_eq!(all(Texts, &client).await, texts);
+    let client = pieces(&["id: 7\nevent: e\nretry: 5\ndata: 1\n\n"], false);
+    let event = json!({"data": "1", "event": "e", "id": "7", "retry": 5});
+    assert_eq!(all(Whole, &client).await, [Ok(event)]);
+}
+
+#[tokio::test]
+async fn the_name_and_id_of_an_event() {
+    let client = pieces(&["event: e\nid: 7\ndata: 1\n\ndata: 2\n\n"], false);
+    let call = rt::Call::new(rt::Api::core(&client), Streams(Events));
+    let mut items = call.await.unwrap();
+    assert_eq!(items.event(), None);
+    items.next().await.unwrap().unwrap();
+    assert_eq!((items.event(), items.id()), (Some("e"), Some("7")));
+    items.next().await.unwrap().unwrap();
+    assert_eq!(items.event(), None);
+}
+
+#[tokio::test]
+async fn lines_and_records() {
+    let client = pieces(&["1\n", "\n{\"a\":", "2}\r\n3"], false);
+    assert_eq!(
+        all(Lines, &client).await,
+        [Ok(json!(1)), Ok(json!({"a": 2})), Ok(json!(3))]
+    );
+    let client = pieces(&["\u{1e}1\n\u{1e}{\n}\n"], false);
+    assert_eq!(all(Records, &client).await, [Ok(json!(1)), Ok(json!({}))]);
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_costs_one_value() {
+    let client = pieces(
+        &["{\"name\":1}\n{\"name\":\"a\",\"size\":1,\"owner\":null}\n"],
+        false,
+    );
+    let found = all(Widgets, &client).await;
+    let error = found[0].as_ref().unwrap_err();
+    assert!(
+        error.contains("(200 OK) cannot be read at /name"),
+        "{error}"
+    );
+    assert_eq!(found[1], Ok(Widget::new("a", 1)));
+}
+
+#[tokio::test]
+async fn time_and_size_are_bounded() {
+    let client = pieces(&["data: 1\n\n"], true);
+    let call = rt::Call::new(rt::Api::core(&client), Streams(Events));
+    let options = CallOptions::new().timeout(Duration::from_millis(300));
+    let mut items = call.send_with(options).await.unwrap();
+    assert_eq!(items.next().await.unwrap().unwrap(), json!(1));
+    assert!(matches!(items.next().await, Some(Err(Error::Timeout))));
+    assert!(items.next().await.is_none());
+    let client = pieces(&["data: 123456789"], true);
+    let call = rt::Call::new(rt::Api::core(&client), Streams(Events));
+    let options = CallOptions::new().max_response_bytes(8);
+    let mut items = call.send_with(options).await.unwrap();
+    assert!(matches!(
+        items.next().await,
+        Some(Err(Error::TooLarge { limit: 8, .. }))
+    ));
+}
+
+/// Another media type or status is collected, and read all the same.
+#[tokio::test]
+async fn a_stream_of_another_name() {
+    let answer = ResponseTemplate::new(200).set_body_raw("data: 1\n\ndata: 2", "text/plain");
+    let (_server, client) = serve(answer).await;
+    assert_eq!(all(Events, &client).await, [Ok(json!(1)), Ok(json!(2))]);
+    let answer = ResponseTemplate::new(500).set_body_raw("whole", "text/event-stream");
+    let (_server, client) = serve(answer).await;
+    let call = rt::Call::new(rt::Api::core(&client), Streams(Events));
+    let Err(Error::Unexpected(raw)) = call.await else {
+        panic!()
+    };
+    assert_eq!(raw.text(), "whole");
+}
+
+#[tokio::test]
+async fn downloads_and_headers() {
+    let answer = ResponseTemplate::new(200)
+        .set_body_json(widget())
+        .insert_header("x-id", "7");
+    let (_server, client) = serve(answer).await;
+    let full = client.get("a").send_full(CallOptions::new()).await.unwrap();
+    assert_eq!(
+        (full.status.as_u16(), &full.headers["x-id"]),
+        (200, &"7".parse().unwrap())
+    );
+    assert_eq!(full.body, Widget::new("a", 1));
+    assert_eq!(full.name, "a");
+    let mut download = client
+        .get("a")
+        .send_download(CallOptions::new())
+        .await
+        .unwrap();
+    assert_eq!(download.status(), 200);
+    assert_eq!(download.headers()["x-id"], "7");
+    let mut whole = Vec::new();
+    while let Some(chunk) = download.chunk().await.unwrap() {
+        whole.extend_from_slice(&chunk);
+    }
+    assert_eq!(serde_json::from_slice::<Value>(&whole).unwrap(), widget());
+    let (_server, client) = serve(ResponseTemplate::new(418).set_body_string("no")).await;
+    let refused = client.get("a").send_download(CallOptions::new()).await;
+    assert!(matches!(refused, Err(Error::Unexpected(raw)) if raw.text() == "no"));
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn all_of_it_can_be_waited_for() {
+    let client = pieces(&["data: 1\n\n", "data: 2\n\n"], false);
+    let call = rt::Call::new(rt::Api::core(&client), Streams(Events));
+    let mut items = call.send_blocking().unwrap();
+    assert_eq!(items.next_blocking().unwrap().unwrap(), json!(1));
+    assert_eq!(items.next_blocking().unwrap().unwrap(), json!(2));
+    assert!(items.next_blocking().is_none());
+    let client = pieces(&["abc"], false);
+    let mut download = client
+        .get("a")
+        .send_download_blocking(CallOptions::new())
+        .unwrap();
+    assert_eq!(download.chunk_blocking().unwrap().unwrap(), "abc");
+    assert_eq!(download.chunk_blocking().unwrap(), None);
+}
