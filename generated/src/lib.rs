@@ -21,8 +21,8 @@ pub mod gaia;
 pub mod portkey;
 pub mod runtime;
 
-pub use runtime::{Base64Bytes, Maybe, Secret, Validate, Violation, Violations};
 #[cfg(feature = "schema")]
 pub use runtime::schema::CheckJson;
+pub use runtime::{Base64Bytes, Maybe, Secret, Validate, Violation, Violations};
 #[cfg(feature = "client")]
 pub use runtime::{CallOptions, Error, Failure, RawResponse, Retry, Strictness};
