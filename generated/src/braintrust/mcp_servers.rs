@@ -58,7 +58,7 @@ impl rt::Operation for Create {
     type Output = types::McpServer;
     type Error = CreateError;
     const ID: &'static str = "postMcpServer";
-    const METHOD: rt::Method = rt::Method::POST;
+    const METHOD: &'static str = "POST";
     const PATH: &'static str = "/v1/mcp_server";
     const SECURITY: &'static [&'static [usize]] = &[&[0], &[]];
     fn validate(&self) -> Result<(), rt::Violations> {

@@ -65,7 +65,7 @@ impl rt::Operation for Create {
     type Output = types::McpServer;
     type Error = CreateError;
     const ID: &'static str = "POST /api/v3/mcp/servers";
-    const METHOD: rt::Method = rt::Method::POST;
+    const METHOD: &'static str = "POST";
     const PATH: &'static str = "/api/v3/mcp/servers";
     const SECURITY: &'static [&'static [usize]] = &[&[0], &[1]];
     fn validate(&self) -> Result<(), rt::Violations> {

@@ -63,7 +63,7 @@ impl rt::Operation for Create {
     type Output = types::McpServer;
     type Error = CreateError;
     const ID: &'static str = "POST /v1/mcp-servers";
-    const METHOD: rt::Method = rt::Method::POST;
+    const METHOD: &'static str = "POST";
     const PATH: &'static str = "/v1/mcp-servers";
     const SECURITY: &'static [&'static [usize]] = &[];
     fn validate(&self) -> Result<(), rt::Violations> {

@@ -65,7 +65,7 @@ impl rt::Operation for Create {
     type Output = types::CreatedMcpServer;
     type Error = ::std::convert::Infallible;
     const ID: &'static str = "POST /api/mcp/servers";
-    const METHOD: rt::Method = rt::Method::POST;
+    const METHOD: &'static str = "POST";
     const PATH: &'static str = "/api/mcp/servers";
     const SECURITY: &'static [&'static [usize]] = &[&[0]];
     fn validate(&self) -> Result<(), rt::Violations> {

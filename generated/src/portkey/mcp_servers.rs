@@ -65,7 +65,7 @@ impl rt::Operation for Create {
     type Output = types::McpServerCreateResponse;
     type Error = ::std::convert::Infallible;
     const ID: &'static str = "McpServers_create";
-    const METHOD: rt::Method = rt::Method::POST;
+    const METHOD: &'static str = "POST";
     const PATH: &'static str = "/mcp-servers";
     const SECURITY: &'static [&'static [usize]] = &[&[0]];
     fn validate(&self) -> Result<(), rt::Violations> {

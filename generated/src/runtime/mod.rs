@@ -5,6 +5,7 @@
 //! Emitted modules name it `rt`. It is compiled and tested as the crate `specloom-runtime`, and
 //! copied into each emitted crate as `src/runtime/`, so it speaks of itself by `super` only.
 
+mod arrival;
 mod base64_bytes;
 mod int;
 mod json;
@@ -23,6 +24,7 @@ mod client;
 #[cfg(feature = "schema")]
 pub mod schema;
 
+pub use arrival::arrived;
 pub use base64_bytes::{Base64Bytes, NotBase64};
 pub use json::same as same_json;
 pub use maybe::Maybe;

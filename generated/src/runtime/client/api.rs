@@ -3,7 +3,7 @@
 //! What an emitted client says about itself: tables, no behaviour.
 
 use super::super::Violations;
-use super::{BuildRequestError, Core, Error, Method, Reply, Request};
+use super::{BuildRequestError, Core, Error, Reply, Request};
 
 /// A client of one API.
 pub trait Api: Sized {
@@ -34,8 +34,8 @@ pub trait Operation {
 
     /// The name of the operation, for traces and errors.
     const ID: &'static str;
-    /// The HTTP method.
-    const METHOD: Method;
+    /// The HTTP method, upper case.
+    const METHOD: &'static str;
     /// The path as the description has it, for traces.
     const PATH: &'static str;
     /// Alternatives of schemes that are needed together, as indices in [`Api::SCHEMES`]. An empty
@@ -46,6 +46,9 @@ pub trait Operation {
     /// Whether redirects are followed: not where the description describes one, which is an answer
     /// then.
     const FOLLOW_REDIRECTS: bool = true;
+
+    /// Answers that are handed over while they arrive. The first entry for a status holds.
+    const STREAMED: &'static [Streamed] = &[];
 
     /// Says whether what will be sent is what the description allows.
     ///
@@ -67,6 +70,17 @@ pub trait Operation {
     ///
     /// Where the status is a failure, or the body is not what the description says.
     fn read(reply: Reply) -> Result<Self::Output, Error<Self::Error>>;
+}
+
+/// What is handed over while it arrives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Streamed {
+    /// The lowest status.
+    pub from: u16,
+    /// The highest status.
+    pub to: u16,
+    /// The media types or ranges; none: an answer of this status is collected first.
+    pub media: &'static [&'static str],
 }
 
 /// A server that the description lists.

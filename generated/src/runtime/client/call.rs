@@ -3,8 +3,9 @@
 //! One call: awaited, or sent with options of its own.
 
 use super::core::Core;
-use super::exchange::{Broken, exchange};
-use super::{Error, Operation, Reply, Retry};
+use super::exchange::{Answer, Broken, Streaming, exchange};
+use super::stream::Source;
+use super::{Download, Error, Operation, Response, Retry};
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -61,12 +62,35 @@ impl<'c, O: Operation> Call<'c, O> {
     ///
     /// See [`Error`].
     pub async fn send_with(self, options: CallOptions) -> Result<O::Output, Error<O::Error>> {
-        let prepared = self.core.prepare(&self.op, &options)?;
-        let raw = exchange(self.core.async_client(), prepared).await;
-        O::read(Reply::new(
-            raw.map_err(Broken::into_error)?,
-            self.core.strictness(&options),
-        ))
+        Ok(self.send_full(options).await?.body)
+    }
+
+    /// Sends the call and gives the status and all headers beside what it gives otherwise.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub async fn send_full(
+        self,
+        options: CallOptions,
+    ) -> Result<Response<O::Output>, Error<O::Error>> {
+        let streaming = Streaming::Described(O::STREAMED);
+        let prepared = self.core.prepare(&self.op, &options, streaming)?;
+        let answer = exchange(self.core.async_client(), prepared).await;
+        self.read(answer, &options)
+    }
+
+    /// Sends the call; the body of a success, whatever it is, is handed over as it arrives.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub async fn send_download(self, options: CallOptions) -> Result<Download, Error<O::Error>> {
+        let prepared = self
+            .core
+            .prepare(&self.op, &options, Streaming::Successes)?;
+        let answer = exchange(self.core.async_client(), prepared).await;
+        self.download(answer, &options)
     }
 
     /// Sends the call and waits for it. Not from within async code: there it is an error.
@@ -87,11 +111,72 @@ impl<'c, O: Operation> Call<'c, O> {
     /// See [`Error`].
     #[cfg(feature = "blocking")]
     pub fn send_blocking_with(self, options: CallOptions) -> Result<O::Output, Error<O::Error>> {
-        let prepared = self.core.prepare(&self.op, &options)?;
+        Ok(self.send_full_blocking(options)?.body)
+    }
+
+    /// As `send_full`, waited for. Not from within async code: there it is an error.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    #[cfg(feature = "blocking")]
+    pub fn send_full_blocking(
+        self,
+        options: CallOptions,
+    ) -> Result<Response<O::Output>, Error<O::Error>> {
+        let streaming = Streaming::Described(O::STREAMED);
+        let prepared = self.core.prepare(&self.op, &options, streaming)?;
         let blocking = self.core.blocking()?;
-        let work = exchange(blocking.client(), prepared);
-        let raw = blocking.wait(work)?.map_err(Broken::into_error)?;
-        O::read(Reply::new(raw, self.core.strictness(&options)))
+        let answer = blocking.wait(exchange(blocking.client(), prepared))?;
+        self.read(answer, &options)
+    }
+
+    /// As `send_download`, waited for. Not from within async code: there it is an error.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    #[cfg(feature = "blocking")]
+    pub fn send_download_blocking(self, options: CallOptions) -> Result<Download, Error<O::Error>> {
+        let prepared = self
+            .core
+            .prepare(&self.op, &options, Streaming::Successes)?;
+        let blocking = self.core.blocking()?;
+        let answer = blocking.wait(exchange(blocking.client(), prepared))?;
+        self.download(answer, &options)
+    }
+
+    fn read(
+        &self,
+        answer: Result<Answer, Broken>,
+        options: &CallOptions,
+    ) -> Result<Response<O::Output>, Error<O::Error>> {
+        let answer = answer.map_err(Broken::into_error)?;
+        let (status, headers) = (answer.raw.status, answer.raw.headers.clone());
+        let body = O::read(self.core.reply(answer, options))?;
+        Ok(Response {
+            status,
+            headers,
+            body,
+        })
+    }
+
+    fn download(
+        &self,
+        answer: Result<Answer, Broken>,
+        options: &CallOptions,
+    ) -> Result<Download, Error<O::Error>> {
+        let answer = answer.map_err(Broken::into_error)?;
+        let head = answer.raw.clone();
+        let source = match answer.live {
+            Some(response) => Source::Response(Box::new(response)),
+            // No success: the description may say what it is.
+            None => {
+                O::read(self.core.reply(answer, options))?;
+                Source::Whole(head.body.clone())
+            }
+        };
+        Ok(Download::new(self.core.live(source, &head, options)))
     }
 }
 

@@ -5,11 +5,15 @@
 use super::super::Secret;
 use super::auth::{self, Credentials};
 use super::builder::HttpClients;
-use super::exchange::Prepared;
+use super::exchange::{Answer, Prepared, Streaming};
 use super::request::{Request, header_of, joined};
 use super::server::Base;
+use super::stream::{Live, Source};
 use super::trace::Span;
-use super::{BuildRequestError, CallOptions, Error, Operation, Retry, Scheme, Server, Strictness};
+use super::{
+    Body, BuildRequestError, CallOptions, Error, Operation, Reply, Retry, Scheme, Server,
+    Strictness,
+};
 use http::header::COOKIE;
 use http::{HeaderMap, Method};
 use std::fmt;
@@ -103,6 +107,7 @@ impl Core {
         &self,
         op: &O,
         options: &CallOptions,
+        streaming: Streaming,
     ) -> Result<Prepared, Error<O::Error>> {
         if !options.unchecked {
             op.validate()?;
@@ -112,10 +117,49 @@ impl Core {
         let schemes = auth::choose(O::SECURITY, self.parts.schemes, &self.parts.credentials)
             .map_err(Error::MissingCredentials)?;
         self.authorize(schemes, &mut request)?;
-        let span = Span::new(O::ID, &O::METHOD, O::PATH);
-        let mut prepared = self.finish(O::METHOD, O::SERVERS, request, options, span)?;
-        prepared.follow = O::FOLLOW_REDIRECTS;
+        let span = Span::new(O::ID, O::METHOD, O::PATH);
+        let method = Method::from_bytes(O::METHOD.as_bytes());
+        let method =
+            method.map_err(|_| BuildRequestError::new("method", "is no method of HTTP"))?;
+        let mut prepared = self.finish(method, O::SERVERS, request, options, span)?;
+        // A stream can be sent once.
+        let stream = prepared.body.as_ref().is_some_and(Body::is_stream);
+        prepared.follow = O::FOLLOW_REDIRECTS && !stream;
+        if stream {
+            prepared.retry = Retry::none();
+        }
+        prepared.streaming = streaming;
         Ok(prepared)
+    }
+
+    /// The reply of an answer, with what its body needs to be read on.
+    pub(super) fn reply(&self, answer: Answer, options: &CallOptions) -> Reply {
+        let Answer { raw, live } = answer;
+        let source = match live {
+            Some(response) => Source::Response(Box::new(response)),
+            None => Source::Whole(raw.body.clone()),
+        };
+        let live = self.live(source, &raw, options);
+        Reply::new(raw, live)
+    }
+
+    pub(super) fn live(
+        &self,
+        source: Source,
+        head: &super::RawResponse,
+        options: &CallOptions,
+    ) -> Live {
+        let settings = &self.parts.settings;
+        Live {
+            source,
+            head: head.clone(),
+            idle: options.timeout.unwrap_or(settings.timeout),
+            limit: options
+                .max_response_bytes
+                .unwrap_or(settings.max_response_bytes),
+            strictness: self.strictness(options),
+            core: self.clone(),
+        }
     }
 
     fn authorize(&self, schemes: &[usize], request: &mut Request) -> Result<(), BuildRequestError> {
@@ -163,6 +207,10 @@ impl Core {
             let (name, value) = header_of("cookie", &pairs.join("; "))?;
             headers.insert(name, value);
         }
+        if request.body.as_ref().is_some_and(Body::is_spent) {
+            let reason = "is a stream that has been sent before";
+            return Err(BuildRequestError::new("body", reason));
+        }
         let settings = &self.parts.settings;
         Ok(Prepared {
             span,
@@ -171,6 +219,7 @@ impl Core {
             headers,
             body: request.body,
             follow: true,
+            streaming: Streaming::Described(&[]),
             timeout: options.timeout.unwrap_or(settings.timeout),
             retry: options
                 .retry

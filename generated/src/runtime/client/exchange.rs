@@ -3,10 +3,11 @@
 //! One call on the wire: sent, followed, tried again.
 
 use super::trace::Span;
-use super::{Error, RawResponse, Retry};
+use super::{Body, Error, RawResponse, Retry, Streamed, media};
 use bytes::{Bytes, BytesMut};
-use http::header::{ACCEPT, LOCATION, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use std::future::Future;
 use std::time::Duration;
 use url::Url;
 
@@ -16,11 +17,27 @@ pub(super) struct Prepared {
     pub(super) method: Method,
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
-    pub(super) body: Option<Bytes>,
+    pub(super) body: Option<Body>,
     pub(super) follow: bool,
     pub(super) timeout: Duration,
     pub(super) retry: Retry,
     pub(super) limit: usize,
+    pub(super) streaming: Streaming,
+}
+
+/// Which answers are handed over while they arrive.
+#[derive(Clone, Copy)]
+pub(super) enum Streaming {
+    /// Those that the description says.
+    Described(&'static [Streamed]),
+    /// Every success.
+    Successes,
+}
+
+/// What came: a whole reply, or one whose body is still on its way.
+pub(super) struct Answer {
+    pub(super) raw: RawResponse,
+    pub(super) live: Option<reqwest::Response>,
 }
 
 /// Why there is no reply.
@@ -37,14 +54,14 @@ const REDIRECTS: u32 = 10;
 pub(super) async fn exchange(
     client: &reqwest::Client,
     prepared: Prepared,
-) -> Result<RawResponse, Broken> {
+) -> Result<Answer, Broken> {
     let span = prepared.span.clone();
     let retrying = async {
         let mut retries = 0;
         loop {
             let result = follow(client, &prepared).await;
             let wait = match &result {
-                Ok(raw) => {
+                Ok(Answer { raw, .. }) => {
                     prepared
                         .retry
                         .after_reply(retries, &prepared.method, raw.status, &raw.headers)
@@ -56,9 +73,10 @@ pub(super) async fn exchange(
                 Err(_) => None,
             };
             let Some(wait) = wait else {
-                prepared
-                    .span
-                    .finish(result.as_ref().ok().map(|raw| raw.status), retries);
+                prepared.span.finish(
+                    result.as_ref().ok().map(|answer| answer.raw.status),
+                    retries,
+                );
                 return result.map_err(|attempt| attempt.broken);
             };
             retries += 1;
@@ -72,6 +90,13 @@ pub(super) async fn exchange(
 struct Attempt {
     broken: Broken,
     before_sending: bool,
+}
+
+impl Attempt {
+    const TIMEOUT: Self = Self {
+        broken: Broken::Timeout,
+        before_sending: false,
+    };
 }
 
 impl From<reqwest::Error> for Attempt {
@@ -101,7 +126,7 @@ impl Broken {
 
 /// One attempt. Redirects of GET and HEAD are followed; any other is a reply like others, for a
 /// POST must not turn into a GET. Another origin gets no body, and no header but the harmless ones.
-async fn follow(client: &reqwest::Client, prepared: &Prepared) -> Result<RawResponse, Attempt> {
+async fn follow(client: &reqwest::Client, prepared: &Prepared) -> Result<Answer, Attempt> {
     let mut url = prepared.url.clone();
     let mut headers = prepared.headers.clone();
     let mut body = prepared.body.clone();
@@ -109,16 +134,21 @@ async fn follow(client: &reqwest::Client, prepared: &Prepared) -> Result<RawResp
     loop {
         let mut request = client
             .request(prepared.method.clone(), url.clone())
-            .headers(headers.clone())
-            .timeout(prepared.timeout);
-        if let Some(body) = &body {
-            request = request.body(body.clone());
+            .headers(headers.clone());
+        if !prepared.streaming.is_possible() {
+            request = request.timeout(prepared.timeout);
         }
-        let response = request.send().await.map_err(|error| Attempt {
-            // After the first hop something has been sent.
-            before_sending: hop == 0 && error.is_connect(),
-            ..error.into()
-        })?;
+        if let Some(body) = &body {
+            request = request.body(body.outgoing());
+        }
+        // A stream may last; only its beginning must come in time.
+        let response = within(prepared, request.send())
+            .await
+            .map_err(|attempt| Attempt {
+                // After the first hop something has been sent.
+                before_sending: hop == 0 && attempt.before_sending,
+                ..attempt
+            })?;
         let next = next_url(
             &prepared.method,
             &url,
@@ -134,8 +164,59 @@ async fn follow(client: &reqwest::Client, prepared: &Prepared) -> Result<RawResp
                 url = next;
                 hop += 1;
             }
+            _ if prepared
+                .streaming
+                .takes(response.status(), response.headers()) =>
+            {
+                return Ok(live(response));
+            }
+            _ if prepared.streaming.is_possible() => {
+                let collected = collect(response, prepared.limit);
+                let collected = tokio::time::timeout(prepared.timeout, collected).await;
+                return collected.unwrap_or(Err(Attempt::TIMEOUT));
+            }
             _ => return collect(response, prepared.limit).await,
         }
+    }
+}
+
+/// Waits for the head of the answer.
+async fn within(
+    prepared: &Prepared,
+    sending: impl Future<Output = Result<reqwest::Response, reqwest::Error>>,
+) -> Result<reqwest::Response, Attempt> {
+    if !prepared.streaming.is_possible() {
+        return Ok(sending.await?);
+    }
+    match tokio::time::timeout(prepared.timeout, sending).await {
+        Ok(sent) => Ok(sent?),
+        Err(_) => Err(Attempt::TIMEOUT),
+    }
+}
+
+impl Streaming {
+    /// Whether there is any answer that is handed over while it arrives.
+    fn is_possible(self) -> bool {
+        !matches!(self, Self::Described([]))
+    }
+
+    fn takes(self, status: StatusCode, headers: &HeaderMap) -> bool {
+        let table = match self {
+            Self::Successes => return status.is_success(),
+            Self::Described(table) => table,
+        };
+        let code = status.as_u16();
+        let entry = table
+            .iter()
+            .find(|entry| (entry.from..=entry.to).contains(&code));
+        let found = headers
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok());
+        entry.is_some_and(|entry| {
+            entry.media.iter().any(|range| {
+                *range == "*/*" || found.is_some_and(|found| media::matches(range, found))
+            })
+        })
     }
 }
 
@@ -158,8 +239,16 @@ fn harmless(headers: &HeaderMap) -> HeaderMap {
         .collect()
 }
 
+fn live(mut response: reqwest::Response) -> Answer {
+    let headers = std::mem::take(response.headers_mut());
+    Answer {
+        raw: RawResponse::new(response.status(), headers, Bytes::new()),
+        live: Some(response),
+    }
+}
+
 /// Reads the body, up to the limit.
-async fn collect(mut response: reqwest::Response, limit: usize) -> Result<RawResponse, Attempt> {
+async fn collect(mut response: reqwest::Response, limit: usize) -> Result<Answer, Attempt> {
     let status = response.status();
     let headers = std::mem::take(response.headers_mut());
     let mut body = BytesMut::new();
@@ -177,5 +266,8 @@ async fn collect(mut response: reqwest::Response, limit: usize) -> Result<RawRes
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(RawResponse::new(status, headers, body.freeze()))
+    Ok(Answer {
+        raw: RawResponse::new(status, headers, body.freeze()),
+        live: None,
+    })
 }

@@ -3,10 +3,12 @@
 //! What came back.
 
 use super::super::{Validate, Wire, from_slice};
-use super::{DecodeError, Error, Failure, Strictness, media};
+use super::stream::Live;
+use super::{DecodeError, Error, Failure, Framing, Items, Strictness, media};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
+use std::cell::RefCell;
 use std::fmt;
 use std::ops::Deref;
 
@@ -32,6 +34,19 @@ pub struct RawParts {
 pub struct Reply {
     raw: RawResponse,
     strictness: Strictness,
+    /// What a stream needs: the body that is still on its way.
+    live: RefCell<Option<Live>>,
+}
+
+/// What a call gives, with the status and all headers.
+#[derive(Clone, PartialEq)]
+pub struct Response<T> {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// What the call gives otherwise.
+    pub body: T,
 }
 
 /// How a body of one media type is read.
@@ -66,8 +81,12 @@ impl Deref for RawResponse {
 }
 
 impl Reply {
-    pub(super) fn new(raw: RawResponse, strictness: Strictness) -> Self {
-        Self { raw, strictness }
+    pub(super) fn new(raw: RawResponse, live: Live) -> Self {
+        Self {
+            raw,
+            strictness: live.strictness,
+            live: RefCell::new(Some(live)),
+        }
     }
 
     /// The status, as a number to match on.
@@ -124,6 +143,17 @@ impl Reply {
     /// None; it stands in one table with the others.
     pub fn bytes(&self) -> Result<Bytes, DecodeError> {
         Ok(self.raw.body.clone())
+    }
+
+    /// The values of a stream. They can be taken once.
+    ///
+    /// # Errors
+    ///
+    /// Where they have been taken.
+    pub fn items<T: Wire + Validate>(&self, framing: Framing) -> Result<Items<T>, DecodeError> {
+        let live = self.live.take();
+        let live = live.ok_or_else(|| DecodeError::new(&self.raw, "has been read already"))?;
+        Ok(Items::new(live, framing))
     }
 
     /// No body: whatever came is passed over.
@@ -187,6 +217,25 @@ impl Reply {
     /// A status that the description does not name.
     pub fn unexpected<E>(self) -> Error<E> {
         Error::Unexpected(self.raw)
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.body
+    }
+}
+
+/// Header values may be secrets, so only their names are shown.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body", &self.body)
+            .finish()
     }
 }
 

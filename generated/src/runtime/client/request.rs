@@ -3,8 +3,8 @@
 //! What an operation fills in before it is sent.
 
 use super::super::Wire;
-use super::BuildRequestError;
 use super::style::{self, Param, Style};
+use super::{Body, BuildRequestError, MediaBody, media};
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -16,9 +16,10 @@ use std::fmt;
 pub struct Request {
     pub(super) path: String,
     pub(super) query: Vec<(String, String)>,
+    pub(super) query_text: Option<String>,
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<(String, String)>,
-    pub(super) body: Option<Bytes>,
+    pub(super) body: Option<Body>,
 }
 
 impl Request {
@@ -91,8 +92,13 @@ impl Request {
         value: &T,
         style: Style,
     ) -> Result<(), BuildRequestError> {
-        self.cookies
-            .extend(style::cookie(name, &param(name, value)?, style));
+        let pairs = style::cookie(name, &param(name, value)?, style);
+        let fits = |pair: &(String, String)| style::is_cookie(&pair.0) && style::is_cookie(&pair.1);
+        if !pairs.iter().all(fits) {
+            let reason = "has a character that no cookie can hold";
+            return Err(BuildRequestError::new(name, reason));
+        }
+        self.cookies.extend(pairs);
         Ok(())
     }
 
@@ -124,32 +130,6 @@ impl Request {
         self.bytes(media, json)
     }
 
-    /// Sends a form, as `application/x-www-form-urlencoded`: each property as a parameter of the
-    /// style `form`, exploded.
-    ///
-    /// # Errors
-    ///
-    /// Where the value is no object, or cannot be written.
-    pub fn form<T: Wire>(&mut self, body: &T) -> Result<(), BuildRequestError> {
-        let Param::Object(entries) = param("body", body)? else {
-            return Err(BuildRequestError::new(
-                "body",
-                "is no object, so it cannot be a form",
-            ));
-        };
-        let style = Style::FORM.exploded();
-        let mut pairs = Vec::new();
-        for (name, value) in &entries {
-            // An exploded object would lose the name of the property.
-            let param = match param(name, value)? {
-                Param::Object(_) => Param::Scalar(style::text(value)),
-                plain => plain,
-            };
-            pairs.extend(style::query(name, &param, style));
-        }
-        self.bytes("application/x-www-form-urlencoded", joined(&pairs))
-    }
-
     /// Sends text.
     ///
     /// # Errors
@@ -165,9 +145,42 @@ impl Request {
     ///
     /// Where the media type cannot be a header.
     pub fn bytes(&mut self, media: &str, body: impl Into<Bytes>) -> Result<(), BuildRequestError> {
+        self.body(media, body.into())
+    }
+
+    /// Sends bytes or a stream.
+    ///
+    /// # Errors
+    ///
+    /// Where the media type cannot be a header.
+    pub fn body(&mut self, media: &str, body: impl Into<Body>) -> Result<(), BuildRequestError> {
         self.body = Some(body.into());
         self.headers.remove(CONTENT_TYPE);
         self.raw_header("content-type", media)
+    }
+
+    /// Sends a body whose media type the caller has named; it must be in one of `ranges`.
+    ///
+    /// # Errors
+    ///
+    /// Where it is in none of them, or cannot be a header.
+    pub fn media_body(
+        &mut self,
+        ranges: &[&str],
+        body: &MediaBody,
+    ) -> Result<(), BuildRequestError> {
+        let media = &body.media_type;
+        let named = media.contains('/') && !media.contains('*');
+        if !named || !ranges.iter().any(|range| media::matches(range, media)) {
+            let reason = format!("must be of the type {}", ranges.join(" or "));
+            return Err(BuildRequestError::new("body", reason));
+        }
+        self.body(media, body.content.clone())
+    }
+
+    /// Sends text as the whole query.
+    pub fn query_string(&mut self, text: &str) {
+        self.query_text = Some(style::strict(text));
     }
 
     pub(super) fn raw_header(&mut self, name: &str, value: &str) -> Result<(), BuildRequestError> {
@@ -194,7 +207,12 @@ impl Request {
         } else {
             "/"
         };
-        let query = joined(&self.query);
+        let pairs = joined(&self.query);
+        let whole = self.query_text.as_deref();
+        let both = whole
+            .into_iter()
+            .chain((!pairs.is_empty()).then_some(pairs.as_str()));
+        let query = both.collect::<Vec<_>>().join("&");
         let mark = if query.is_empty() { "" } else { "?" };
         Ok(format!("{slash}{}{mark}{query}", self.path))
     }
@@ -213,7 +231,7 @@ impl fmt::Debug for Request {
             .field("query", &names(&self.query))
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("cookies", &names(&self.cookies))
-            .field("body_bytes", &self.body.as_ref().map(Bytes::len))
+            .field("body", &self.body)
             .finish_non_exhaustive()
     }
 }

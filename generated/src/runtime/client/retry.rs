@@ -80,8 +80,8 @@ impl Retry {
             status,
             StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
         );
-        // TRACE and those of RFC 9110, section 9.2.2.
-        let safe = method.is_idempotent() || self.unsafe_methods;
+        // TRACE, those of RFC 9110, section 9.2.2, and the safe method with a body.
+        let safe = method.is_idempotent() || method.as_str() == "QUERY" || self.unsafe_methods;
         if !busy || !safe || retries >= self.max_retries {
             return None;
         }

@@ -3,7 +3,7 @@
 //! How parameters are spelt: the styles of OpenAPI 3 ("Parameter Object", "Style Values").
 
 use super::super::{Wire, to_value};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
 /// How a parameter is spelt.
@@ -23,6 +23,7 @@ enum Kind {
     Space,
     Pipe,
     Deep,
+    Cookie,
 }
 
 impl Style {
@@ -40,6 +41,9 @@ impl Style {
     pub const PIPE_DELIMITED: Self = Self::of(Kind::Pipe);
     /// `deepObject`.
     pub const DEEP_OBJECT: Self = Self::of(Kind::Deep);
+
+    /// `cookie` (OpenAPI 3.2), not exploded: as `form`, but nothing is encoded.
+    pub const COOKIE: Self = Self::of(Kind::Cookie);
 
     const fn of(kind: Kind) -> Self {
         Self {
@@ -87,11 +91,15 @@ impl Param {
     ///
     /// Where the value cannot be written, such as a number that is not finite.
     pub fn of<T: Wire>(value: &T) -> Result<Self, serde_json::Error> {
-        Ok(match to_value(value)? {
+        Ok(Self::of_value(to_value(value)?))
+    }
+
+    pub(super) fn of_value(value: Value) -> Self {
+        match value {
             Value::Array(items) => Self::List(items.iter().map(text).collect()),
             Value::Object(map) => Self::Object(map.into_iter().collect()),
             scalar => Self::Scalar(text(&scalar)),
-        })
+        }
     }
 }
 
@@ -215,8 +223,12 @@ pub(super) fn header(param: &Param, style: Style) -> String {
 
 /// The pairs that the value adds to the cookies, encoded.
 pub(super) fn cookie(name: &str, param: &Param, style: Style) -> Vec<(String, String)> {
-    let encode = |text: &str| utf8_percent_encode(text, COOKIE).to_string();
-    let key = strict(name);
+    let plain = style.kind == Kind::Cookie;
+    let encode = |text: &str| match plain {
+        true => text.to_owned(),
+        false => utf8_percent_encode(text, COOKIE).to_string(),
+    };
+    let key = if plain { name.to_owned() } else { strict(name) };
     match (param, style.explode) {
         (Param::List(items), true) => items
             .iter()
@@ -224,11 +236,21 @@ pub(super) fn cookie(name: &str, param: &Param, style: Style) -> Vec<(String, St
             .collect(),
         (Param::Object(entries), true) => entries
             .iter()
-            .map(|(name, value)| (strict(name), encode(&text(value))))
+            .map(|(name, value)| {
+                let key = if plain { name.clone() } else { strict(name) };
+                (key, encode(&text(value)))
+            })
             .collect(),
+        _ if plain => vec![(key, join(param, ",", ",", encode))],
         // A bare comma may not stand in a cookie.
         _ => vec![(key, join(param, "%2C", "%2C", encode))],
     }
+}
+
+/// Whether a pair may stand in the header `cookie` as it is. RFC 6265, section 4.1.1, allows less,
+/// but lists and quotes are common; what matters is that no value begins another cookie.
+pub(super) fn is_cookie(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_graphic() && b != b';')
 }
 
 /// The fixed part of a path.
@@ -239,6 +261,11 @@ pub(super) fn literal(text: &str) -> String {
 /// Everything but unreserved characters encoded.
 pub(super) fn strict(text: &str) -> String {
     utf8_percent_encode(text, STRICT).to_string()
+}
+
+/// The text before it was encoded.
+pub(super) fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 /// A value as text: a string bare, anything else as JSON.

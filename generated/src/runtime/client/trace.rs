@@ -3,7 +3,7 @@
 //! One span a call: its name, method and path as the description has them, the status and the
 //! number of retries. Never a value.
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 use std::future::Future;
 
 /// The span of a call, or nothing where the feature `tracing` is off.
@@ -15,11 +15,11 @@ pub(super) struct Span {
 
 #[cfg(feature = "tracing")]
 impl Span {
-    pub(super) fn new(operation: &'static str, method: &Method, path: &'static str) -> Self {
+    pub(super) fn new(operation: &'static str, method: &'static str, path: &'static str) -> Self {
         let span = tracing::info_span!(
             "call",
             operation,
-            method = method.as_str(),
+            method,
             path,
             status = tracing::field::Empty,
             retries = tracing::field::Empty,
@@ -41,7 +41,7 @@ impl Span {
 
 #[cfg(not(feature = "tracing"))]
 impl Span {
-    pub(super) fn new(_: &'static str, _: &Method, _: &'static str) -> Self {
+    pub(super) fn new(_: &'static str, _: &'static str, _: &'static str) -> Self {
         Self {}
     }
 
