@@ -22,5 +22,7 @@ pub mod portkey;
 pub mod runtime;
 
 pub use runtime::{Base64Bytes, Maybe, Secret, Validate, Violation, Violations};
+#[cfg(feature = "schema")]
+pub use runtime::schema::CheckJson;
 #[cfg(feature = "client")]
 pub use runtime::{CallOptions, Error, Failure, RawResponse, Retry, Strictness};

@@ -56,7 +56,7 @@ pub fn measure(spec: &Spec, krate: &str) -> Measured {
             module: name::snake(krate, "api"),
             ..Options::default()
         };
-        let (_, model) = pipeline::model(&api, &options, &mut diagnostics);
+        let (_, model) = pipeline::model(&reading.sources, &api, &options, &mut diagnostics);
         measured.operations = api.operations.len();
         measured.items = model.items.len();
         lap(&mut measured.stages, "lower");

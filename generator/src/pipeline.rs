@@ -12,8 +12,9 @@ use crate::name::{self, Names};
 use crate::normalize;
 use crate::overlay;
 use crate::resolve;
-use crate::rust::RustModel;
+use crate::rust::{Doors, RustModel};
 use crate::source::Sources;
+use crate::tables::{self, Library, Settings};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -98,11 +99,40 @@ pub fn understand(document: &Document, filter: &Filter, diagnostics: &mut Diagno
     api
 }
 
-/// Names, then everything that Rust has to know.
-pub fn model(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> (Names, RustModel) {
+/// Names, then everything that Rust has to know. The sources are those of the API.
+pub fn model(
+    sources: &Sources,
+    api: &Api,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> (Names, RustModel) {
     let names = name::assign(api, diagnostics);
-    let model = lower::lower(api, &names, options, diagnostics);
+    let mut model = lower::lower(api, &names, options, diagnostics);
+    model.doors = doors(sources, api, &names);
     (names, model)
+}
+
+/// The tables of every item that one schema describes as a whole.
+fn doors(sources: &Sources, api: &Api, names: &Names) -> Doors {
+    let mut named: Vec<_> = names.types.iter().collect();
+    named.sort();
+    let (items, places): (Vec<_>, Vec<_>) = named
+        .into_iter()
+        .filter(|(id, _)| api.ty(**id).kind.is_item())
+        .filter_map(|(id, name)| Some((name.clone(), api.ty(*id).schema.clone()?)))
+        .unzip();
+    if items.is_empty() {
+        return Doors::default();
+    }
+    let library = Library::of_sources(sources);
+    let tables = tables::compile(&library, &places, &Settings::default());
+    Doors {
+        items: items
+            .into_iter()
+            .zip(tables.roots.iter().copied())
+            .collect(),
+        tables: Some(tables),
+    }
 }
 
 /// The folders of `specs/`, by name, each with a document.

@@ -1,3 +1,5 @@
 //! Helpers that the tests share.
 
 pub mod conformance;
+pub mod stages;
+pub mod standalone;

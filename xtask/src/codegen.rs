@@ -194,7 +194,7 @@ fn load(
             module: module.to_owned(),
             date_time,
         };
-        pipeline::model(&api, &options, &mut diagnostics).1
+        pipeline::model(&reading.sources, &api, &options, &mut diagnostics).1
     });
     let failed = shell.report(&reading.sources, diagnostics);
     model.filter(|_| !failed)

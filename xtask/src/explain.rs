@@ -11,6 +11,7 @@ use specloom::name::{self, Names};
 use specloom::pipeline::{self, Filter, Spec};
 use specloom::render;
 use specloom::rust::{Crate, Item, RustModel};
+use specloom::source::Sources;
 use std::fmt::Debug;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -74,7 +75,7 @@ impl Explain {
         let parts = reading
             .document
             .as_ref()
-            .map(|document| self.parts(module, document, &mut diagnostics));
+            .map(|document| self.parts(module, &reading.sources, document, &mut diagnostics));
         let failed = shell.report(&reading.sources, diagnostics);
         let Some(parts) = parts else {
             return Exit::Failed;
@@ -119,6 +120,7 @@ impl Explain {
     fn parts(
         &self,
         module: String,
+        sources: &Sources,
         document: &Document,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Part> {
@@ -133,7 +135,7 @@ impl Explain {
             module,
             ..Options::default()
         };
-        let (names, model) = pipeline::model(&api, &options, diagnostics);
+        let (names, model) = pipeline::model(sources, &api, &options, diagnostics);
         match self.stage {
             Stage::Names => name_parts(&api, &names),
             Stage::Model => model_parts(&model),

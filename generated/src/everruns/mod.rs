@@ -26,6 +26,8 @@
 mod client;
 #[cfg(feature = "client")]
 pub mod mcp_servers;
+#[cfg(feature = "schema")]
+mod tables;
 pub mod types;
 
 #[cfg(feature = "client")]

@@ -30,6 +30,19 @@ pub(super) fn read_float<'de, D: Deserializer<'de>>(d: D) -> Result<f64, D::Erro
     }
 }
 
+/// The number as an integer, where it is one and a float holds it exactly: `3` is written back as
+/// `3`, and a server that wants an integer gets one. The negative zero stays what it is.
+pub(super) fn whole(number: f64) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let whole = number.fract() == 0.0 && number.abs() <= EXACT;
+    let whole = whole && !(number == 0.0 && number.is_sign_negative());
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "it is an integer below 2^53"
+    )]
+    whole.then_some(number as i64)
+}
+
 struct IntVisitor {
     min: i128,
     max: i128,

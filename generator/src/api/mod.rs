@@ -70,6 +70,7 @@ impl Api {
             docs: Docs::default(),
             kind: Kind::Any,
             rules: Vec::new(),
+            schema: None,
         });
         self.types.get(id.0 as usize).unwrap_or(&ANY)
     }
@@ -78,16 +79,7 @@ impl Api {
     pub fn roots(&self) -> Vec<TypeId> {
         let mut roots = Vec::new();
         for operation in self.operations.iter().chain(&self.webhooks) {
-            roots.extend(operation.parameters.iter().map(|parameter| parameter.ty));
-            let bodies = operation.body.iter().flat_map(|body| &body.contents);
-            let responses = operation.responses.iter();
-            let contents = bodies.chain(responses.clone().flat_map(|response| &response.contents));
-            roots.extend(contents.filter_map(|content| content.kind.ty()));
-            roots.extend(
-                responses
-                    .flat_map(|response| &response.headers)
-                    .map(|header| header.ty),
-            );
+            roots.extend(operation.types());
         }
         roots.extend(self.components.iter().map(|(_, id)| *id));
         roots
@@ -95,9 +87,14 @@ impl Api {
 
     /// Every type that [`Api::roots`] lead to, in order of first meeting, each once.
     pub fn reachable(&self) -> Vec<TypeId> {
+        self.closure(self.roots())
+    }
+
+    /// Every type that `roots` lead to, in order of first meeting, each once.
+    pub fn closure(&self, roots: Vec<TypeId>) -> Vec<TypeId> {
         let mut order = Vec::new();
         let mut seen = HashSet::new();
-        let mut work = self.roots();
+        let mut work = roots;
         work.reverse();
         while let Some(id) = work.pop() {
             if seen.insert(id) {

@@ -40,6 +40,24 @@ pub struct Operation {
     pub security: Vec<SecurityAlternative>,
 }
 
+impl Operation {
+    /// The types of its parameters, bodies and headers.
+    pub fn types(&self) -> Vec<TypeId> {
+        let mut types: Vec<_> = self
+            .parameters
+            .iter()
+            .map(|parameter| parameter.ty)
+            .collect();
+        let bodies = self.body.iter().flat_map(|body| &body.contents);
+        let responses = self.responses.iter();
+        let contents = bodies.chain(responses.clone().flat_map(|response| &response.contents));
+        types.extend(contents.filter_map(|content| content.kind.ty()));
+        let headers = responses.flat_map(|response| &response.headers);
+        types.extend(headers.map(|header| header.ty));
+        types
+    }
+}
+
 /// A piece of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PathPart {

@@ -14,6 +14,9 @@ pub struct TypeId(pub u32);
 pub struct Type {
     /// Where it stands.
     pub place: Place,
+    /// The schema that describes it as a whole, both ways; `None` where it is put together from
+    /// several, or is a part of one.
+    pub schema: Option<Place>,
     /// Which way it travels; [`Direction::Both`] unless the ways differ.
     pub direction: Direction,
     /// What a name can be made of.
@@ -130,6 +133,11 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether a type of this kind becomes an item of its own.
+    pub fn is_item(&self) -> bool {
+        matches!(self, Kind::Object(_) | Kind::Enum(_) | Kind::Union(_))
+    }
+
     /// Every type that this kind refers to, in order.
     pub fn children(&self) -> Vec<TypeId> {
         match self {

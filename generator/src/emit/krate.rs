@@ -2,9 +2,9 @@
 
 use super::client::{emit_client, emit_module};
 use super::webhook::emit_webhooks;
-use super::{Module, emit_types, ident, inner_docs};
-use crate::rust::{Crate, RustModel};
-use proc_macro2::TokenStream;
+use super::{Module, emit_type_files, ident, inner_docs};
+use crate::rust::{Crate, Doors, RustModel};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// How many types may stand in each other before rustc's own limit must be raised.
@@ -31,6 +31,8 @@ pub fn emit_lib(krate: &Crate) -> Module {
     };
     let face = quote! {
         pub use runtime::{Base64Bytes, Maybe, Secret, Validate, Violation, Violations};
+        #[cfg(feature = "schema")]
+        pub use runtime::schema::CheckJson;
         #[cfg(feature = "client")]
         pub use runtime::{CallOptions, Error, Failure, RawResponse, Retry, Strictness};
     };
@@ -43,13 +45,36 @@ pub fn emit_lib(krate: &Crate) -> Module {
 /// The files of an API, by their names in its folder. `krate` is the name of the crate, for the
 /// example in the documentation.
 pub fn emit_api(model: &RustModel, krate: &str) -> Vec<(String, Module)> {
-    let mut files = vec![
-        ("mod.rs".to_owned(), emit_module(model, krate)),
-        ("types.rs".to_owned(), emit_types(model)),
-    ];
+    let mut files = vec![("mod.rs".to_owned(), emit_module(model, krate))];
+    files.extend(emit_type_files(model));
     files.extend(emit_webhooks(model).map(|module| ("webhooks.rs".to_owned(), module)));
     files.extend(emit_client(model));
+    if let Some(tables) = emit_tables(&model.doors) {
+        files.push(("tables.rs".to_owned(), tables));
+    }
     files
+}
+
+/// The JSON door: the schemas as tables, and a line for each item that they describe.
+fn emit_tables(doors: &Doors) -> Option<Module> {
+    let tables = doors.tables.as_ref()?;
+    let head = quote! {
+        //! The schemas of the types, as tables that one engine reads.
+
+        use super::types;
+        use crate::runtime as rt;
+    };
+    let lines = doors.items.iter().map(|(name, node)| {
+        let (name, node) = (ident(name), Literal::u32_unsuffixed(*node));
+        quote!(rt::schema::door!(types::#name, #node);)
+    });
+    let statics = tables.emit(&quote!(crate::runtime::schema));
+    Some(
+        std::iter::once(head)
+            .chain(lines)
+            .chain([statics])
+            .collect(),
+    )
 }
 
 fn lib_docs(krate: &Crate) -> Vec<String> {

@@ -13,7 +13,9 @@ mod object;
 mod rule;
 mod strukt;
 mod ty;
+mod types;
 mod union;
+mod validate;
 mod webhook;
 
 #[cfg(test)]
@@ -29,42 +31,14 @@ pub use expr::expr;
 pub use ident::ident;
 pub use krate::{emit_api, emit_lib};
 pub use ty::ty;
+pub use types::{emit_type_files, emit_types};
 
-use crate::rust::{Alias, CheckFn, Item, Pattern, Position, RustModel};
+use crate::rust::{Alias, CheckFn, Item, Pattern, Position};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// A file of Rust, in pieces that can be parsed and formatted one by one.
 pub type Module = Vec<TokenStream>;
-
-/// The file `types.rs` of an API.
-pub fn emit_types(model: &RustModel) -> Module {
-    let head = quote! {
-        //! The types of the API and what makes them valid.
-
-        #![allow(deprecated, reason = "deprecated fields are still read and written")]
-        #![allow(missing_docs, reason = "not every description describes")]
-        #![allow(dead_code, reason = "some checks are the client's")]
-        #![allow(
-            clippy::large_enum_variant,
-            clippy::too_many_arguments,
-            clippy::type_complexity,
-            clippy::wrong_self_convention,
-            reason = "the description decides what is in a type and what it is called"
-        )]
-
-        #[allow(unused_imports, reason = "an alias needs nothing of the runtime")]
-        use crate::runtime as rt;
-    };
-    let items = model.items.iter().map(emit_item);
-    let patterns = model.patterns.iter().map(emit_pattern);
-    let check_fns = model.check_fns.iter().map(emit_check_fn);
-    std::iter::once(head)
-        .chain(items)
-        .chain(check_fns)
-        .chain(patterns)
-        .collect()
-}
 
 fn emit_item(item: &Item) -> TokenStream {
     match item {

@@ -7,8 +7,11 @@ use crate::api::{
 use crate::lower::testing::Build;
 use serde_json::json;
 
+/// How a sample is made.
+pub(super) type Sample = fn() -> Build;
+
 /// Every sample, by the name of its module.
-pub(super) const ALL: &[(&str, fn() -> Build)] = &[
+pub(super) const ALL: &[(&str, Sample)] = &[
     ("structs", structs),
     ("additional_properties", additional_properties),
     ("enums", enums),

@@ -1,9 +1,9 @@
 //! Structs.
 
 use super::ident::bare;
-use super::{check, doc, expr, ident, object, rule, ty};
-use crate::emit::Subject;
-use crate::rust::{Additional, Check, Derives, Expr, Field, Position, Presence, RustType, Struct};
+use super::validate::emit_validate;
+use super::{doc, expr, ident, object, ty};
+use crate::rust::{Additional, Derives, Expr, Field, Position, Presence, RustType, Struct};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use std::collections::HashSet;
@@ -124,7 +124,7 @@ fn emit_new(item: &Struct) -> TokenStream {
     let fields = item.fields.iter().map(|field| {
         let name = ident(&field.ident);
         let value = initial(field);
-        if value.to_string() == name.to_string() {
+        if name == value.to_string() {
             quote!(#name)
         } else {
             quote!(#name: #value)
@@ -253,123 +253,4 @@ fn emit_default(field: &Field, method: &str, default: &Expr) -> TokenStream {
             #body
         }
     }
-}
-
-fn emit_validate(item: &Struct) -> TokenStream {
-    let name = ident(&item.head.name);
-    if !item.checked {
-        return quote!(impl rt::Validate for #name {});
-    }
-    let fields = item.fields.iter().map(emit_field_checks);
-    let additional = item.additional.as_ref().map(emit_additional_checks);
-    let count = emit_property_count(item);
-    let rules = rule::emit_rules(&item.rules);
-    quote! {
-        impl rt::Validate for #name {
-            fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-                #(#fields)*
-                #additional
-                #count
-                #rules
-                rt::PASS
-            }
-        }
-    }
-}
-
-fn emit_field_checks(field: &Field) -> TokenStream {
-    let (name, wire) = (ident(&field.ident), &field.wire);
-    let at = quote!(&at.key(#wire));
-    let owned = Subject::Owned(quote!(self.#name));
-    let list = field.checks.as_slice();
-    if list.is_empty() {
-        return TokenStream::new();
-    }
-    if field.presence == Presence::Required || list == [Check::Nested] {
-        return check::checks(list, &field.ty, &owned, &at, Position::Types);
-    }
-    let some = match field.presence {
-        Presence::OptionalNullable => quote!(self.#name.value()),
-        _ => quote!(&self.#name),
-    };
-    let (bind, at) = check::bound_path(list, &at);
-    let value = Subject::Borrowed(quote!(value));
-    let body = check::checks(list, &field.ty, &value, &at, Position::Types);
-    quote!(if let Some(value) = #some { #bind #body })
-}
-
-fn emit_additional_checks(additional: &Additional) -> TokenStream {
-    let position = Position::Types;
-    let (all, at) = (quote!(&self.additional_properties), quote!(at));
-    let value = Subject::Borrowed(quote!(value));
-    let keys = (!additional.key_checks.is_empty()).then(|| {
-        let body = check::flow(
-            &additional.key_checks,
-            &RustType::String,
-            &value,
-            &at,
-            position,
-        );
-        quote!(rt::check::each_key(#all, at, sink, |value, at, sink| #body)?;)
-    });
-    let flow = |list: &[Check]| check::flow(list, &additional.ty, &value, &at, position);
-    let idle = additional.checks.is_empty()
-        && !additional.patterns_only
-        && additional.patterns.iter().all(|(_, list)| list.is_empty());
-    if idle {
-        return quote!(#keys);
-    }
-    if additional.patterns.is_empty() {
-        let body = flow(&additional.checks);
-        return quote!(#keys rt::check::each_value(#all, at, sink, |value, at, sink| #body)?;);
-    }
-    let statics: Vec<_> = additional
-        .patterns
-        .iter()
-        .map(|(name, _)| ident(name))
-        .collect();
-    let bodies = additional.patterns.iter().map(|(name, list)| {
-        let name = ident(name);
-        let body = check::checks(list, &additional.ty, &value, &at, position);
-        (!list.is_empty()).then(|| quote!(if #name.matches(key) { #body }))
-    });
-    let rest = if additional.patterns_only {
-        let words = quote!(["additionalProperties", "no such property", "one"]);
-        Some(quote!({ rt::check::rule(false, at, sink, #words)?; }))
-    } else {
-        let body = check::checks(&additional.checks, &additional.ty, &value, &at, position);
-        (!additional.checks.is_empty()).then(|| quote!({ #body }))
-    };
-    let rest = rest.map(|rest| quote!(if !(#(#statics.matches(key))||*) #rest));
-    quote! {
-        #keys
-        for (key, value) in #all {
-            let at = &at.key(key);
-            #(#bodies)*
-            #rest
-        }
-    }
-}
-
-fn emit_property_count(item: &Struct) -> Option<TokenStream> {
-    let (min, max) = item.properties?;
-    let (min, max) = check::range(min, max);
-    let there = item.fields.iter().map(|field| {
-        let name = ident(&field.ident);
-        match field.presence {
-            Presence::Required | Presence::RequiredNullable => quote!(true),
-            Presence::OptionalNullable => quote!(!self.#name.is_absent()),
-            Presence::Optional | Presence::OptionalAny => quote!(self.#name.is_some()),
-        }
-    });
-    let others = quote!(self.additional_properties.len());
-    if item.fields.is_empty() && item.additional.is_some() {
-        return Some(quote!(rt::check::properties(#others, #min, #max, at, sink)?;));
-    }
-    let others = item.additional.as_ref().map(|_| quote!(+ #others));
-    Some(quote! {
-        let there: &[bool] = &[#(#there),*];
-        let count = there.iter().filter(|there| **there).count() #others;
-        rt::check::properties(count, #min, #max, at, sink)?;
-    })
 }

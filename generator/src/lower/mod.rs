@@ -7,6 +7,7 @@ mod boxing;
 mod checks;
 mod enums;
 mod facts;
+mod files;
 mod literal;
 mod number;
 mod rules;
@@ -23,7 +24,7 @@ pub use types::TypeMap;
 use crate::api::{Api, Kind, TypeId};
 use crate::diagnostic::Diagnostics;
 use crate::name::Names;
-use crate::rust::{Alias, Head, Item, RustModel};
+use crate::rust::{Alias, Doors, Head, Item, RustModel, RustType};
 
 /// What the user can choose about the Rust that is written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,16 +55,20 @@ pub fn lower(
     let types = TypeMap::new(api, names, options, diagnostics);
     let ids = (0u32..).map(TypeId).take(api.types.len());
     let named = ids.filter(|id| names.types.contains_key(id));
-    let items = named
-        .filter_map(|id| lower_item(&types, id, diagnostics))
-        .collect();
+    let items = named.filter_map(|id| Some((lower_item(&types, id, diagnostics)?, id)));
+    let aliases = names.aliases.iter();
+    let aliases = aliases.map(|(name, id)| (lower_alias(&types, name, *id), *id));
+    let all: Vec<_> = items.collect();
+    let (items, ids): (Vec<_>, Vec<_>) = all.into_iter().chain(aliases).unzip();
     RustModel {
         module: options.module.clone(),
         title: api.title.clone(),
         version: api.version.clone(),
         docs: docs::module_lines(api),
+        type_files: files::files(api, names, &items, &ids),
         items,
         patterns: types.patterns().to_vec(),
+        doors: Doors::default(),
         check_fns: types.check_fns(),
         webhooks: webhook::lower_webhooks(api, names, &types, diagnostics),
         client: client::lower_client(api, names, &types, diagnostics),
@@ -87,6 +92,21 @@ fn lower_item(types: &TypeMap<'_>, id: TypeId, diagnostics: &mut Diagnostics) ->
             })
         }),
     }
+}
+
+/// A component that only refers to another one: a second name for its type.
+fn lower_alias(types: &TypeMap<'_>, name: &str, id: TypeId) -> Item {
+    let ty = types.rust_type(id);
+    let docs = match &ty {
+        RustType::Named(target) => vec![format!("Another name for [`{target}`].")],
+        _ => Vec::new(),
+    };
+    let head = Head {
+        name: name.to_owned(),
+        docs,
+        deprecated: false,
+    };
+    Item::Alias(Alias { head, ty })
 }
 
 /// Name and documentation of the item `id`.

@@ -45,6 +45,7 @@ impl Build {
             docs: Docs::default(),
             kind,
             rules: Vec::new(),
+            schema: None,
         });
         id
     }

@@ -87,6 +87,15 @@ pub fn pascal(text: &str, fallback: &str) -> String {
     }
 }
 
+/// An identifier with more behind it: the `_` that kept `self` from being a keyword has done its
+/// work, and within a name it is bad style to rustc.
+pub(super) fn joined(stem: &str, suffix: &str) -> String {
+    match suffix {
+        "" => stem.to_owned(),
+        _ => format!("{}{suffix}", stem.trim_end_matches('_')),
+    }
+}
+
 /// The text with nothing in it but letters, digits and separators. A sign before a number and
 /// texts that are all symbols are spelt out.
 fn words(text: &str) -> String {
@@ -137,7 +146,7 @@ fn is_ident_part(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{module, pascal, snake};
+    use super::{joined, module, pascal, snake};
 
     #[test]
     fn any_text_becomes_an_identifier() {
@@ -165,6 +174,8 @@ mod tests {
             syn::parse_str::<syn::Ident>(&pascal(text, "Field")).expect(text);
         }
         assert_eq!(module("type", "x"), "type_");
+        assert_eq!(joined("Self_", "Kind"), "SelfKind");
+        assert_eq!(joined("Self_", ""), "Self_");
         assert!(snake(&"a".repeat(10_000), "x").len() <= 100);
     }
 }

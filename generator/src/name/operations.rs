@@ -1,6 +1,6 @@
 //! Names of groups, operations, parameters and security schemes.
 
-use super::ident::{module, pascal, snake};
+use super::ident::{joined, module, pascal, snake};
 use super::scope::Scope;
 use super::{Group, Names, OperationNames};
 use crate::api::{Api, Operation, SecurityKind};
@@ -9,7 +9,9 @@ use heck::ToSnakeCase;
 use std::collections::HashMap;
 
 /// Modules that every API has, and what a client has of its own.
-const MODULES: &[&str] = &["builder", "types", "client", "runtime", "webhooks"];
+const MODULES: &[&str] = &[
+    "builder", "types", "tables", "client", "runtime", "webhooks",
+];
 
 /// Types that the emitted code of a group names without a path, and those of the client.
 const TYPES: &[&str] = &[
@@ -188,6 +190,10 @@ fn words_of_path(operation: &Operation) -> String {
 /// A type name such that every name derived from it is free.
 fn type_of_operation(method: &str, scope: &mut Scope) -> String {
     let base = pascal(method, "Call");
+    let base = match base.ends_with('_') {
+        true => joined(&base, "Call"),
+        false => base,
+    };
     let mut number = 1_u32;
     loop {
         let ty = match number {
@@ -216,7 +222,10 @@ fn parameters(operation: &Operation) -> Vec<String> {
                 "parameter",
             );
             let place = format!("{:?}", parameter.location).to_snake_case();
-            let told = format!("{}_{place}", wish.trim_start_matches("r#"));
+            let told = format!(
+                "{}_{place}",
+                wish.trim_start_matches("r#").trim_end_matches('_')
+            );
             scope.first_free(&[wish, told])
         })
         .collect()

@@ -1,5 +1,6 @@
 //! A set of names, each given once.
 
+use super::ident::joined;
 use std::collections::HashSet;
 
 /// Names that are taken. Two names that differ only by case count as one where they become files.
@@ -56,7 +57,7 @@ impl Scope {
         };
         let mut number = 2_u32;
         loop {
-            let candidate = format!("{base}{separator}{number}");
+            let candidate = joined(base, &format!("{separator}{number}"));
             if self.take(&candidate) {
                 return candidate;
             }

@@ -1,9 +1,9 @@
 //! Names of types, fields and variants.
 
 use super::Names;
-use super::ident::{pascal, snake};
+use super::ident::{joined, pascal, snake};
 use super::scope::Scope;
-use crate::api::{Api, Direction, EnumKind, Kind, Origin, Selection, Type, TypeId, UnionKind};
+use crate::api::{Api, Direction, EnumKind, Kind, Origin, Selection, TypeId, UnionKind};
 use crate::diagnostic::{Code, Diagnostics};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -54,7 +54,7 @@ pub fn assign_types(api: &Api, names: &mut Names, diagnostics: &mut Diagnostics)
     let order = api.reachable();
     namer.components(&order, names, diagnostics);
     for id in &order {
-        if needs_name(api.ty(*id)) && !names.types.contains_key(id) {
+        if api.ty(*id).kind.is_item() && !names.types.contains_key(id) {
             let name = namer.name(*id, 0);
             let name = namer.scope.numbered(&name);
             namer.chosen.insert(*id, name.clone());
@@ -69,11 +69,6 @@ pub fn assign_types(api: &Api, names: &mut Names, diagnostics: &mut Diagnostics)
             _ => {}
         }
     }
-}
-
-/// Whether a type becomes an item, whatever it is called.
-fn needs_name(ty: &Type) -> bool {
-    matches!(ty.kind, Kind::Object(_) | Kind::Enum(_) | Kind::Union(_))
 }
 
 struct Namer<'a> {
@@ -118,7 +113,7 @@ impl Namer<'_> {
             } else {
                 ""
             };
-            let wish = format!("{}{suffix}", pascal(name, "Type"));
+            let wish = joined(&pascal(name, "Type"), suffix);
             let given = self.scope.numbered(&wish);
             if given != wish {
                 diagnostics.report(
@@ -153,10 +148,10 @@ impl Namer<'_> {
         let above = |of: &TypeId| self.name(*of, depth + 1);
         match &ty.origin {
             Origin::Component(name) => pascal(name, "Type"),
-            Origin::Property { of, name } => format!("{}{}", above(of), pascal(name, "Field")),
+            Origin::Property { of, name } => joined(&above(of), &pascal(name, "Field")),
             Origin::Element { of } => match self.api.ty(*of).kind {
-                Kind::Map(_) | Kind::Object(_) => format!("{}Value", above(of)),
-                _ => format!("{}Item", above(of)),
+                Kind::Map(_) | Kind::Object(_) => joined(&above(of), "Value"),
+                _ => joined(&above(of), "Item"),
             },
             Origin::NonNull { of } => above(of),
             Origin::Arm { of, index } => {
@@ -167,25 +162,19 @@ impl Namer<'_> {
                 let above = above(of);
                 match role.starts_with(&above) && role != above {
                     true => role,
-                    false => format!("{above}{role}"),
+                    false => joined(&above, &role),
                 }
             }
             Origin::Parameter { operation, name } | Origin::ResponseHeader { operation, name } => {
-                format!(
-                    "{}{}",
-                    self.operation(*operation),
-                    pascal(name, "Parameter")
-                )
+                joined(self.operation(*operation), &pascal(name, "Parameter"))
             }
-            Origin::RequestBody { operation } => {
-                format!("{}Request", self.operation(*operation))
-            }
+            Origin::RequestBody { operation } => joined(self.operation(*operation), "Request"),
             Origin::ResponseBody { operation, status } => {
                 let role = match status.starts_with('2') {
                     true => "Response",
                     false => "ErrorResponse",
                 };
-                format!("{}{role}", self.operation(*operation))
+                joined(self.operation(*operation), role)
             }
         }
     }
@@ -236,10 +225,21 @@ fn fields(api: &Api, id: TypeId, names: &mut Names) {
         return;
     };
     let mut scope = Scope::with(&["additional_properties"]);
-    for (index, property) in object.properties.iter().enumerate() {
-        let wish = property.rename.as_deref().unwrap_or(&property.name);
-        let name = scope.numbered(&snake(wish, "field"));
-        names.fields.insert((id, index), name);
+    let wishes: Vec<(&str, String)> = object
+        .properties
+        .iter()
+        .map(|property| {
+            let wish = property.rename.as_deref().unwrap_or(&property.name);
+            (wish, snake(wish, "field"))
+        })
+        .collect();
+    // A property that is spelt as its field goes before those that only come to be.
+    for exact in [true, false] {
+        for (index, (wish, name)) in wishes.iter().enumerate() {
+            if (name.trim_start_matches("r#") == *wish) == exact {
+                names.fields.insert((id, index), scope.numbered(name));
+            }
+        }
     }
 }
 
@@ -310,7 +310,7 @@ fn arm_words(api: &Api, union: &UnionKind, index: usize) -> String {
             _ => "Enum".to_owned(),
         },
         Kind::Array(array) => match &api.ty(array.items).origin {
-            Origin::Component(name) => format!("{}List", pascal(name, "Item")),
+            Origin::Component(name) => joined(&pascal(name, "Item"), "List"),
             _ => "List".to_owned(),
         },
         Kind::Tuple(_) => "Tuple".to_owned(),

@@ -39,11 +39,11 @@ impl Normalizer<'_> {
         match names.as_slice() {
             [] if nullable => self.set(id, Kind::Null),
             [] => {
-                self.report(
-                    Code::Unsatisfiable,
-                    &place,
-                    "no value can satisfy this schema",
-                );
+                // Who writes `false` knows it.
+                if !self.denies(&conjunction.schemas) {
+                    let message = "no value can satisfy this schema";
+                    self.report(Code::Unsatisfiable, &place, message);
+                }
                 self.set(id, Kind::Never);
             }
             [one] => {

@@ -3,9 +3,18 @@
 use crate::document::{Document, Keywords, Schema, SchemaId};
 use std::collections::HashSet;
 
-/// Schemas that have, at any depth, a `readOnly` or `writeOnly` part, or constraints that were
-/// mined from prose and hold for requests only.
-pub fn find(document: &Document) -> HashSet<SchemaId> {
+/// Whether a value travels one way only.
+pub fn is_one_way(keywords: &Keywords) -> bool {
+    keywords.read_only || keywords.write_only
+}
+
+/// Whether constraints were mined from prose, which hold for requests only.
+pub fn is_mined(keywords: &Keywords) -> bool {
+    keywords.extensions.contains_key("x-mined")
+}
+
+/// Schemas of which something is true, or of a schema that they hold or refer to.
+pub fn find(document: &Document, is_so: impl Fn(&Keywords) -> bool) -> HashSet<SchemaId> {
     let mut parents: Vec<Vec<SchemaId>> = vec![Vec::new(); document.schemas.len()];
     let mut found = HashSet::new();
     let mut work = Vec::new();
@@ -14,8 +23,7 @@ pub fn find(document: &Document) -> HashSet<SchemaId> {
         let Schema::Keywords(keywords) = &node.schema else {
             continue;
         };
-        if keywords.read_only || keywords.write_only || keywords.extensions.contains_key("x-mined")
-        {
+        if is_so(keywords) {
             work.push(id);
         }
         for child in children(keywords) {

@@ -85,6 +85,8 @@ struct Normalizer<'d> {
     pending: Vec<(Conjunction, TypeId)>,
     /// Schemas that differ between requests and responses.
     directional: HashSet<SchemaId>,
+    /// Those of them that have a `readOnly` or `writeOnly` part.
+    one_way: HashSet<SchemaId>,
     /// Names of schemas that have one.
     component_names: HashMap<SchemaId, String>,
     /// Schemas whose discriminator speaks of the schemas that extend them.
@@ -109,7 +111,10 @@ impl<'d> Normalizer<'d> {
             types: Vec::new(),
             memo: HashMap::new(),
             pending: Vec::new(),
-            directional: directional::find(document),
+            directional: directional::find(document, |keywords| {
+                directional::is_one_way(keywords) || directional::is_mined(keywords)
+            }),
+            one_way: directional::find(document, directional::is_one_way),
             component_names: names_of_schemas(document),
             children: union::find_children(document),
             shapes: Shapes::default(),
@@ -241,6 +246,12 @@ impl<'d> Normalizer<'d> {
             .last()
             .map(|id| self.place(*id).clone())
             .unwrap_or_default();
+        let whole = conjunction.single().filter(|id| match direction {
+            Direction::Both => true,
+            Direction::Request => !self.one_way.contains(id),
+            Direction::Response => false,
+        });
+        let schema = whole.map(|_| place.clone());
         self.push(Type {
             place,
             direction,
@@ -248,6 +259,7 @@ impl<'d> Normalizer<'d> {
             docs: Docs::default(),
             kind: Kind::Any,
             rules: Vec::new(),
+            schema,
         })
     }
 
@@ -272,6 +284,7 @@ impl<'d> Normalizer<'d> {
             docs: Docs::default(),
             kind,
             rules: Vec::new(),
+            schema: None,
         });
         self.shapes.unify(&self.types, id)
     }

@@ -169,7 +169,9 @@ impl Normalizer<'_> {
     ) {
         let mut list: Vec<Arm> = Vec::with_capacity(arms.len());
         for (index, arm) in arms.into_iter().enumerate() {
-            let name = arm.schemas.last().and_then(|schema| {
+            // One of several types of the same schema: its title is the whole's.
+            let schema = arm.schemas.last().filter(|_| arm.only.is_none());
+            let name = schema.and_then(|schema| {
                 let title = self.annotation(&[*schema], |keywords| keywords.title.clone());
                 self.name_of(*schema).or(title)
             });

@@ -53,7 +53,9 @@ fn parse(piece: &TokenStream, diagnostics: &mut Diagnostics) -> Option<File> {
 /// Whether no blank line belongs between two items.
 fn belong(before: &Item, item: &Item) -> bool {
     match (before, item) {
-        (Item::Use(_), Item::Use(_)) | (Item::Static(_), Item::Static(_)) => true,
+        (Item::Use(_), Item::Use(_))
+        | (Item::Static(_), Item::Static(_))
+        | (Item::Macro(_), Item::Macro(_)) => true,
         (Item::Mod(before), Item::Mod(item)) => before.content.is_none() && item.content.is_none(),
         _ => false,
     }

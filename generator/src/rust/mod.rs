@@ -6,6 +6,7 @@ pub mod client;
 mod expr;
 mod item;
 mod types;
+mod uses;
 
 pub use check::{Bound, Check, CheckFn, Pattern};
 pub use expr::Expr;
@@ -28,14 +29,27 @@ pub struct RustModel {
     pub docs: Vec<String>,
     /// The items of the module `types`, in order.
     pub items: Vec<Item>,
+    /// The files of the module `types`; none: one file has all items.
+    pub type_files: Vec<TypeFile>,
     /// Patterns that the checks refer to, as statics of the module `types`.
     pub patterns: Vec<Pattern>,
+    /// The JSON door: the schemas of items, as tables.
+    pub doors: Doors,
     /// Checks that more than one place makes, as functions of the module `types`.
     pub check_fns: Vec<CheckFn>,
     /// Requests that arrive: the functions of the module `webhooks`.
     pub webhooks: Vec<Webhook>,
     /// Client, groups, operations.
     pub client: client::Client,
+}
+
+/// Items whose JSON can be checked against their schema, and the tables that say it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Doors {
+    /// Item and node, in order.
+    pub items: Vec<(String, u32)>,
+    /// The tables; `None` where there is no item.
+    pub tables: Option<crate::tables::Compiled>,
 }
 
 impl RustModel {
@@ -61,6 +75,15 @@ pub struct Webhook {
     pub deprecated: bool,
     /// The type of the body.
     pub ty: RustType,
+}
+
+/// A file of the module `types`, which names everything that is in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeFile {
+    /// Its module, private to `types`, no keyword: `widgets_types`.
+    pub module: String,
+    /// Indices into [`RustModel::items`].
+    pub items: Vec<usize>,
 }
 
 /// The emitted crate.

@@ -24,6 +24,9 @@ pub struct Sources {
     pub(super) changes: Vec<Change>,
 }
 
+/// How many bytes are counted through to find a column.
+const STRIDE: usize = 4096;
+
 #[derive(Debug)]
 struct SourceFile {
     /// As the user would type it.
@@ -38,6 +41,8 @@ struct SourceFile {
     tree: OnceLock<Tree>,
     /// Where lines begin; made then, too.
     lines: OnceLock<Vec<usize>>,
+    /// How many characters stand before every [`STRIDE`]th byte; made then, too.
+    characters: OnceLock<Vec<usize>>,
 }
 
 /// Why a reference to another file leads nowhere.
@@ -142,6 +147,7 @@ impl Sources {
             value,
             tree: OnceLock::new(),
             lines: OnceLock::new(),
+            characters: OnceLock::new(),
         });
         id
     }
@@ -179,6 +185,26 @@ impl Sources {
                     .collect()
             })
         })
+    }
+
+    /// How many characters of `file` begin before the byte `offset`. A document may be one line
+    /// of many megabytes, and be counted through for each diagnostic.
+    pub(super) fn characters_before(&self, file: FileId, offset: usize) -> usize {
+        let Some(file) = self.file(file) else {
+            return 0;
+        };
+        let count = |bytes: &[u8]| bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        let marks = file.characters.get_or_init(|| {
+            let blocks = file.text.as_bytes().chunks(STRIDE);
+            let sums = blocks.scan(0, |sum, block| {
+                *sum += count(block);
+                Some(*sum)
+            });
+            std::iter::once(0).chain(sums).collect()
+        });
+        let block = offset / STRIDE;
+        let rest = file.text.as_bytes().get(block * STRIDE..offset);
+        marks.get(block).copied().unwrap_or(0) + rest.map_or(0, count)
     }
 
     /// What stands at `place` in its text, or the nearest around it.

@@ -63,15 +63,19 @@ impl Sources {
         let lines = self.lines(file);
         let line = lines.partition_point(|start| *start <= range.start);
         let start = lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let before = self.text(file).get(start..range.start).unwrap_or_default();
+        let column =
+            self.characters_before(file, range.start) - self.characters_before(file, start);
         Location {
             file,
             line: line.max(1),
-            column: 1 + before.chars().count(),
+            column: 1 + column,
             range,
         }
     }
 }
+
+/// The most bytes of a range: a document in one line may be megabytes long.
+const LONGEST: usize = 4096;
 
 fn choose(found: &Found, wanted: usize, spot: Spot) -> Range<usize> {
     let whole = found.depth == wanted;
@@ -81,10 +85,13 @@ fn choose(found: &Found, wanted: usize, spot: Spot) -> Range<usize> {
     }
 }
 
-/// `range` within one line of `text`, at least one character where there is one.
+/// `range` within one line of `text` and no longer than anybody reads, at least one character
+/// where there is one.
 fn clip(text: &str, range: Range<usize>) -> Range<usize> {
     let start = range.start.min(text.len());
     let rest = text.get(start..).unwrap_or_default();
+    let near = (0..4).find_map(|shift| rest.get(..LONGEST + shift));
+    let rest = near.unwrap_or(rest);
     let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
     let length = range.end.saturating_sub(start).min(line);
     let length = length.max(rest.get(..line).and_then(first_len).unwrap_or(0));

@@ -184,3 +184,15 @@ fn links_that_leave_the_folder_are_refused() {
     assert_eq!(codes, [forbidden, None, lost, forbidden, None]);
     assert_eq!(sources.ids().count(), 1);
 }
+
+#[test]
+fn columns_of_a_long_line_count_characters() {
+    let filler = "é".repeat(9_000);
+    let text = format!(r#"{{"title": "{filler}", "type": "bogus"}}"#);
+    let mut diagnostics = Diagnostics::default();
+    let sources = Sources::from_text("long.json", &text, &mut diagnostics);
+    let place = Place::root(FileId(0)).key("type");
+    let location = sources.locate(&place, Spot::Value);
+    assert_eq!((location.line, location.column), (1, 9_023));
+    assert_eq!(text.get(location.range), Some("\"bogus\""));
+}

@@ -49,6 +49,9 @@ pub(super) enum Part {
     UnevaluatedProperties(NodeId),
 }
 
+/// The first place in the order of rules that refers to nodes.
+const LEAVES: usize = 4;
+
 /// A value of `enum` or `const`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Literal {
@@ -171,6 +174,11 @@ impl Part {
         }
     }
 
+    /// Whether it refers to no node.
+    pub(super) fn is_leaf(&self) -> bool {
+        self.rank() < LEAVES
+    }
+
     /// The place of its kind in the order.
     pub(super) fn rank(&self) -> usize {
         match self {
@@ -178,7 +186,7 @@ impl Part {
             Self::Words(_) | Self::Constants(_) => 1,
             Self::Pattern(_) | Self::NumberFormat(..) | Self::Bound(..) => 2,
             Self::Required(_) | Self::DependentRequired(_) => 3,
-            Self::Object { .. } | Self::Prefix(_) => 4,
+            Self::Object { .. } | Self::Prefix(_) => LEAVES,
             Self::Items(..) | Self::PropertyNames(_) => 5,
             Self::Same(_) | Self::Dynamic(..) | Self::All(_) => 6,
             Self::Contains(..) => 7,

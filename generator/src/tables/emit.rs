@@ -149,6 +149,7 @@ fn marks(marks: Marks) -> TokenStream {
         Marks::NONE => quote!(Marks::NONE),
         Marks::NULLABLE => quote!(Marks::NULLABLE),
         Marks::SECRET => quote!(Marks::SECRET),
+        Marks::LEAF => quote!(Marks::LEAF),
         Marks(bits) => {
             let bits = Literal::u8_unsuffixed(bits);
             quote!(Marks(#bits))

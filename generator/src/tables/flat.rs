@@ -4,8 +4,8 @@ use super::Compiled;
 use super::draft::{Draft, Limit, Literal, Part};
 use specloom_runtime::Pattern;
 use specloom_runtime::schema::{
-    Anchor, Bound, Constant, Dependent, Entry, Matcher, NONE, Node, NodeId, ObjectRule, Property,
-    Rule, Span, Tables,
+    Anchor, Bound, Constant, Dependent, Entry, Marks, Matcher, NONE, Node, NodeId, ObjectRule,
+    Property, Rule, Span, Tables,
 };
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -125,7 +125,10 @@ impl<'d> Flat<'d> {
 
     fn node(&mut self, draft: &'d Draft) -> Node {
         let rules: Vec<Rule> = draft.parts.iter().map(|part| self.rule(part)).collect();
-        Node(draft.types, draft.marks, draft.scope, self.rules.add(rules))
+        let leaf = !rules.is_empty() && draft.parts.iter().all(Part::is_leaf);
+        let leaf = if leaf { Marks::LEAF } else { Marks::NONE };
+        let marks = draft.marks.or(leaf);
+        Node(draft.types, marks, draft.scope, self.rules.add(rules))
     }
 
     fn rule(&mut self, part: &'d Part) -> Rule {

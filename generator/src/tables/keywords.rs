@@ -4,10 +4,16 @@ use super::compile::{Compiler, Reading};
 use super::draft::{Limit, Literal, Part};
 use serde_json::{Number, Value};
 use specloom_runtime::Format;
-use specloom_runtime::schema::{NONE, Rule};
+use specloom_runtime::schema::{NONE, NodeId, Rule};
 
 /// How deep values of `enum` and `const` may be; deeper ones are not compared.
 const DEEP: u32 = 64;
+
+/// The rule of a keyword that counts.
+type Counted = fn(u64) -> Rule;
+
+/// The rule of a keyword with a list of arms.
+type Listed = fn(Vec<NodeId>) -> Part;
 
 /// Formats of numbers: the least and the greatest.
 const NUMBER_FORMATS: &[(&str, &str, &str)] = &[
@@ -41,7 +47,7 @@ impl<'a> Compiler<'a, '_> {
     }
 
     pub(super) fn read_limits(&mut self, reading: &mut Reading<'a>) {
-        let counts: [(&str, fn(u64) -> Rule); 6] = [
+        let counts: [(&str, Counted); 6] = [
             ("minLength", Rule::MinLength),
             ("maxLength", Rule::MaxLength),
             ("minItems", Rule::MinItems),
@@ -194,7 +200,7 @@ impl<'a> Compiler<'a, '_> {
     }
 
     pub(super) fn read_in_place(&mut self, reading: &mut Reading<'a>) {
-        let lists: [(&str, fn(Vec<u32>) -> Part); 3] = [
+        let lists: [(&str, Listed); 3] = [
             ("allOf", Part::All),
             ("anyOf", Part::Any),
             ("oneOf", Part::One),

@@ -42,7 +42,7 @@ impl Default for Settings {
 }
 
 /// Schemas, ready to be written as tables.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Compiled {
     drafts: Vec<Draft>,
     anchors: Vec<(u16, String, NodeId)>,

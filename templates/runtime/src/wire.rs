@@ -119,10 +119,11 @@ impl Wire for f64 {
     }
 
     fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        if !self.is_finite() {
-            return Err(serde::ser::Error::custom("a number that is not finite"));
+        match int::whole(*self) {
+            Some(whole) => s.serialize_i64(whole),
+            None if self.is_finite() => s.serialize_f64(*self),
+            None => Err(serde::ser::Error::custom("a number that is not finite")),
         }
-        s.serialize_f64(*self)
     }
 }
 
@@ -136,10 +137,11 @@ impl Wire for f32 {
     }
 
     fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        if !self.is_finite() {
-            return Err(serde::ser::Error::custom("a number that is not finite"));
+        match int::whole((*self).into()) {
+            Some(whole) => s.serialize_i64(whole),
+            None if self.is_finite() => s.serialize_f32(*self),
+            None => Err(serde::ser::Error::custom("a number that is not finite")),
         }
-        s.serialize_f32(*self)
     }
 }
 

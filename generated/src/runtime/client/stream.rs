@@ -141,10 +141,12 @@ impl<T: Wire + Validate> Items<T> {
 
     /// `None` where the stream says in its own way that it is at the end.
     fn read(&self, frame: &Frame) -> Option<Result<T, StreamError>> {
+        // So many say; it is no JSON, so it cannot be meant as a value.
+        if self.frames.framing() == Framing::Events && frame.data == b"[DONE]" {
+            return None;
+        }
         let value: T = match self.value(frame) {
             Ok(value) => value,
-            // So many say; it is no JSON, so it cannot be meant as a value.
-            Err(_) if frame.data == b"[DONE]" => return None,
             Err(error) => return Some(Err(error.into())),
         };
         if self.live.strictness == Strictness::Strict

@@ -117,6 +117,8 @@ impl<'t> Engine<'t> {
             flow = out.report(at, || {
                 Violation::new("type", names_of(types), shown(value, self.secret))
             });
+        } else if marks.has(Marks::LEAF) && !(value.is_object() || value.is_array()) {
+            flow = self.leaf(rules.of(self.tables.rules), value, at, out);
         } else if rules.1 > 0 {
             flow = self.enter(|engine| {
                 let rules = rules.of(engine.tables.rules);
@@ -209,6 +211,21 @@ impl<'t> Engine<'t> {
         }
     }
 
+    /// Holds rules that refer to no other node against a value that holds no other.
+    fn leaf<L: Listener>(&self, rules: &[Rule], value: &Value, at: &Path<'_>, out: &mut L) -> Flow {
+        for rule in rules {
+            match (rule, value) {
+                (Rule::Never | Rule::Constants(_) | Rule::Words(_), _) => {
+                    self.value(rule, value, at, out)?;
+                }
+                (_, Value::String(text)) => self.string(rule, text, at, out)?,
+                (_, Value::Number(number)) => self.number(rule, number, value, at, out)?,
+                _ => {}
+            }
+        }
+        PASS
+    }
+
     fn rules<L: Listener>(
         &mut self,
         rules: &'t [Rule],
@@ -280,6 +297,7 @@ impl<'t> Engine<'t> {
 }
 
 /// Whether the type of the value is among `types`.
+#[inline]
 fn allows(types: Types, value: &Value) -> bool {
     match value {
         Value::Null => types.has(Types::NULL),

@@ -128,6 +128,8 @@ impl Marks {
     pub const NULLABLE: Self = Self(1);
     /// What it describes is a secret, which no message shows.
     pub const SECRET: Self = Self(2);
+    /// It has rules, and none of them refers to another node.
+    pub const LEAF: Self = Self(4);
 
     /// Whether it has `other`.
     pub const fn has(self, other: Self) -> bool {

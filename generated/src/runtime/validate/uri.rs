@@ -124,15 +124,23 @@ fn run(text: &str, charset: Charset, also: &str, private: bool) -> bool {
                 rest
             }
             (b'%', _) => return false,
-            _ => rest,
+            (128.., _) => rest,
+            (byte, _) if is_pchar(*byte) || also.as_bytes().contains(byte) => rest,
+            _ => return false,
         };
     }
-    text.chars().all(|c| {
-        is_plain(c)
-            || ":@%".contains(c)
-            || also.contains(c)
-            || (charset == Charset::Unicode && is_unicode(c, private))
-    })
+    text.is_ascii()
+        || (charset == Charset::Unicode
+            && text.chars().all(|c| c.is_ascii() || is_unicode(c, private)))
+}
+
+/// `pchar` without its escapes.
+fn is_pchar(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b'!' | b'$' | b'&'..=b'.' | b':' | b';' | b'=' | b'@' | b'_' | b'~'
+        )
 }
 
 /// `unreserved` and `sub-delims`.

@@ -24,8 +24,14 @@ pub fn emit_module(model: &RustModel, krate: &str) -> Module {
     }
     let docs = inner_docs(&lines);
     let webhooks = (!model.webhooks.is_empty()).then(|| quote! { pub mod webhooks; });
+    let tables = model.doors.tables.as_ref().map(|_| {
+        quote! {
+            #[cfg(feature = "schema")]
+            mod tables;
+        }
+    });
     if client.groups.is_empty() {
-        return vec![quote! { #docs pub mod types; #webhooks }];
+        return vec![quote! { #docs #tables pub mod types; #webhooks }];
     }
     let groups = client.groups.iter().map(|group| {
         let module = ident(&group.module);
@@ -37,6 +43,7 @@ pub fn emit_module(model: &RustModel, krate: &str) -> Module {
         #[cfg(feature = "client")]
         mod client;
         #(#groups)*
+        #tables
         pub mod types;
         #webhooks
 

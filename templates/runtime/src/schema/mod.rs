@@ -93,6 +93,20 @@ impl<'t> Schema<'t> {
     }
 }
 
+/// Gives a type its schema: a node of the `TABLES` beside. Not every API has such a type.
+#[allow(unused_macros)]
+macro_rules! door {
+    ($ty:ty, $node:literal) => {
+        impl rt::schema::CheckJson for $ty {
+            fn schema() -> rt::schema::Schema<'static> {
+                rt::schema::Schema::new(&TABLES, $node)
+            }
+        }
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use door;
+
 /// A type whose schema can be held against untyped JSON.
 pub trait CheckJson: Wire {
     /// The schema of the type.

@@ -171,21 +171,26 @@ impl<'t> Engine<'t> {
     }
 }
 
-/// The declared property of this name. `cursor` is where the last one was found: maps that are
-/// sorted by name, as the declared ones are, are gone through side by side.
+/// Up to so many declared properties are gone through one by one, which their lengths make quick.
+const FEW: usize = 24;
+
+/// The declared property of this name. `cursor` is behind where the last one was found: maps that
+/// are sorted by name, as the declared ones are, are gone through side by side.
 pub(super) fn find<'t>(
     declared: &'t [Property<'t>],
     key: &str,
     cursor: &mut usize,
 ) -> Option<&'t Property<'t>> {
-    let next = declared.get(*cursor);
-    if let Some(property) = next.filter(|property| property.0 == key) {
+    let is_it = |property: &&Property<'_>| property.0.len() == key.len() && property.0 == key;
+    if let Some(property) = declared.get(*cursor).filter(is_it) {
         *cursor += 1;
         return Some(property);
     }
-    let index = declared
-        .binary_search_by(|property| property.0.cmp(key))
-        .ok()?;
+    if declared.len() <= FEW {
+        return declared.iter().find(is_it);
+    }
+    let found = declared.binary_search_by(|property| property.0.cmp(key));
+    let index = found.ok()?;
     *cursor = index + 1;
     declared.get(index)
 }

@@ -118,9 +118,9 @@ impl Format {
 
     /// Whether the text is of this format.
     pub fn matches(self, text: &str) -> bool {
+        // The table is in the order of the enum, which a test holds it to.
         TABLE
-            .iter()
-            .find(|(_, format, _)| *format == self)
+            .get(self as usize)
             .is_none_or(|(_, _, check)| check(text))
     }
 }
@@ -298,4 +298,16 @@ fn is_relative_json_pointer(text: &str) -> bool {
     let (up, rest) = text.split_at(end);
     let leading_zero = up.len() > 1 && up.starts_with('0');
     !up.is_empty() && !leading_zero && (rest == "#" || is_json_pointer(rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TABLE;
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_enum() {
+        for (index, (name, format, _)) in TABLE.iter().enumerate() {
+            assert_eq!(*format as usize, index, "{name}");
+        }
+    }
 }

@@ -92,6 +92,7 @@ fn ty(name: &str, kind: Kind) -> Type {
         docs: Docs::default(),
         kind,
         rules: Vec::new(),
+        schema: None,
     }
 }
 

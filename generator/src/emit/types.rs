@@ -1,0 +1,94 @@
+//! The module `types`: one file, or a folder of files whose items are all named from `types`.
+
+use super::{Module, doc, emit_check_fn, emit_item, emit_pattern, ident};
+use crate::rust::{Item, RustModel, TypeFile};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// The files of the module `types`, by their names in the folder of the API.
+pub fn emit_type_files(model: &RustModel) -> Vec<(String, Module)> {
+    if model.type_files.is_empty() {
+        return vec![("types.rs".to_owned(), emit_types(model))];
+    }
+    let modules: Vec<_> = model
+        .type_files
+        .iter()
+        .map(|file| ident(&file.module))
+        .collect();
+    let parts = quote! {
+        #(mod #modules;)*
+        #(pub use #modules::*;)*
+    };
+    let root = std::iter::once(head()).chain([parts]).chain(shared(model));
+    let mut files = vec![("types/mod.rs".to_owned(), root.collect())];
+    files.extend(model.type_files.iter().map(|file| {
+        let path = format!("types/{}.rs", file.module.trim_start_matches("r#"));
+        (path, emit_file(model, file))
+    }));
+    files
+}
+
+/// All items in one file.
+pub fn emit_types(model: &RustModel) -> Module {
+    let items = model.items.iter().map(emit_item);
+    std::iter::once(head())
+        .chain(items)
+        .chain(shared(model))
+        .collect()
+}
+
+fn head() -> TokenStream {
+    quote! {
+        //! The types of the API and what makes them valid.
+
+        #![allow(deprecated, reason = "deprecated fields are still read and written")]
+        #![allow(missing_docs, reason = "not every description describes")]
+        #![allow(dead_code, reason = "some checks are the client's")]
+        #![allow(
+            clippy::large_enum_variant,
+            clippy::too_many_arguments,
+            clippy::type_complexity,
+            clippy::wrong_self_convention,
+            reason = "the description decides what is in a type and what it is called"
+        )]
+
+        #[allow(unused_imports, reason = "an alias needs nothing of the runtime")]
+        use crate::runtime as rt;
+    }
+}
+
+/// What the items of several files refer to.
+fn shared(model: &RustModel) -> impl Iterator<Item = TokenStream> + '_ {
+    let patterns = model.patterns.iter().map(emit_pattern);
+    model.check_fns.iter().map(emit_check_fn).chain(patterns)
+}
+
+/// A part of `types`. It imports what it mentions by name, which rustc resolves faster than a
+/// glob and a reader too.
+fn emit_file(model: &RustModel, file: &TypeFile) -> Module {
+    let items = file
+        .items
+        .iter()
+        .filter_map(|index| model.items.get(*index));
+    let items: Vec<&Item> = items.collect();
+    let own: BTreeSet<&str> = items.iter().map(|item| item.head().name.as_str()).collect();
+    let uses: BTreeSet<&str> = items.iter().flat_map(|item| item.uses()).collect();
+    let foreign: Vec<_> = uses.difference(&own).map(|name| ident(name)).collect();
+    let imports = (!foreign.is_empty()).then(|| quote!(use super::{#(#foreign),*};));
+    let runtime = items.iter().any(|item| !matches!(item, Item::Alias(_)));
+    let runtime = runtime.then(|| {
+        quote!(
+            use crate::runtime as rt;
+        )
+    });
+    let intro = doc::inner_docs(&["Types of the API.".to_owned()]);
+    let head = quote! {
+        #intro
+        #imports
+        #runtime
+    };
+    std::iter::once(head)
+        .chain(items.into_iter().map(emit_item))
+        .collect()
+}

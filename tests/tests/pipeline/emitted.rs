@@ -1,0 +1,67 @@
+//! What is emitted, compiled: all fixtures as one crate with a program that uses them, and whole
+//! documents as crates that stand alone.
+
+use crate::fixtures;
+use specloom_tests::standalone::{Standalone, model};
+use std::path::Path;
+
+/// Uses the types of the fixtures; it panics where one does not behave.
+const EXERCISE: &str = include_str!("../../fixtures/features/exercise.rs");
+
+const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
+
+/// A fixture of ours that is a whole, if small, API.
+fn petstore() -> (String, std::path::PathBuf) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/features/whole/petstore.yaml");
+    ("petstore".to_owned(), path)
+}
+
+/// Documents of the real world, where they are at hand.
+fn corpus() -> Vec<(String, std::path::PathBuf)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/specs");
+    let names = ["swagger-petstore", "museum", "train-travel"];
+    let paths = names.map(|name| {
+        (
+            name.replace('-', "_"),
+            folder.join(name).with_extension("yaml"),
+        )
+    });
+    paths
+        .into_iter()
+        .filter(|(_, path)| path.exists())
+        .collect()
+}
+
+#[test]
+fn the_fixtures_compile_as_one_crate_and_behave() {
+    let fixtures = fixtures();
+    let models = fixtures.iter();
+    let models = models.map(|(name, path)| model(name, path)).collect();
+    let krate = Standalone::write(TEMPORARY, "acme-fixtures", models);
+    let tests = krate.folder.join("tests");
+    std::fs::create_dir_all(&tests).expect("a folder");
+    std::fs::write(tests.join("exercise.rs"), EXERCISE).expect("written");
+    // Without the client: what is tried here needs none, and is built in a few seconds.
+    let modules: Vec<String> = fixtures
+        .iter()
+        .map(|(name, _)| name.replace('_', "-"))
+        .collect();
+    let said = krate.cargo(&["test", "--test", "exercise"], &modules.join(","));
+    let count = EXERCISE.matches("#[test]").count();
+    assert!(said.contains(&format!("{count} passed")), "{said}");
+    krate.cargo(&["check"], &krate.features());
+}
+
+#[test]
+fn whole_documents_stand_alone_without_a_warning() {
+    let all = std::iter::once(petstore()).chain(corpus());
+    for (name, path) in all {
+        let model = model(&name, &path);
+        let krate = Standalone::write(TEMPORARY, &name.replace('_', "-"), vec![model]);
+        krate.cargo(&["check"], &krate.features());
+        krate.cargo(&["check"], &name.replace('_', "-"));
+        if name == "petstore" {
+            krate.cargo(&["doc", "--no-deps"], &krate.features());
+        }
+    }
+}
