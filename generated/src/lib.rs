@@ -7,22 +7,29 @@
 //! * `everruns` (feature `everruns`): Everruns API
 //! * `gaia` (feature `gaia`): GAIA API
 //! * `portkey` (feature `portkey`): Portkey API
+#![cfg_attr(rustfmt, rustfmt_skip)]
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "braintrust")]
+#[rustfmt::skip]
 pub mod braintrust;
 #[cfg(feature = "composio")]
+#[rustfmt::skip]
 pub mod composio;
 #[cfg(feature = "everruns")]
+#[rustfmt::skip]
 pub mod everruns;
 #[cfg(feature = "gaia")]
+#[rustfmt::skip]
 pub mod gaia;
 #[cfg(feature = "portkey")]
+#[rustfmt::skip]
 pub mod portkey;
+#[rustfmt::skip]
 pub mod runtime;
 
+pub use runtime::{Base64Bytes, Maybe, Secret, Validate, Violation, Violations};
 #[cfg(feature = "schema")]
 pub use runtime::schema::CheckJson;
-pub use runtime::{Base64Bytes, Maybe, Secret, Validate, Violation, Violations};
 #[cfg(feature = "client")]
 pub use runtime::{CallOptions, Error, Failure, RawResponse, Retry, Strictness};

@@ -32,16 +32,21 @@ impl ClientBuilder {
 
 impl rt::Api for Client {
     const NAME: &'static str = "Braintrust API";
-    const USER_AGENT: &'static str =
-        concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-    const SERVERS: &'static [rt::Server] = &[rt::Server {
-        url: "https://api.braintrust.dev",
-        variables: &[],
-    }];
-    const SCHEMES: &'static [rt::Scheme] = &[rt::Scheme {
-        name: "bearerAuth",
-        kind: rt::SchemeKind::Bearer,
-    }];
+    const USER_AGENT: &'static str = concat!(
+        env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")
+    );
+    const SERVERS: &'static [rt::Server] = &[
+        rt::Server {
+            url: "https://api.braintrust.dev",
+            variables: &[],
+        },
+    ];
+    const SCHEMES: &'static [rt::Scheme] = &[
+        rt::Scheme {
+            name: "bearerAuth",
+            kind: rt::SchemeKind::Bearer,
+        },
+    ];
     fn from_core(core: rt::Core) -> Self {
         Self { core }
     }

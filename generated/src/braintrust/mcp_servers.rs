@@ -77,7 +77,9 @@ impl rt::Operation for Create {
             401 => Err(reply.api(CreateErrorBody::read, CreateError::Unauthorized)),
             403 => Err(reply.api(CreateErrorBody::read, CreateError::Forbidden)),
             429 => Err(reply.api(CreateErrorBody::read, CreateError::TooManyRequests)),
-            500 => Err(reply.api(CreateErrorBody::read, CreateError::InternalServerError)),
+            500 => {
+                Err(reply.api(CreateErrorBody::read, CreateError::InternalServerError))
+            }
             _ => Err(reply.unexpected()),
         }
     }
@@ -96,13 +98,14 @@ pub enum CreateErrorBody {
 
 impl CreateErrorBody {
     fn read(reply: &rt::Reply) -> Result<Self, rt::DecodeError> {
-        reply.choose(
-            &[
-                ("text/plain", |reply| reply.text().map(Self::Text)),
-                ("application/json", |reply| reply.json().map(Self::Json)),
-            ],
-            Self::Other,
-        )
+        reply
+            .choose(
+                &[
+                    ("text/plain", |reply| reply.text().map(Self::Text)),
+                    ("application/json", |reply| reply.json().map(Self::Json)),
+                ],
+                Self::Other,
+            )
     }
 }
 

@@ -30,7 +30,11 @@ pub struct CreateMcpServer {
 
 impl CreateMcpServer {
     /// A value in which only what must be there is set.
-    pub fn new(project_id: ::uuid::Uuid, name: impl Into<String>, url: impl Into<String>) -> Self {
+    pub fn new(
+        project_id: ::uuid::Uuid,
+        name: impl Into<String>,
+        url: impl Into<String>,
+    ) -> Self {
         Self {
             project_id,
             name: name.into(),
@@ -142,13 +146,19 @@ impl McpServer {
     }
     /// Sets `created`.
     #[must_use]
-    pub fn with_created(mut self, value: impl Into<rt::Maybe<::jiff::Timestamp>>) -> Self {
+    pub fn with_created(
+        mut self,
+        value: impl Into<rt::Maybe<::jiff::Timestamp>>,
+    ) -> Self {
         self.created = value.into();
         self
     }
     /// Sets `deleted_at`.
     #[must_use]
-    pub fn with_deleted_at(mut self, value: impl Into<rt::Maybe<::jiff::Timestamp>>) -> Self {
+    pub fn with_deleted_at(
+        mut self,
+        value: impl Into<rt::Maybe<::jiff::Timestamp>>,
+    ) -> Self {
         self.deleted_at = value.into();
         self
     }

@@ -37,12 +37,15 @@ impl ClientBuilder {
 
 impl rt::Api for Client {
     const NAME: &'static str = "Composio API";
-    const USER_AGENT: &'static str =
-        concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-    const SERVERS: &'static [rt::Server] = &[rt::Server {
-        url: "https://backend.composio.dev",
-        variables: &[],
-    }];
+    const USER_AGENT: &'static str = concat!(
+        env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")
+    );
+    const SERVERS: &'static [rt::Server] = &[
+        rt::Server {
+            url: "https://backend.composio.dev",
+            variables: &[],
+        },
+    ];
     const SCHEMES: &'static [rt::Scheme] = &[
         rt::Scheme {
             name: "ApiKeyAuth",

@@ -111,11 +111,13 @@ impl rt::Object for CreateMcpServer {
             1 => rt::entry(map, "auth_config_ids", &self.auth_config_ids),
             2 => rt::entry_some(map, "no_auth_apps", &self.no_auth_apps),
             3 => rt::entry_some(map, "allowed_tools", &self.allowed_tools),
-            4 => rt::entry_some(
-                map,
-                "managed_auth_via_composio",
-                &self.managed_auth_via_composio,
-            ),
+            4 => {
+                rt::entry_some(
+                    map,
+                    "managed_auth_via_composio",
+                    &self.managed_auth_via_composio,
+                )
+            }
             _ => Ok(()),
         }
     }
@@ -277,11 +279,13 @@ impl rt::Object for McpServer {
             8 => rt::entry(map, "updated_at", &self.updated_at),
             9 => rt::entry(map, "created_at", &self.created_at),
             10 => rt::entry(map, "server_instance_count", &self.server_instance_count),
-            11 => rt::entry(
-                map,
-                "managed_auth_via_composio",
-                &self.managed_auth_via_composio,
-            ),
+            11 => {
+                rt::entry(
+                    map,
+                    "managed_auth_via_composio",
+                    &self.managed_auth_via_composio,
+                )
+            }
             _ => Ok(()),
         }
     }

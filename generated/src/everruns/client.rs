@@ -22,8 +22,9 @@ impl Client {
 
 impl rt::Api for Client {
     const NAME: &'static str = "Everruns API";
-    const USER_AGENT: &'static str =
-        concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+    const USER_AGENT: &'static str = concat!(
+        env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")
+    );
     const SERVERS: &'static [rt::Server] = &[];
     const SCHEMES: &'static [rt::Scheme] = &[];
     fn from_core(core: rt::Core) -> Self {

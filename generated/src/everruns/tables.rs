@@ -2,6 +2,7 @@
 
 //! The schemas of the types, as tables that one engine reads.
 #![allow(deprecated, reason = "what is deprecated can still be checked")]
+#![allow(deprecated, reason = "what is deprecated can still be checked")]
 
 use super::types;
 use crate::runtime as rt;
@@ -13,12 +14,12 @@ rt::schema::door!(types::Status, 3);
 rt::schema::door!(types::ErrorResponse, 4);
 
 #[allow(unused_imports)]
-use crate::runtime::schema::Format;
-#[allow(unused_imports)]
 use crate::runtime::schema::{
-    Anchor, Bound, Constant, Dependent, Entry, Marks, Matcher, NONE, Node, NodeId, ObjectRule,
-    Pattern, Property, Rule, Span, Tables, Types,
+    Anchor, Bound, Constant, Dependent, Entry, Marks, Matcher, NONE, Node, NodeId,
+    ObjectRule, Pattern, Property, Rule, Span, Tables, Types,
 };
+#[allow(unused_imports)]
+use crate::runtime::schema::Format;
 
 /// Every schema of this API, as data.
 pub static TABLES: Tables<'static> = Tables {

@@ -220,7 +220,10 @@ impl McpServer {
     }
     /// Sets `headers`.
     #[must_use]
-    pub fn with_headers(mut self, value: ::std::collections::BTreeMap<String, rt::Secret>) -> Self {
+    pub fn with_headers(
+        mut self,
+        value: ::std::collections::BTreeMap<String, rt::Secret>,
+    ) -> Self {
         self.headers = Some(value);
         self
     }
@@ -349,9 +352,7 @@ pub struct ErrorResponse {
 impl ErrorResponse {
     /// A value in which only what must be there is set.
     pub fn new(error: impl Into<String>) -> Self {
-        Self {
-            error: error.into(),
-        }
+        Self { error: error.into() }
     }
 }
 

@@ -31,13 +31,16 @@ impl ClientBuilder {
 
 impl rt::Api for Client {
     const NAME: &'static str = "GAIA API";
-    const USER_AGENT: &'static str =
-        concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+    const USER_AGENT: &'static str = concat!(
+        env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")
+    );
     const SERVERS: &'static [rt::Server] = &[];
-    const SCHEMES: &'static [rt::Scheme] = &[rt::Scheme {
-        name: "bearerAuth",
-        kind: rt::SchemeKind::Bearer,
-    }];
+    const SCHEMES: &'static [rt::Scheme] = &[
+        rt::Scheme {
+            name: "bearerAuth",
+            kind: rt::SchemeKind::Bearer,
+        },
+    ];
     fn from_core(core: rt::Core) -> Self {
         Self { core }
     }

@@ -2,6 +2,7 @@
 
 //! The schemas of the types, as tables that one engine reads.
 #![allow(deprecated, reason = "what is deprecated can still be checked")]
+#![allow(deprecated, reason = "what is deprecated can still be checked")]
 
 use super::types;
 use crate::runtime as rt;
@@ -12,12 +13,12 @@ rt::schema::door!(types::ConnectionType, 2);
 rt::schema::door!(types::CreatedMcpServer, 3);
 
 #[allow(unused_imports)]
-use crate::runtime::schema::Format;
-#[allow(unused_imports)]
 use crate::runtime::schema::{
-    Anchor, Bound, Constant, Dependent, Entry, Marks, Matcher, NONE, Node, NodeId, ObjectRule,
-    Pattern, Property, Rule, Span, Tables, Types,
+    Anchor, Bound, Constant, Dependent, Entry, Marks, Matcher, NONE, Node, NodeId,
+    ObjectRule, Pattern, Property, Rule, Span, Tables, Types,
 };
+#[allow(unused_imports)]
+use crate::runtime::schema::Format;
 
 /// Every schema of this API, as data.
 pub static TABLES: Tables<'static> = Tables {
@@ -95,7 +96,14 @@ static OBJECTS: [ObjectRule; 4] = [
 ];
 static LISTS: [NodeId; 0] = [];
 static NAMES: [&str; 8] = [
-    "stdio", "http", "sse", "direct", "proxy", "command", "url", "stdio",
+    "stdio",
+    "http",
+    "sse",
+    "direct",
+    "proxy",
+    "command",
+    "url",
+    "stdio",
 ];
 static PROPERTIES: [Property<'_>; 22] = [
     Property("args", 4, false),

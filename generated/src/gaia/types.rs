@@ -122,7 +122,10 @@ impl CreateMcpServer {
     }
     /// Sets `env`.
     #[must_use]
-    pub fn with_env(mut self, value: ::std::collections::BTreeMap<String, rt::Secret>) -> Self {
+    pub fn with_env(
+        mut self,
+        value: ::std::collections::BTreeMap<String, rt::Secret>,
+    ) -> Self {
         self.env = Some(value);
         self
     }

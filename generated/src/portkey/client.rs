@@ -31,16 +31,21 @@ impl ClientBuilder {
 
 impl rt::Api for Client {
     const NAME: &'static str = "Portkey API";
-    const USER_AGENT: &'static str =
-        concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-    const SERVERS: &'static [rt::Server] = &[rt::Server {
-        url: "https://api.portkey.ai/v1",
-        variables: &[],
-    }];
-    const SCHEMES: &'static [rt::Scheme] = &[rt::Scheme {
-        name: "Portkey-Key",
-        kind: rt::SchemeKind::Header("x-portkey-api-key"),
-    }];
+    const USER_AGENT: &'static str = concat!(
+        env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")
+    );
+    const SERVERS: &'static [rt::Server] = &[
+        rt::Server {
+            url: "https://api.portkey.ai/v1",
+            variables: &[],
+        },
+    ];
+    const SCHEMES: &'static [rt::Scheme] = &[
+        rt::Scheme {
+            name: "Portkey-Key",
+            kind: rt::SchemeKind::Header("x-portkey-api-key"),
+        },
+    ];
     fn from_core(core: rt::Core) -> Self {
         Self { core }
     }

@@ -181,10 +181,7 @@ impl rt::Object for McpServerCreateResponse {
         }
     }
     fn build(draft: Self::Draft) -> Result<Self, &'static str> {
-        Ok(Self {
-            id: draft.0,
-            slug: draft.1,
-        })
+        Ok(Self { id: draft.0, slug: draft.1 })
     }
     fn write<M: ::serde::ser::SerializeMap>(
         &self,

@@ -16,6 +16,7 @@ pub fn emit_lib(krate: &Crate) -> Module {
     let limit = recursion_limit(krate);
     let head = quote! {
         #intro
+        #![cfg_attr(rustfmt, rustfmt_skip)]
         #![forbid(unsafe_code)]
         #limit
     };
@@ -23,10 +24,13 @@ pub fn emit_lib(krate: &Crate) -> Module {
         let (feature, name) = (api.feature(), ident(&api.module));
         quote! {
             #[cfg(feature = #feature)]
+            #[rustfmt::skip]
             pub mod #name;
         }
     });
+    // What is emitted is compared byte by byte, so nobody's rustfmt may touch it.
     let runtime = quote! {
+        #[rustfmt::skip]
         pub mod runtime;
     };
     let face = quote! {

@@ -142,7 +142,7 @@ impl<T: Wire + Validate> Items<T> {
     /// `None` where the stream says in its own way that it is at the end.
     fn read(&self, frame: &Frame) -> Option<Result<T, StreamError>> {
         // So many say; it is no JSON, so it cannot be meant as a value.
-        if frame.data == b"[DONE]" {
+        if self.frames.framing() == Framing::Events && frame.data == b"[DONE]" {
             return None;
         }
         let value: T = match self.value(frame) {
