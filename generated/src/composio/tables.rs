@@ -2,7 +2,6 @@
 
 //! The schemas of the types, as tables that one engine reads.
 #![allow(deprecated, reason = "what is deprecated can still be checked")]
-#![allow(deprecated, reason = "what is deprecated can still be checked")]
 
 use super::types;
 use crate::runtime as rt;

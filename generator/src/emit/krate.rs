@@ -64,7 +64,6 @@ fn emit_tables(doors: &Doors) -> Option<Module> {
     let tables = doors.tables.as_ref()?;
     let head = quote! {
         //! The schemas of the types, as tables that one engine reads.
-        #![allow(deprecated, reason = "what is deprecated can still be checked")]
 
         #![allow(deprecated, reason = "what is deprecated can still be checked")]
 
