@@ -85,7 +85,6 @@ fn webhooks() {
 /// Every API above in one crate: no warning, and calls over a real socket. It needs the
 /// dependencies of an emitted crate, and minutes where they are not built yet.
 #[test]
-#[ignore = "builds a crate with all its dependencies"]
 fn the_emitted_crate_works() {
     let apis = [
         simple(),
