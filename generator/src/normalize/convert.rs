@@ -1,7 +1,8 @@
 //! A flat schema becomes one kind.
 
 use super::Normalizer;
-use super::flat::{Conjunction, Flat, Types, docs};
+use super::flat::{Conjunction, Flat, Types};
+use super::flatten::docs;
 use super::secret::is_secret_name;
 use crate::api::{
     Additional, ArrayKind, Direction, Docs, Kind, MapKind, NumberKind, ObjectKind, Origin,

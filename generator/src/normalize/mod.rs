@@ -1,6 +1,6 @@
 //! `Document` to `Api`: what the description means.
 //!
-//! A schema is first made flat ([`flat`], [`merge`]): references followed, `allOf` intersected.
+//! A schema is first made flat ([`flat`], [`flatten`], [`merge`]): references followed, `allOf` intersected.
 //! What is flat becomes one kind ([`convert`], [`union`], [`enumeration`]). References are ids
 //! that are filled later, from a work list, so cycles and long chains cost no stack.
 
@@ -11,6 +11,7 @@ mod dedupe;
 mod directional;
 mod enumeration;
 mod flat;
+mod flatten;
 mod merge;
 mod operation;
 mod path;
@@ -194,7 +195,7 @@ impl<'d> Normalizer<'d> {
     ) -> Option<TypeId> {
         let id = conjunction.single()?;
         let keywords = self.keywords(id)?;
-        let target = self.peel(Conjunction::of(flat::stands_for(keywords)?));
+        let target = self.peel(Conjunction::of(flatten::stands_for(keywords)?));
         let beyond = self.keywords(target.single()?)?;
         let same = match (&keywords.types, &beyond.types) {
             (None, _) => true,
@@ -353,7 +354,7 @@ impl<'d> Normalizer<'d> {
         }
         let says_more = |id: &SchemaId, types: &[TypeName]| {
             self.keywords(*id).is_some_and(|other| {
-                flat::only_types(other).is_none()
+                flatten::only_types(other).is_none()
                     && (other.types.as_deref() == Some(types)
                         || (types == [TypeName::Object] && !other.properties.is_empty()))
             })
@@ -361,7 +362,7 @@ impl<'d> Normalizer<'d> {
         let kept: Vec<SchemaId> = schemas
             .iter()
             .filter(|id| {
-                let weak = self.keywords(**id).and_then(flat::only_types);
+                let weak = self.keywords(**id).and_then(flatten::only_types);
                 !weak.is_some_and(|types| {
                     types.is_empty() || schemas.iter().any(|other| says_more(other, types))
                 })
@@ -381,7 +382,7 @@ impl<'d> Normalizer<'d> {
         };
         let mut seen = HashSet::new();
         while seen.insert(current) {
-            match self.keywords(current).and_then(flat::transparent) {
+            match self.keywords(current).and_then(flatten::transparent) {
                 Some(next) => current = next,
                 None => break,
             }

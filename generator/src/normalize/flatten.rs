@@ -1,0 +1,315 @@
+//! From schemas to what they say together: references followed, `allOf` intersected.
+
+use super::Normalizer;
+use super::flat::{Conjunction, Flat, Group, Numeric, Types};
+use crate::api::{Condition, Direction, Docs, UnionMode};
+use crate::diagnostic::Code;
+use crate::document::{Keywords, Schema, SchemaId, TypeName};
+use serde_json::Value;
+
+/// The schema that `keywords` stands for, if it says nothing else that matters to the type: a
+/// lone `$ref`, or a lone schema in `allOf`, with annotations at most.
+pub fn transparent(keywords: &Keywords) -> Option<SchemaId> {
+    stands_for(keywords).filter(|_| !keywords.nullable && keywords.types.is_none())
+}
+
+/// Likewise, where `nullable` or `type` may stand beside it.
+pub fn stands_for(keywords: &Keywords) -> Option<SchemaId> {
+    let reference = keywords.reference.as_ref();
+    let parts = [&keywords.all_of, &keywords.any_of, &keywords.one_of];
+    let mut targets = reference
+        .map(|reference| reference.target)
+        .into_iter()
+        .chain(parts.into_iter().flatten().map(|part| Some(*part)));
+    let (Some(target), None) = (targets.next()?, targets.next()) else {
+        return None;
+    };
+    let bare = Keywords {
+        nullable: keywords.nullable,
+        types: keywords.types.clone(),
+        title: keywords.title.clone(),
+        description: keywords.description.clone(),
+        default: keywords.default.clone(),
+        examples: keywords.examples.clone(),
+        deprecated: keywords.deprecated,
+        read_only: keywords.read_only,
+        write_only: keywords.write_only,
+        extensions: keywords.extensions.clone(),
+        reference: keywords.reference.clone(),
+        all_of: keywords.all_of.clone(),
+        any_of: keywords.any_of.clone(),
+        one_of: keywords.one_of.clone(),
+        definitions: keywords.definitions.clone(),
+        ..Keywords::default()
+    };
+    let renamed = keywords.extensions.contains_key("x-specloom-name");
+    (bare == *keywords && !renamed).then_some(target)
+}
+
+impl Normalizer<'_> {
+    /// What the schemas of a conjunction say together, in one direction.
+    pub fn flatten(&mut self, conjunction: &Conjunction, direction: Direction) -> Flat {
+        let mut all = Flat::anything();
+        let mut open = Vec::new();
+        for schema in &conjunction.schemas {
+            let flat = self.flatten_one(*schema, conjunction, direction, &mut open);
+            all = self.merge(all, flat, *schema);
+        }
+        if let Some(only) = conjunction.only {
+            all.types = all.types.and(only);
+            all.typed = true;
+            all.null_added = false;
+        }
+        all
+    }
+
+    fn flatten_one(
+        &mut self,
+        id: SchemaId,
+        conjunction: &Conjunction,
+        direction: Direction,
+        open: &mut Vec<SchemaId>,
+    ) -> Flat {
+        let document = self.document;
+        let node = document.schema(id);
+        let keywords = match &node.schema {
+            Schema::Bool(true) => return Flat::anything(),
+            Schema::Bool(false) => {
+                let mut never = Flat::anything();
+                never.types = Types::NONE;
+                never.typed = true;
+                return never;
+            }
+            Schema::Keywords(keywords) => keywords,
+        };
+        if open.contains(&id) || open.len() > super::DEPTH_LIMIT {
+            self.report(
+                Code::CyclicReference,
+                &node.place,
+                "this schema is part of itself through `$ref` or `allOf`; that part says nothing",
+            );
+            return Flat::anything();
+        }
+        open.push(id);
+        let mut flat = self.own_facts(id, keywords, conjunction, direction);
+        let reference = keywords.reference.iter().chain(&keywords.dynamic_reference);
+        let targets = reference
+            .filter_map(|reference| reference.target)
+            .chain(keywords.all_of.iter().copied());
+        for target in targets {
+            let other = self.flatten_one(target, conjunction, direction, open);
+            flat = self.merge(flat, other, id);
+        }
+        open.pop();
+        let listed = keywords.enumeration.is_some() || keywords.constant.is_some();
+        if keywords.nullable && (keywords.types.is_none() || listed) && !is_plain(keywords) {
+            flat.null_added = true;
+        }
+        flat
+    }
+
+    /// What the keywords of one schema say, `$ref` and `allOf` left out.
+    fn own_facts(
+        &mut self,
+        id: SchemaId,
+        keywords: &Keywords,
+        conjunction: &Conjunction,
+        direction: Direction,
+    ) -> Flat {
+        let mined = mined(keywords, direction);
+        let skip = |name: &str| mined.contains(&name);
+        let mut flat = Flat::anything();
+        if let Some(types) = &keywords.types {
+            flat.typed = true;
+            flat.types = Types::of(types);
+            if keywords.nullable {
+                flat.types = flat.types.or(Types::one(TypeName::Null));
+            }
+        }
+        if !skip("enum") {
+            flat.enumeration.clone_from(&keywords.enumeration);
+        }
+        if let Some(constant) = &keywords.constant {
+            flat.enumeration = Some(vec![constant.clone()]);
+        }
+        flat.numeric = Numeric {
+            minimum: keywords.minimum.clone().filter(|_| !skip("minimum")),
+            maximum: keywords.maximum.clone().filter(|_| !skip("maximum")),
+            exclusive_minimum: keywords.exclusive_minimum.clone(),
+            exclusive_maximum: keywords.exclusive_maximum.clone(),
+            multiple_of: keywords.multiple_of.clone(),
+        };
+        flat.min_length = keywords.min_length.filter(|_| !skip("minLength"));
+        flat.max_length = keywords.max_length.filter(|_| !skip("maxLength"));
+        flat.patterns = keywords
+            .pattern
+            .iter()
+            .filter(|_| !skip("pattern"))
+            .cloned()
+            .collect();
+        flat.format = keywords.format.clone().filter(|_| !skip("format"));
+        flat.content_encoding.clone_from(&keywords.content_encoding);
+        flat.content_media_type
+            .clone_from(&keywords.content_media_type);
+        flat.items = keywords.items.into_iter().collect();
+        flat.prefix_items = keywords.prefix_items.iter().map(|id| vec![*id]).collect();
+        flat.min_items = keywords.min_items.filter(|_| !skip("minItems"));
+        flat.max_items = keywords.max_items.filter(|_| !skip("maxItems"));
+        flat.unique_items = keywords.unique_items;
+        flat.properties = keywords
+            .properties
+            .iter()
+            .filter(|(_, schema)| self.travels(**schema, direction))
+            .map(|(name, schema)| (name.clone(), vec![*schema]))
+            .collect();
+        flat.required = keywords
+            .required
+            .iter()
+            .filter(|name| {
+                let schema = keywords.properties.get(*name);
+                schema.is_none_or(|schema| self.travels(*schema, direction))
+            })
+            .cloned()
+            .collect();
+        flat.additional = keywords.additional_properties.map(|schema| vec![schema]);
+        flat.pattern_properties = keywords
+            .pattern_properties
+            .iter()
+            .map(|(pattern, schema)| (pattern.clone(), vec![*schema]))
+            .collect();
+        flat.property_names = keywords.property_names.into_iter().collect();
+        flat.min_properties = keywords.min_properties;
+        flat.max_properties = keywords.max_properties;
+        flat.discriminator = keywords.discriminator.clone().map(|d| (id, d));
+        flat.docs = docs(keywords);
+        flat.default.clone_from(&keywords.default);
+        flat.write_only = keywords.write_only;
+        flat.value_names = string_list(
+            keywords,
+            &["x-enum-varnames", "x-enumNames", "x-enum-values"],
+        );
+        flat.value_docs = string_list(keywords, &["x-enum-descriptions"]);
+        self.take_groups(id, keywords, conjunction, &mut flat);
+        self.take_conditions(id, keywords, &mut flat);
+        flat
+    }
+
+    /// `oneOf` and `anyOf`: conditions where the arms only speak of presence and equality, else
+    /// groups of arms.
+    fn take_groups(
+        &mut self,
+        id: SchemaId,
+        keywords: &Keywords,
+        conjunction: &Conjunction,
+        flat: &mut Flat,
+    ) {
+        let unions = [
+            (UnionMode::OneOf, &keywords.one_of),
+            (UnionMode::AnyOf, &keywords.any_of),
+        ];
+        for (mode, arms) in unions {
+            let skipped = conjunction.skip.contains(&(id, mode == UnionMode::OneOf));
+            if arms.is_empty() || skipped {
+                continue;
+            }
+            let owns_properties = !keywords.properties.is_empty();
+            if let Some(conditions) = self.conditions_of(arms, owns_properties) {
+                flat.rules.push(match mode {
+                    UnionMode::OneOf => Condition::One(conditions),
+                    UnionMode::AnyOf => Condition::Any(conditions),
+                });
+            } else {
+                flat.groups.push(Group {
+                    owner: id,
+                    mode,
+                    arms: arms.clone(),
+                });
+            }
+        }
+    }
+
+    /// Whether a property is part of what travels in `direction`.
+    fn travels(&self, schema: SchemaId, direction: Direction) -> bool {
+        if direction == Direction::Both || !self.directional.contains(&schema) {
+            return true;
+        }
+        let mut current = schema;
+        for _ in 0..super::DEPTH_LIMIT {
+            let Some(keywords) = self.keywords(current) else {
+                return true;
+            };
+            let stays = match direction {
+                Direction::Request => keywords.read_only && !keywords.write_only,
+                Direction::Response => keywords.write_only && !keywords.read_only,
+                Direction::Both => false,
+            };
+            if stays {
+                return false;
+            }
+            match transparent(keywords) {
+                Some(next) => current = next,
+                None => return true,
+            }
+        }
+        true
+    }
+}
+
+/// The types that a schema names, if it names nothing else.
+pub fn only_types(keywords: &Keywords) -> Option<&[TypeName]> {
+    let bare = Keywords {
+        types: keywords.types.clone(),
+        title: keywords.title.clone(),
+        description: keywords.description.clone(),
+        examples: keywords.examples.clone(),
+        ..Keywords::default()
+    };
+    (bare == *keywords).then(|| keywords.types.as_deref().unwrap_or_default())
+}
+
+/// Whether nothing but annotations and `nullable` stands there.
+fn is_plain(keywords: &Keywords) -> bool {
+    keywords.reference.is_none()
+        && keywords.all_of.is_empty()
+        && keywords.any_of.is_empty()
+        && keywords.one_of.is_empty()
+        && keywords.enumeration.is_none()
+        && keywords.constant.is_none()
+        && keywords.properties.is_empty()
+        && keywords.additional_properties.is_none()
+        && keywords.items.is_none()
+}
+
+/// Keywords that were mined from sentences and do not hold for what comes back.
+fn mined(keywords: &Keywords, direction: Direction) -> Vec<&str> {
+    if direction != Direction::Response {
+        return Vec::new();
+    }
+    match keywords.extensions.get("x-mined") {
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A list of strings beside `enum`; some write objects with an `identifier` or a `description`.
+fn string_list(keywords: &Keywords, names: &[&str]) -> Vec<String> {
+    names
+        .iter()
+        .filter_map(|name| keywords.extensions.get(*name)?.as_array())
+        .flatten()
+        .filter_map(|value| {
+            let text = value.get("identifier").unwrap_or(value);
+            text.as_str().map(str::to_owned)
+        })
+        .collect()
+}
+
+/// The annotations of a schema.
+pub fn docs(keywords: &Keywords) -> Docs {
+    Docs {
+        title: keywords.title.clone(),
+        description: keywords.description.clone(),
+        examples: keywords.examples.clone(),
+        deprecated: keywords.deprecated,
+    }
+}
