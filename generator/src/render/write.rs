@@ -59,7 +59,7 @@ pub fn write(folder: &Path, files: &FileMap, diagnostics: &mut Diagnostics) -> O
     result.map_err(|problem| diagnostics.push(problem)).ok()
 }
 
-/// What [`write`] would do, without doing it; empty: nothing. A folder that is not there lacks
+/// What [`write()`] would do, without doing it; empty: nothing. A folder that is not there lacks
 /// every file.
 pub fn check(folder: &Path, files: &FileMap) -> Vec<StaleFile> {
     let files = with_list(files, files.keys());
