@@ -8,6 +8,7 @@ mod body;
 mod condition;
 mod convert;
 mod dedupe;
+mod defaults;
 mod directional;
 mod enumeration;
 mod flat;
@@ -52,6 +53,7 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     normalizer.finish();
     normalizer.settle();
     normalizer.select();
+    normalizer.check_defaults();
     for operation in operations.iter_mut().chain(&mut webhooks) {
         if let Some(body) = &mut operation.body {
             normalizer.mark_files(body);
