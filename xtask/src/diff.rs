@@ -32,7 +32,7 @@ pub struct ReportArguments {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
     /// Which changes make the command fail.
-    #[arg(long, value_name = "CHANGES", default_value = "breaking")]
+    #[arg(long, value_name = "CHANGES", default_value = "any")]
     pub fail_on: FailOnArgument,
 }
 
