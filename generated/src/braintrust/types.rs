@@ -71,12 +71,16 @@ impl rt::Object for CreateMcpServer {
             _ => rt::skip(map),
         }
     }
-    fn build(draft: Self::Draft) -> Result<Self, &'static str> {
-        Ok(Self {
-            project_id: draft.0.ok_or("project_id")?,
-            name: draft.1.ok_or("name")?,
-            description: draft.2,
-            url: draft.3.ok_or("url")?,
+    const REQUIRED: &'static [usize] = &[0, 1, 3];
+    fn build(draft: Self::Draft) -> Option<Self> {
+        let (Some(project_id), Some(name), description, Some(url)) = draft else {
+            return None
+        };
+        Some(Self {
+            project_id,
+            name,
+            description,
+            url,
         })
     }
     fn write<M: ::serde::ser::SerializeMap>(
@@ -208,16 +212,27 @@ impl rt::Object for McpServer {
             _ => rt::skip(map),
         }
     }
-    fn build(draft: Self::Draft) -> Result<Self, &'static str> {
-        Ok(Self {
-            id: draft.0.ok_or("id")?,
-            project_id: draft.1.ok_or("project_id")?,
-            user_id: draft.2,
-            created: draft.3,
-            deleted_at: draft.4,
-            name: draft.5.ok_or("name")?,
-            description: draft.6,
-            url: draft.7.ok_or("url")?,
+    const REQUIRED: &'static [usize] = &[0, 1, 5, 7];
+    fn build(draft: Self::Draft) -> Option<Self> {
+        let (
+            Some(id),
+            Some(project_id),
+            user_id,
+            created,
+            deleted_at,
+            Some(name),
+            description,
+            Some(url),
+        ) = draft else { return None };
+        Some(Self {
+            id,
+            project_id,
+            user_id,
+            created,
+            deleted_at,
+            name,
+            description,
+            url,
         })
     }
     fn write<M: ::serde::ser::SerializeMap>(

@@ -92,13 +92,21 @@ impl rt::Object for CreateMcpServer {
             _ => rt::skip(map),
         }
     }
-    fn build(draft: Self::Draft) -> Result<Self, &'static str> {
-        Ok(Self {
-            name: draft.0.ok_or("name")?,
-            auth_config_ids: draft.1.ok_or("auth_config_ids")?,
-            no_auth_apps: draft.2,
-            allowed_tools: draft.3,
-            managed_auth_via_composio: draft.4,
+    const REQUIRED: &'static [usize] = &[0, 1];
+    fn build(draft: Self::Draft) -> Option<Self> {
+        let (
+            Some(name),
+            Some(auth_config_ids),
+            no_auth_apps,
+            allowed_tools,
+            managed_auth_via_composio,
+        ) = draft else { return None };
+        Some(Self {
+            name,
+            auth_config_ids,
+            no_auth_apps,
+            allowed_tools,
+            managed_auth_via_composio,
         })
     }
     fn write<M: ::serde::ser::SerializeMap>(
@@ -246,20 +254,35 @@ impl rt::Object for McpServer {
             _ => rt::skip(map),
         }
     }
-    fn build(draft: Self::Draft) -> Result<Self, &'static str> {
-        Ok(Self {
-            id: draft.0.ok_or("id")?,
-            name: draft.1.ok_or("name")?,
-            auth_config_ids: draft.2.ok_or("auth_config_ids")?,
-            allowed_tools: draft.3.ok_or("allowed_tools")?,
-            mcp_url: draft.4.ok_or("mcp_url")?,
-            toolkits: draft.5.ok_or("toolkits")?,
-            toolkit_icons: draft.6.ok_or("toolkit_icons")?,
-            commands: draft.7.ok_or("commands")?,
-            updated_at: draft.8.ok_or("updated_at")?,
-            created_at: draft.9.ok_or("created_at")?,
-            server_instance_count: draft.10.ok_or("server_instance_count")?,
-            managed_auth_via_composio: draft.11.ok_or("managed_auth_via_composio")?,
+    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+    fn build(draft: Self::Draft) -> Option<Self> {
+        let (
+            Some(id),
+            Some(name),
+            Some(auth_config_ids),
+            Some(allowed_tools),
+            Some(mcp_url),
+            Some(toolkits),
+            Some(toolkit_icons),
+            Some(commands),
+            Some(updated_at),
+            Some(created_at),
+            Some(server_instance_count),
+            Some(managed_auth_via_composio),
+        ) = draft else { return None };
+        Some(Self {
+            id,
+            name,
+            auth_config_ids,
+            allowed_tools,
+            mcp_url,
+            toolkits,
+            toolkit_icons,
+            commands,
+            updated_at,
+            created_at,
+            server_instance_count,
+            managed_auth_via_composio,
         })
     }
     fn write<M: ::serde::ser::SerializeMap>(
@@ -336,12 +359,10 @@ impl rt::Object for McpServerCommands {
             _ => rt::skip(map),
         }
     }
-    fn build(draft: Self::Draft) -> Result<Self, &'static str> {
-        Ok(Self {
-            cursor: draft.0.ok_or("cursor")?,
-            claude: draft.1.ok_or("claude")?,
-            windsurf: draft.2.ok_or("windsurf")?,
-        })
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    fn build(draft: Self::Draft) -> Option<Self> {
+        let (Some(cursor), Some(claude), Some(windsurf)) = draft else { return None };
+        Some(Self { cursor, claude, windsurf })
     }
     fn write<M: ::serde::ser::SerializeMap>(
         &self,
@@ -388,10 +409,10 @@ impl rt::Object for ErrorResponse {
             _ => rt::skip(map),
         }
     }
-    fn build(draft: Self::Draft) -> Result<Self, &'static str> {
-        Ok(Self {
-            error: draft.0.ok_or("error")?,
-        })
+    const REQUIRED: &'static [usize] = &[0];
+    fn build(draft: Self::Draft) -> Option<Self> {
+        let (Some(error),) = draft else { return None };
+        Some(Self { error })
     }
     fn write<M: ::serde::ser::SerializeMap>(
         &self,
@@ -501,15 +522,25 @@ impl rt::Object for ErrorResponseError {
             _ => rt::skip(map),
         }
     }
-    fn build(draft: Self::Draft) -> Result<Self, &'static str> {
-        Ok(Self {
-            message: draft.0.ok_or("message")?,
-            code: draft.1.ok_or("code")?,
-            slug: draft.2.ok_or("slug")?,
-            status: draft.3.ok_or("status")?,
-            request_id: draft.4,
-            suggested_fix: draft.5,
-            errors: draft.6,
+    const REQUIRED: &'static [usize] = &[0, 1, 2, 3];
+    fn build(draft: Self::Draft) -> Option<Self> {
+        let (
+            Some(message),
+            Some(code),
+            Some(slug),
+            Some(status),
+            request_id,
+            suggested_fix,
+            errors,
+        ) = draft else { return None };
+        Some(Self {
+            message,
+            code,
+            slug,
+            status,
+            request_id,
+            suggested_fix,
+            errors,
         })
     }
     fn write<M: ::serde::ser::SerializeMap>(

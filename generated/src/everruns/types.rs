@@ -105,14 +105,17 @@ impl rt::Object for CreateMcpServer {
             _ => rt::skip(map),
         }
     }
-    fn build(draft: Self::Draft) -> Result<Self, &'static str> {
-        Ok(Self {
-            api_key: draft.0,
-            description: draft.1,
-            headers: draft.2,
-            name: draft.3.ok_or("name")?,
-            transport_type: draft.4,
-            url: draft.5.ok_or("url")?,
+    const REQUIRED: &'static [usize] = &[3, 5];
+    fn build(draft: Self::Draft) -> Option<Self> {
+        let (api_key, description, headers, Some(name), transport_type, Some(url)) = draft
+        else { return None };
+        Some(Self {
+            api_key,
+            description,
+            headers,
+            name,
+            transport_type,
+            url,
         })
     }
     fn write<M: ::serde::ser::SerializeMap>(
@@ -136,8 +139,7 @@ rt::object!(CreateMcpServer);
 
 impl rt::Validate for CreateMcpServer {
     fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-        rt::Validate::check(&self.transport_type, &at.key("transport_type"), sink)?;
-        rt::PASS
+        rt::fields(at, sink).nested("transport_type", &self.transport_type).done()
     }
 }
 
@@ -273,18 +275,31 @@ impl rt::Object for McpServer {
             _ => rt::skip(map),
         }
     }
-    fn build(draft: Self::Draft) -> Result<Self, &'static str> {
-        Ok(Self {
-            api_key_set: draft.0.ok_or("api_key_set")?,
-            created_at: draft.1.ok_or("created_at")?,
-            description: draft.2,
-            headers: draft.3,
-            id: draft.4.ok_or("id")?,
-            name: draft.5.ok_or("name")?,
-            status: draft.6.ok_or("status")?,
-            transport_type: draft.7.ok_or("transport_type")?,
-            updated_at: draft.8.ok_or("updated_at")?,
-            url: draft.9.ok_or("url")?,
+    const REQUIRED: &'static [usize] = &[0, 1, 4, 5, 6, 7, 8, 9];
+    fn build(draft: Self::Draft) -> Option<Self> {
+        let (
+            Some(api_key_set),
+            Some(created_at),
+            description,
+            headers,
+            Some(id),
+            Some(name),
+            Some(status),
+            Some(transport_type),
+            Some(updated_at),
+            Some(url),
+        ) = draft else { return None };
+        Some(Self {
+            api_key_set,
+            created_at,
+            description,
+            headers,
+            id,
+            name,
+            status,
+            transport_type,
+            updated_at,
+            url,
         })
     }
     fn write<M: ::serde::ser::SerializeMap>(
@@ -312,9 +327,10 @@ rt::object!(McpServer);
 
 impl rt::Validate for McpServer {
     fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-        rt::Validate::check(&self.status, &at.key("status"), sink)?;
-        rt::Validate::check(&self.transport_type, &at.key("transport_type"), sink)?;
-        rt::PASS
+        rt::fields(at, sink)
+            .nested("status", &self.status)
+            .nested("transport_type", &self.transport_type)
+            .done()
     }
 }
 
@@ -369,10 +385,10 @@ impl rt::Object for ErrorResponse {
             _ => rt::skip(map),
         }
     }
-    fn build(draft: Self::Draft) -> Result<Self, &'static str> {
-        Ok(Self {
-            error: draft.0.ok_or("error")?,
-        })
+    const REQUIRED: &'static [usize] = &[0];
+    fn build(draft: Self::Draft) -> Option<Self> {
+        let (Some(error),) = draft else { return None };
+        Some(Self { error })
     }
     fn write<M: ::serde::ser::SerializeMap>(
         &self,

@@ -271,26 +271,51 @@ impl rt::Object for CreateMcpServer {
             _ => rt::skip(map),
         }
     }
-    fn build(draft: Self::Draft) -> Result<Self, &'static str> {
-        Ok(Self {
-            project_id: draft.0.0.ok_or("projectId")?,
-            name: draft.0.1.ok_or("name")?,
-            transport_type: draft.0.2.ok_or("transportType")?,
-            description: draft.0.3,
-            url: draft.0.4,
-            connection_type: draft.0.5,
-            command: draft.0.6,
-            args: draft.0.7,
-            env: draft.0.8,
-            custom_headers: draft.0.9,
-            oauth_client_id: draft.0.10,
-            oauth_client_secret: draft.0.11,
-            oauth_scope: draft.1.0,
-            proxy_url: draft.1.1,
-            proxy_auth_token: draft.1.2,
-            proxy_auth_header: draft.1.3,
-            request_timeout: draft.1.4,
-            max_total_timeout: draft.1.5,
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    fn build(draft: Self::Draft) -> Option<Self> {
+        let (
+            (
+                Some(project_id),
+                Some(name),
+                Some(transport_type),
+                description,
+                url,
+                connection_type,
+                command,
+                args,
+                env,
+                custom_headers,
+                oauth_client_id,
+                oauth_client_secret,
+            ),
+            (
+                oauth_scope,
+                proxy_url,
+                proxy_auth_token,
+                proxy_auth_header,
+                request_timeout,
+                max_total_timeout,
+            ),
+        ) = draft else { return None };
+        Some(Self {
+            project_id,
+            name,
+            transport_type,
+            description,
+            url,
+            connection_type,
+            command,
+            args,
+            env,
+            custom_headers,
+            oauth_client_id,
+            oauth_client_secret,
+            oauth_scope,
+            proxy_url,
+            proxy_auth_token,
+            proxy_auth_header,
+            request_timeout,
+            max_total_timeout,
         })
     }
     fn write<M: ::serde::ser::SerializeMap>(
@@ -327,8 +352,10 @@ rt::object!(CreateMcpServer);
 impl rt::Validate for CreateMcpServer {
     fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
         rt::check::length(&self.name, 1, None, &at.key("name"), sink)?;
-        rt::Validate::check(&self.transport_type, &at.key("transportType"), sink)?;
-        rt::Validate::check(&self.connection_type, &at.key("connectionType"), sink)?;
+        rt::fields(at, sink)
+            .nested("transportType", &self.transport_type)
+            .nested("connectionType", &self.connection_type)
+            .done()?;
         if self.transport_type == TransportType::Stdio {
             rt::check::rule(
                 self.command.is_some(),
@@ -458,11 +485,12 @@ impl rt::Object for CreatedMcpServer {
             _ => rt::skip(map),
         }
     }
-    fn build(draft: Self::Draft) -> Result<Self, &'static str> {
-        Ok(Self {
-            success: draft.0,
-            message: draft.1,
-            server_id: draft.2,
+    fn build(draft: Self::Draft) -> Option<Self> {
+        let (success, message, server_id) = draft;
+        Some(Self {
+            success,
+            message,
+            server_id,
         })
     }
     fn write<M: ::serde::ser::SerializeMap>(

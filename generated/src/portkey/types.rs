@@ -96,13 +96,16 @@ impl rt::Object for CreateMcpServer {
             _ => rt::skip(map),
         }
     }
-    fn build(draft: Self::Draft) -> Result<Self, &'static str> {
-        Ok(Self {
-            workspace_id: draft.0,
-            name: draft.1.ok_or("name")?,
-            description: draft.2,
-            mcp_integration_id: draft.3.ok_or("mcp_integration_id")?,
-            slug: draft.4,
+    const REQUIRED: &'static [usize] = &[1, 3];
+    fn build(draft: Self::Draft) -> Option<Self> {
+        let (workspace_id, Some(name), description, Some(mcp_integration_id), slug) = draft
+        else { return None };
+        Some(Self {
+            workspace_id,
+            name,
+            description,
+            mcp_integration_id,
+            slug,
         })
     }
     fn write<M: ::serde::ser::SerializeMap>(
@@ -180,8 +183,9 @@ impl rt::Object for McpServerCreateResponse {
             _ => rt::skip(map),
         }
     }
-    fn build(draft: Self::Draft) -> Result<Self, &'static str> {
-        Ok(Self { id: draft.0, slug: draft.1 })
+    fn build(draft: Self::Draft) -> Option<Self> {
+        let (id, slug) = draft;
+        Some(Self { id, slug })
     }
     fn write<M: ::serde::ser::SerializeMap>(
         &self,

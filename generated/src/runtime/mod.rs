@@ -40,7 +40,8 @@ pub use union::{
     is_string, read_union, tag, write_tagged,
 };
 pub use validate::{
-    Collect, Flow, Format, PASS, Path, Pattern, Probe, Sink, Validate, Violation, Violations, check,
+    Collect, Fields, Flow, Format, PASS, Path, Pattern, Probe, Sink, Validate, Violation,
+    Violations, check, fields,
 };
 pub use value_enum::{ValueEnum, read_value_enum};
 pub use wire::{Wire, from_slice, from_value, to_value};

@@ -18,6 +18,9 @@ pub trait Object: Sized {
     /// The wire names of the fields, in the order in which they are written.
     const NAMES: &'static [&'static str];
 
+    /// The fields that must come.
+    const REQUIRED: &'static [usize] = &[];
+
     /// Reads the value of one field; a key that comes twice: the last wins.
     ///
     /// # Errors
@@ -43,12 +46,8 @@ pub trait Object: Sized {
         skip(map)
     }
 
-    /// The struct, when all is read.
-    ///
-    /// # Errors
-    ///
-    /// The name of a required property that did not come.
-    fn build(draft: Self::Draft) -> Result<Self, &'static str>;
+    /// The struct, when all is read; `None` where a field of `REQUIRED` did not come.
+    fn build(draft: Self::Draft) -> Option<Self>;
 
     /// Writes one field.
     ///
@@ -274,6 +273,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut draft = T::Draft::default();
+        let mut seen = Seen::default();
         let mut next = 0;
         while let Some(key) = map.next_key_seed(KeySeed {
             names: T::NAMES,
@@ -282,6 +282,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
             match key {
                 Key::Field(field, name) => {
                     next = field + 1;
+                    seen.mark(field);
                     T::read(&mut draft, field, &mut map)
                         .map_err(|error| read_error::below(name, error))?;
                 }
@@ -290,7 +291,37 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
                 }
             }
         }
-        T::build(draft).map_err(A::Error::missing_field)
+        T::build(draft).ok_or_else(|| A::Error::missing_field(seen.missing::<T>()))
+    }
+}
+
+/// The fields that came: one bit each for the first 128, which are all of nearly every object.
+#[derive(Default)]
+struct Seen {
+    low: u128,
+    high: Vec<usize>,
+}
+
+impl Seen {
+    fn mark(&mut self, field: usize) {
+        match u32::try_from(field).ok().and_then(|at| 1u128.checked_shl(at)) {
+            Some(bit) => self.low |= bit,
+            None => self.high.push(field),
+        }
+    }
+
+    fn has(&self, field: usize) -> bool {
+        match u32::try_from(field).ok().and_then(|at| 1u128.checked_shl(at)) {
+            Some(bit) => self.low & bit != 0,
+            None => self.high.contains(&field),
+        }
+    }
+
+    /// The first required field that did not come.
+    fn missing<T: Object>(&self) -> &'static str {
+        let missing = T::REQUIRED.iter().find(|field| !self.has(**field));
+        let name = missing.and_then(|field| T::NAMES.get(*field));
+        name.copied().unwrap_or("a required property")
     }
 }
 

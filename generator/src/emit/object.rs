@@ -15,7 +15,7 @@ pub(super) fn emit_object(item: &Struct) -> TokenStream {
     let slots = slots(item);
     let draft = draft(&slots);
     let read = emit_read(item, slots.len());
-    let build = emit_build(item, slots.len());
+    let build = emit_build(item);
     let write = emit_write(item);
     let others = emit_others(item, slots.len());
     quote! {
@@ -118,26 +118,44 @@ fn emit_read(item: &Struct, count: usize) -> TokenStream {
     }
 }
 
-fn emit_build(item: &Struct, count: usize) -> TokenStream {
-    let fields = item.fields.iter().enumerate().map(|(index, field)| {
-        let (name, wire) = (ident(&field.ident), &field.wire);
-        let slot = slot(index, count);
-        match field.presence {
-            Presence::Required | Presence::RequiredNullable => quote!(#name: #slot.ok_or(#wire)?),
-            _ => quote!(#name: #slot),
-        }
-    });
-    let additional = item.additional.as_ref().map(|_| {
-        let slot = slot(item.fields.len(), count);
-        quote!(additional_properties: #slot,)
-    });
-    let unused = (count == 0).then(|| quote!(let () = draft;));
+/// One pattern takes the draft apart: a `?` for each field would be a branch for each of them.
+fn emit_build(item: &Struct) -> TokenStream {
+    let names = item.fields.iter().map(|field| ident(&field.ident));
+    let additional = item
+        .additional
+        .as_ref()
+        .map(|_| ident("additional_properties"));
+    let names: Vec<_> = names.chain(additional).collect();
+    let slots: Vec<_> = (names.iter().enumerate())
+        .map(|(index, name)| match item.fields.get(index) {
+            Some(field) if is_required(field) => quote!(Some(#name)),
+            _ => quote!(#name),
+        })
+        .collect();
+    let pattern = draft(&slots);
+    let otherwise = (item.fields.iter().any(is_required)).then(|| quote!(else { return None }));
+    let required: Vec<_> = (0..)
+        .zip(&item.fields)
+        .filter(|(_, field)| is_required(field))
+        .map(|(index, _)| Literal::usize_unsuffixed(index))
+        .collect();
+    let required = (!required.is_empty())
+        .then(|| quote!(const REQUIRED: &'static [usize] = &[#(#required),*];));
     quote! {
-        fn build(draft: Self::Draft) -> Result<Self, &'static str> {
-            #unused
-            Ok(Self { #(#fields,)* #additional })
+        #required
+
+        fn build(draft: Self::Draft) -> Option<Self> {
+            let #pattern = draft #otherwise;
+            Some(Self { #(#names),* })
         }
     }
+}
+
+fn is_required(field: &Field) -> bool {
+    matches!(
+        field.presence,
+        Presence::Required | Presence::RequiredNullable
+    )
 }
 
 fn emit_write(item: &Struct) -> TokenStream {

@@ -4,7 +4,7 @@ use super::{check, ident, rule};
 use crate::emit::Subject;
 use crate::rust::{Additional, Check, Field, Position, Presence, RustType, Struct};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// `impl rt::Validate`; empty where there is nothing to check.
 pub(super) fn emit_validate(item: &Struct) -> TokenStream {
@@ -12,21 +12,71 @@ pub(super) fn emit_validate(item: &Struct) -> TokenStream {
     if !item.checked {
         return quote!(impl rt::Validate for #name {});
     }
-    let fields = item.fields.iter().map(emit_field_checks);
+    let fields = emit_fields(item);
     let additional = item.additional.as_ref().map(emit_additional_checks);
     let count = emit_property_count(item);
     let rules = rule::emit_rules(&item.rules);
+    let rest = quote!(#additional #count #rules);
+    let body = match fields.split_last() {
+        // The chain is the whole of it.
+        Some((Run::Chain(chain), before)) if rest.is_empty() => {
+            quote!(#(#before)* #chain.done())
+        }
+        _ => quote!(#(#fields)* #rest rt::PASS),
+    };
     quote! {
         impl rt::Validate for #name {
             fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-                #(#fields)*
-                #additional
-                #count
-                #rules
-                rt::PASS
+                #body
             }
         }
     }
+}
+
+/// Neighbours whose checks are a call of one chain, or the statements of one field.
+enum Run {
+    Chain(TokenStream),
+    Statements(TokenStream),
+}
+
+impl ToTokens for Run {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            Self::Chain(chain) => quote!(#chain.done()?;),
+            Self::Statements(statements) => statements.clone(),
+        });
+    }
+}
+
+fn emit_fields(item: &Struct) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for field in item.fields.iter().filter(|field| !field.checks.is_empty()) {
+        match (emit_link(field), runs.last_mut()) {
+            (Some(link), Some(Run::Chain(chain))) => chain.extend(link),
+            (Some(link), _) => runs.push(Run::Chain(quote!(rt::fields(at, sink) #link))),
+            (None, _) => runs.push(Run::Statements(emit_field_checks(field))),
+        }
+    }
+    runs
+}
+
+/// A check that is one call in a chain.
+fn emit_link(field: &Field) -> Option<TokenStream> {
+    let (name, wire) = (ident(&field.ident), &field.wire);
+    Some(match (field.checks.as_slice(), field.presence) {
+        ([Check::Nested], _) => quote!(.nested(#wire, &self.#name)),
+        ([Check::Format(format)], presence) if field.ty == RustType::String => {
+            let format = ident(format);
+            match presence {
+                Presence::Required => quote!(.format(#wire, &self.#name, rt::Format::#format)),
+                Presence::OptionalNullable => {
+                    quote!(.format_some(#wire, self.#name.value(), rt::Format::#format))
+                }
+                _ => quote!(.format_some(#wire, self.#name.as_ref(), rt::Format::#format)),
+            }
+        }
+        _ => return None,
+    })
 }
 
 fn emit_field_checks(field: &Field) -> TokenStream {

@@ -59,6 +59,7 @@ runtime! {
     "union.rs",
     "validate/check.rs",
     "validate/decimal.rs",
+    "validate/fields.rs",
     "validate/format.rs",
     "validate/idna.rs",
     "validate/kinds.rs",

@@ -4,6 +4,7 @@
 
 pub mod check;
 mod decimal;
+mod fields;
 mod format;
 mod idna;
 mod kinds;
@@ -14,6 +15,7 @@ mod uri;
 mod violation;
 
 pub use decimal::Decimal;
+pub use fields::{Fields, fields};
 pub use format::Format;
 pub use path::Path;
 pub use pattern::Pattern;

@@ -75,11 +75,16 @@ impl rt::Object for Widget {
         rt::other(&mut draft.1.5, key, map)
     }
 
-    fn build((required, optional): Self::Draft) -> Result<Self, &'static str> {
-        Ok(Self {
-            name: required.0.ok_or("name")?,
-            size: required.1.ok_or("size")?,
-            owner: required.2.ok_or("owner")?,
+    const REQUIRED: &'static [usize] = &[0, 1, 4];
+
+    fn build((required, optional): Self::Draft) -> Option<Self> {
+        let (Some(name), Some(size), Some(owner)) = required else {
+            return None;
+        };
+        Some(Self {
+            name,
+            size,
+            owner,
             note: optional.0,
             slug: optional.1,
             colour: optional.2,
@@ -235,10 +240,11 @@ impl rt::Object for Wheel {
         }
     }
 
-    fn build(draft: Self::Draft) -> Result<Self, &'static str> {
-        Ok(Self {
-            radius: draft.0.ok_or("radius")?,
-        })
+    const REQUIRED: &'static [usize] = &[0];
+
+    fn build(draft: Self::Draft) -> Option<Self> {
+        let (Some(radius),) = draft else { return None };
+        Some(Self { radius })
     }
 
     fn write<M: ::serde::ser::SerializeMap>(
