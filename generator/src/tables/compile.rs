@@ -118,6 +118,8 @@ impl<'a, 'l> Compiler<'a, 'l> {
                 self.read_types(&mut reading);
                 self.read_values(&mut reading);
                 self.read_limits(&mut reading);
+            }
+            if reading.language.format {
                 self.read_formats(&mut reading);
             }
             if reading.language.applicator {
