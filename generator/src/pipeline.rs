@@ -112,20 +112,20 @@ pub fn model(
     (names, model)
 }
 
-/// The tables of every item that one schema describes as a whole.
+/// The tables of every item that schemas describe as a whole.
 fn doors(sources: &Sources, api: &Api, names: &Names) -> Doors {
     let mut named: Vec<_> = names.types.iter().collect();
     named.sort();
-    let (items, places): (Vec<_>, Vec<_>) = named
+    let (items, wholes): (Vec<_>, Vec<_>) = named
         .into_iter()
         .filter(|(id, _)| api.ty(**id).kind.is_item())
-        .filter_map(|(id, name)| Some((name.clone(), api.ty(*id).schema.clone()?)))
+        .filter_map(|(id, name)| Some((name.clone(), api.ty(*id).schema.as_ref()?)))
         .unzip();
     if items.is_empty() {
         return Doors::default();
     }
     let library = Library::of_sources(sources);
-    let tables = tables::compile(&library, &places, &Settings::default());
+    let tables = tables::compile(&library, &wholes, &Settings::default());
     Doors {
         items: items
             .into_iter()

@@ -1,5 +1,6 @@
 //! The JSON-Schema-Test-Suite through the JSON door.
 
+use referencing::meta;
 use serde_json::Value;
 use specloom::tables::{Dialect, Library, Settings, compile};
 use specloom_runtime::schema::{Options, Schema};
@@ -136,6 +137,41 @@ impl fmt::Display for Report {
         }
         Ok(())
     }
+}
+
+/// The metaschemas that the suite refers to, by URI.
+///
+/// # Panics
+///
+/// Where one of them has no `$id`, which none lacks.
+pub fn metaschemas() -> Vec<(String, Value)> {
+    let documents = [
+        &meta::DRAFT4,
+        &meta::DRAFT6,
+        &meta::DRAFT7,
+        &meta::DRAFT201909,
+        &meta::DRAFT201909_APPLICATOR,
+        &meta::DRAFT201909_CONTENT,
+        &meta::DRAFT201909_CORE,
+        &meta::DRAFT201909_FORMAT,
+        &meta::DRAFT201909_META_DATA,
+        &meta::DRAFT201909_VALIDATION,
+        &meta::DRAFT202012,
+        &meta::DRAFT202012_APPLICATOR,
+        &meta::DRAFT202012_CONTENT,
+        &meta::DRAFT202012_CORE,
+        &meta::DRAFT202012_FORMAT_ANNOTATION,
+        &meta::DRAFT202012_FORMAT_ASSERTION,
+        &meta::DRAFT202012_META_DATA,
+        &meta::DRAFT202012_UNEVALUATED,
+        &meta::DRAFT202012_VALIDATION,
+    ];
+    let documents = documents.map(|document| {
+        let id = document.get("$id").or_else(|| document.get("id"));
+        let id = id.and_then(Value::as_str).expect("metaschemas have ids");
+        (id.to_owned(), Value::clone(document))
+    });
+    documents.into()
 }
 
 /// The dialect of a folder of the suite.

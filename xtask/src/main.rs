@@ -1,6 +1,7 @@
 //! The command line of Specloom: it parses arguments, calls the generator and prints.
 
 mod codegen;
+mod conformance;
 mod corpus;
 mod diff;
 mod drift;
@@ -47,6 +48,7 @@ enum Command {
     Explain(explain::Explain),
     Test(test::Test),
     Corpus(corpus::Corpus),
+    Conformance(conformance::Conformance),
 }
 
 fn main() -> ExitCode {
@@ -62,5 +64,6 @@ fn main() -> ExitCode {
         Command::Explain(command) => command.run(&workspace, &mut shell),
         Command::Test(command) => command.run(&workspace, &mut shell),
         Command::Corpus(command) => command.run(&mut shell),
+        Command::Conformance(command) => command.run(&workspace, &mut shell),
     }
 }

@@ -56,6 +56,6 @@ impl Test {
 }
 
 /// The cargo that runs this program.
-fn cargo() -> std::ffi::OsString {
+pub(crate) fn cargo() -> std::ffi::OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }

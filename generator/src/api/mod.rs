@@ -17,7 +17,7 @@ pub use rule::Condition;
 pub use types::{
     Additional, Arm, ArrayKind, Docs, EnumKind, EnumValue, IntegerKind, JsonType, Kind, MapKind,
     NumberKind, ObjectKind, Origin, Property, Selection, Shape, StringKind, TagArm, TupleKind,
-    Type, TypeId, UnionKind, UnionMode,
+    Type, TypeId, UnionKind, UnionMode, Whole,
 };
 
 use crate::diagnostic::Place;

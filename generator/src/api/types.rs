@@ -9,14 +9,23 @@ use serde_json::{Number, Value};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub u32);
 
+/// Schemas that describe a type: its values satisfy all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whole {
+    /// Where they stand, at least one.
+    pub places: Vec<Place>,
+    /// Only values of these types; empty: of any.
+    pub only: Vec<JsonType>,
+}
+
 /// A type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Type {
     /// Where it stands.
     pub place: Place,
-    /// The schema that describes it as a whole, both ways; `None` where it is put together from
-    /// several, or is a part of one.
-    pub schema: Option<Place>,
+    /// The schemas that describe it as a whole; `None` where there are none, or where they say
+    /// more than holds for the way it travels.
+    pub schema: Option<Whole>,
     /// Which way it travels; [`Direction::Both`] unless the ways differ.
     pub direction: Direction,
     /// What a name can be made of.

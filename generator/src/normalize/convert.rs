@@ -5,8 +5,8 @@ use super::flat::{Conjunction, Flat, Types};
 use super::flatten::docs;
 use super::secret::is_secret_name;
 use crate::api::{
-    Additional, ArrayKind, Direction, Docs, Kind, MapKind, NumberKind, ObjectKind, Origin,
-    Property, StringKind, TupleKind, TypeId,
+    Additional, ArrayKind, Direction, Docs, JsonType, Kind, MapKind, NumberKind, ObjectKind,
+    Origin, Property, StringKind, TupleKind, TypeId,
 };
 use crate::diagnostic::Code;
 use crate::document::{SchemaId, TypeName};
@@ -69,6 +69,16 @@ impl Normalizer<'_> {
             Origin::Component(name) => Origin::Component(name),
             _ => Origin::NonNull { of: id },
         };
+        if let Some(whole) = &mut inner.schema {
+            let only = match whole.only.is_empty() {
+                true => Types::ALL.json(),
+                false => std::mem::take(&mut whole.only),
+            };
+            whole.only = only
+                .into_iter()
+                .filter(|ty| *ty != JsonType::Null)
+                .collect();
+        }
         let inner = self.push(inner);
         self.set(id, Kind::Nullable(inner));
         inner

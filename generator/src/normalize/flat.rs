@@ -1,6 +1,6 @@
 //! Schemas without references and without `allOf`: the types; [`super::flatten`] makes them.
 
-use crate::api::{Condition, Docs, UnionMode};
+use crate::api::{Condition, Docs, JsonType, UnionMode};
 use crate::document::{SchemaId, TypeName};
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
@@ -92,6 +92,22 @@ impl Types {
             .into_iter()
             .filter(|name| self.has(*name) && !(*name == Integer && self.has(Number)))
             .collect()
+    }
+}
+
+impl Types {
+    /// The same in the words of the API.
+    pub fn json(self) -> Vec<JsonType> {
+        let json = |name| match name {
+            TypeName::Null => JsonType::Null,
+            TypeName::Boolean => JsonType::Boolean,
+            TypeName::Integer => JsonType::Integer,
+            TypeName::Number => JsonType::Number,
+            TypeName::String => JsonType::String,
+            TypeName::Array => JsonType::Array,
+            TypeName::Object => JsonType::Object,
+        };
+        self.names().into_iter().map(json).collect()
     }
 }
 

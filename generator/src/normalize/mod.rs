@@ -23,11 +23,11 @@ mod union;
 
 pub(crate) use body::{essence, is_json};
 
-use crate::api::{Api, Direction, Docs, Kind, Origin, Type, TypeId};
+use crate::api::{Api, Direction, Docs, Kind, Origin, Type, TypeId, Whole};
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::document::{Document, Keywords, Schema, SchemaId, TypeName};
 use dedupe::Shapes;
-use flat::Conjunction;
+use flat::{Conjunction, Types};
 use std::collections::{HashMap, HashSet};
 
 /// Turns a document into what it means. Whatever cannot be represented exactly is reported.
@@ -249,12 +249,7 @@ impl<'d> Normalizer<'d> {
             .last()
             .map(|id| self.place(*id).clone())
             .unwrap_or_default();
-        let whole = conjunction.single().filter(|id| match direction {
-            Direction::Both => true,
-            Direction::Request => !self.one_way.contains(id),
-            Direction::Response => false,
-        });
-        let schema = whole.map(|_| place.clone());
+        let schema = self.whole(conjunction, direction);
         self.push(Type {
             place,
             direction,
@@ -264,6 +259,19 @@ impl<'d> Normalizer<'d> {
             rules: Vec::new(),
             schema,
         })
+    }
+
+    /// What describes the values of a conjunction, where it holds as it is written.
+    fn whole(&self, conjunction: &Conjunction, direction: Direction) -> Option<Whole> {
+        let schemas = &conjunction.schemas;
+        let holds = match direction {
+            Direction::Both => true,
+            Direction::Request => !schemas.iter().any(|id| self.one_way.contains(id)),
+            Direction::Response => false,
+        };
+        let only = conjunction.only.map(Types::json).unwrap_or_default();
+        let places = schemas.iter().map(|id| self.place(*id).clone()).collect();
+        (holds && !schemas.is_empty()).then_some(Whole { places, only })
     }
 
     fn push(&mut self, ty: Type) -> TypeId {

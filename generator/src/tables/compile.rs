@@ -1,10 +1,10 @@
 //! Schemas to drafts. Places get their numbers first and are read later, so that neither depth
 //! nor cycles matter.
 
-use super::Settings;
 use super::dialect::Language;
 use super::draft::{Draft, Part};
 use super::library::Library;
+use super::{Root, Settings};
 use crate::diagnostic::Place;
 use serde_json::{Map, Value};
 use specloom_runtime::schema::{Marks, NodeId, Types};
@@ -50,6 +50,25 @@ impl<'a, 'l> Compiler<'a, 'l> {
             secrets: BTreeSet::new(),
             unresolved: Vec::new(),
         }
+    }
+
+    /// The node of what satisfies some schemas.
+    pub(super) fn root(&mut self, root: Root) -> NodeId {
+        let Root { places, only } = root;
+        let mut ids: Vec<NodeId> = places.into_iter().map(|place| self.node(place)).collect();
+        ids.dedup();
+        let part = match ids.as_slice() {
+            [one] if only == Types::ALL => return *one,
+            [one] => Part::Same(*one),
+            _ => Part::All(ids),
+        };
+        let id = self.drafts.len() as NodeId;
+        self.drafts.push(Draft {
+            types: only,
+            parts: vec![part],
+            ..Draft::any()
+        });
+        id
     }
 
     /// The node of the schema at `place`, which is read later if it has not been.
@@ -118,6 +137,8 @@ impl<'a, 'l> Compiler<'a, 'l> {
                 self.read_types(&mut reading);
                 self.read_values(&mut reading);
                 self.read_limits(&mut reading);
+            }
+            if reading.language.format {
                 self.read_formats(&mut reading);
             }
             if reading.language.applicator {

@@ -22,6 +22,8 @@ pub(super) struct Language {
     pub(super) validation: bool,
     /// The applicator vocabulary.
     pub(super) applicator: bool,
+    /// One of the vocabularies of `format`.
+    pub(super) format: bool,
 }
 
 /// What stands under a keyword.
@@ -100,6 +102,7 @@ impl Language {
             dialect,
             validation: true,
             applicator: true,
+            format: true,
         }
     }
 

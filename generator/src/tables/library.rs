@@ -203,6 +203,8 @@ impl<'a> Library<'a> {
             let has = |name: &str| vocabulary.keys().any(|uri| uri.ends_with(name));
             language.validation = has("/vocab/validation");
             language.applicator = has("/vocab/applicator");
+            // `format`, `format-annotation`, `format-assertion`: whether it asserts is an option.
+            language.format = vocabulary.keys().any(|uri| uri.contains("/vocab/format"));
         }
         Some(language)
     }

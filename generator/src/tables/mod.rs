@@ -18,12 +18,13 @@ pub use dialect::Dialect;
 pub use flat::{Borrowed, Flat};
 pub use library::Library;
 
+use crate::api::{JsonType, Whole};
 use crate::diagnostic::Place;
 use crate::normalize::secret::is_secret_name;
 use compile::Compiler;
 use draft::Draft;
 use proc_macro2::TokenStream;
-use specloom_runtime::schema::NodeId;
+use specloom_runtime::schema::{NodeId, Types};
 use std::collections::BTreeSet;
 
 /// What is a matter of choice.
@@ -41,6 +42,41 @@ impl Default for Settings {
     }
 }
 
+/// What a node is asked for: what satisfies some schemas.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Root {
+    /// Where the schemas stand; all of them hold.
+    pub places: Vec<Place>,
+    /// The types that are allowed beyond what the schemas say.
+    pub only: Types,
+}
+
+impl From<Place> for Root {
+    fn from(place: Place) -> Self {
+        Self {
+            places: vec![place],
+            only: Types::ALL,
+        }
+    }
+}
+
+impl From<&Whole> for Root {
+    fn from(whole: &Whole) -> Self {
+        let types = whole.only.iter().map(|ty| match ty {
+            JsonType::Null => Types::NULL,
+            JsonType::Boolean => Types::BOOLEAN,
+            JsonType::Integer => Types::INTEGER,
+            JsonType::Number => Types::NUMBER,
+            JsonType::String => Types::STRING,
+            JsonType::Array => Types::ARRAY,
+            JsonType::Object => Types::OBJECT,
+        });
+        let only = types.reduce(Types::or).unwrap_or(Types::ALL);
+        let places = whole.places.clone();
+        Self { places, only }
+    }
+}
+
 /// Schemas, ready to be written as tables.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compiled {
@@ -54,9 +90,13 @@ pub struct Compiled {
 }
 
 /// Reads the schemas at `roots`, and those that they lead to.
-pub fn compile(library: &Library<'_>, roots: &[Place], settings: &Settings) -> Compiled {
+pub fn compile<R>(library: &Library<'_>, roots: &[R], settings: &Settings) -> Compiled
+where
+    R: Clone + Into<Root>,
+{
     let mut compiler = Compiler::new(library, settings);
-    let mut roots: Vec<_> = roots.iter().cloned().map(|p| compiler.node(p)).collect();
+    let roots = roots.iter().cloned().map(Into::into);
+    let mut roots: Vec<_> = roots.map(|root| compiler.root(root)).collect();
     let mut anchors = compiler.run();
     let ends = anchors.iter_mut().map(|(_, _, id)| id);
     let drafts = dedupe::dedupe(compiler.drafts, roots.iter_mut().chain(ends));

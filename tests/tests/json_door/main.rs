@@ -5,6 +5,7 @@ mod bounds;
 #[rustfmt::skip]
 mod emitted;
 mod oracle;
+mod whole;
 
 use serde_json::Value;
 use specloom::tables::{Compiled, Dialect, Library, Settings, compile};

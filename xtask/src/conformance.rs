@@ -1,0 +1,49 @@
+//! `conformance`: the JSON-Schema-Test-Suite through the validators.
+
+use crate::shell::{Exit, Shell};
+use crate::test::cargo;
+use crate::workspace::Workspace;
+use clap::Args;
+use specloom::diagnostic::{Code, Diagnostic};
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+/// Runs every case of the JSON-Schema-Test-Suite, and prints by keyword how many pass.
+///
+/// The work is done by a program of the crate `specloom-tests`, so that the command line needs
+/// nothing that only tests need.
+#[derive(Debug, Args)]
+pub struct Conformance {
+    /// The suite: the folder that holds `tests` and `remotes`.
+    #[arg(value_name = "DIR")]
+    suite: PathBuf,
+}
+
+impl Conformance {
+    /// Runs the command.
+    pub fn run(&self, workspace: &Workspace, shell: &mut Shell) -> ExitCode {
+        let fail = |shell: &mut Shell, message: String| {
+            let diagnostic = Diagnostic::nowhere(Code::Io, message);
+            ExitCode::from(shell.error(diagnostic))
+        };
+        // The program runs in another folder.
+        let suite = match std::path::absolute(&self.suite) {
+            Ok(suite) if suite.join("tests").is_dir() => suite,
+            _ => {
+                let message = format!("{} is no test suite", self.suite.display());
+                return fail(shell, message);
+            }
+        };
+        let status = Command::new(cargo())
+            .args(["run", "--quiet", "--package", "specloom-tests"])
+            .args(["--bin", "conformance", "--"])
+            .arg(suite)
+            .current_dir(workspace.root())
+            .status();
+        match status {
+            Ok(status) if status.success() => Exit::Done.into(),
+            Ok(_) => Exit::Failed.into(),
+            Err(error) => fail(shell, format!("cargo cannot be started: {error}")),
+        }
+    }
+}
