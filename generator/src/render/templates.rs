@@ -62,6 +62,7 @@ runtime! {
     "validate/format.rs",
     "validate/idna.rs",
     "validate/kinds.rs",
+    "validate/linear.rs",
     "validate/mod.rs",
     "validate/path.rs",
     "validate/pattern.rs",

@@ -18,7 +18,12 @@ pub fn length<S: Sink>(
     at: &Path<'_>,
     sink: &mut S,
 ) -> Flow {
-    let length = value.text().chars().count();
+    let text = value.text();
+    // Bytes are at least as many as characters, and at most four times as many.
+    if text.len() / 4 >= min && text.len() <= max.unwrap_or(usize::MAX) {
+        return PASS;
+    }
+    let length = text.chars().count();
     let rule = Range {
         keywords: ["minLength", "maxLength"],
         unit: ["character", "characters"],
@@ -39,11 +44,7 @@ pub fn pattern<S: Sink>(
     sink: &mut S,
 ) -> Flow {
     ensure(pattern.matches(value.text()), at, sink, || {
-        Violation::new(
-            "pattern",
-            format!("a match of {}", pattern.source()),
-            value.shown(),
-        )
+        Violation::new("pattern", pattern.expected(value.text()), value.shown())
     })
 }
 

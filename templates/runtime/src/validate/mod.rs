@@ -5,6 +5,7 @@ mod decimal;
 mod format;
 mod idna;
 mod kinds;
+mod linear;
 mod path;
 mod pattern;
 mod sink;
