@@ -66,6 +66,7 @@ runtime! {
     "validate/mod.rs",
     "validate/path.rs",
     "validate/pattern.rs",
+    "validate/plain.rs",
     "validate/sink.rs",
     "validate/uri.rs",
     "validate/violation.rs",

@@ -4,6 +4,7 @@
 //! side, never one way after the other. It knows ECMA-262 without backreferences and look-behind;
 //! a look-ahead costs a run of its own at each place.
 
+use super::plain::Plain;
 use regress::Regex;
 
 /// The most instructions; a pattern that needs more is not for this engine.
@@ -23,11 +24,13 @@ const STEPS: usize = 1 << 27;
 pub(super) struct Linear {
     program: Vec<Inst>,
     looks: usize,
+    /// What does the same where the next step is never in doubt.
+    plain: Option<Plain>,
 }
 
 #[derive(Debug)]
 enum Inst {
-    One(Class),
+    One(Box<Set>),
     Split(usize, usize),
     Jump(usize),
     Start,
@@ -40,7 +43,7 @@ enum Inst {
 }
 
 #[derive(Debug, Clone, Default)]
-struct Class {
+pub(super) struct Class {
     ranges: Vec<(char, char)>,
     /// Classes within: their characters, or all others.
     nested: Vec<Class>,
@@ -48,9 +51,16 @@ struct Class {
     negated: bool,
 }
 
+/// A class, with a table of its ASCII characters.
+#[derive(Debug, Clone)]
+pub(super) struct Set {
+    ascii: [bool; 128],
+    class: Class,
+}
+
 /// A syntax tree; quantified parts are emitted more than once.
 #[derive(Debug)]
-enum Tree {
+pub(super) enum Tree {
     Empty,
     One(Class),
     Start,
@@ -84,6 +94,47 @@ impl Class {
                 .any(|regex| regex.find(c.encode_utf8(&mut buffer)).is_some());
         inside != self.negated
     }
+
+    /// Whether it is sure that there are ASCII characters only.
+    fn is_ascii(&self) -> bool {
+        let plain = self.nested.is_empty() && self.properties.is_empty();
+        let nested = !self.nested.is_empty() && self.nested.iter().all(Self::is_ascii);
+        !self.negated
+            && self.properties.is_empty()
+            && (plain || nested)
+            && self.ranges.iter().all(|(_, last)| last.is_ascii())
+    }
+}
+
+impl Set {
+    pub(super) fn of(class: &Class) -> Self {
+        let mut ascii = [false; 128];
+        for (slot, byte) in ascii.iter_mut().zip(0u8..) {
+            *slot = class.has(char::from(byte));
+        }
+        Self {
+            ascii,
+            class: class.clone(),
+        }
+    }
+
+    pub(super) fn has_byte(&self, ascii: u8) -> bool {
+        self.ascii.get(usize::from(ascii)) == Some(&true)
+    }
+
+    pub(super) fn has(&self, c: char) -> bool {
+        match u8::try_from(c) {
+            Ok(byte) if byte.is_ascii() => self.has_byte(byte),
+            _ => self.class.has(c),
+        }
+    }
+
+    /// Whether it is sure that no character is in both.
+    pub(super) fn is_apart(&self, other: &Self) -> bool {
+        let mut both = self.ascii.iter().zip(&other.ascii);
+        !both.any(|(left, right)| *left && *right)
+            && (self.class.is_ascii() || other.class.is_ascii())
+    }
 }
 
 impl Linear {
@@ -95,13 +146,17 @@ impl Linear {
             depth: 0,
         };
         let tree = parser.either()?;
-        parser.rest.is_empty().then(|| Self::of(&tree))?
+        parser.rest.is_empty().then_some(())?;
+        let mut linear = Self::of(&tree)?;
+        linear.plain = Plain::of(&tree);
+        Some(linear)
     }
 
     fn of(tree: &Tree) -> Option<Self> {
         let mut linear = Self {
             program: Vec::new(),
             looks: 0,
+            plain: None,
         };
         linear.emit(tree)?;
         linear.push(Inst::Match)?;
@@ -116,7 +171,7 @@ impl Linear {
     fn emit(&mut self, tree: &Tree) -> Option<()> {
         match tree {
             Tree::Empty => {}
-            Tree::One(class) => drop(self.push(Inst::One(class.clone()))?),
+            Tree::One(class) => drop(self.push(Inst::One(Box::new(Set::of(class))))?),
             Tree::Start => drop(self.push(Inst::Start)?),
             Tree::End => drop(self.push(Inst::End)?),
             Tree::Edge(edge) => drop(self.push(Inst::Edge(*edge))?),
@@ -187,6 +242,9 @@ impl Linear {
 
     /// Whether the pattern occurs in the text; `None` where that would take too many steps.
     pub(super) fn occurs(&self, text: &str) -> Option<bool> {
+        if let Some(plain) = &self.plain {
+            return Some(plain.matches(text));
+        }
         let mut steps = STEPS;
         self.run(text, 0, false, &mut steps)
     }
@@ -521,8 +579,11 @@ mod tests {
         let Ok(regex) = Regex::with_flags(source, "u") else {
             return;
         };
-        if let Some(linear) = Linear::new(source) {
+        if let Some(mut linear) = Linear::new(source) {
             let expected = regex.find(text).is_some();
+            assert_eq!(linear.occurs(text), Some(expected), "{source:?} {text:?}");
+            // Where it has been decided by a loop, the automaton says the same.
+            linear.plain = None;
             assert_eq!(linear.occurs(text), Some(expected), "{source:?} {text:?}");
         }
     }
@@ -556,6 +617,23 @@ mod tests {
             "a", "b", "[a-c]", "[^a\\n]", ".", "\\w", "\\s", "\\D", "(", "(?:", "(?=", "(?!", ")",
             ")", "|", "*", "+", "?", "{2}", "{1,2}", "{0,}", "^", "$", "\\b", "\\B", "é", "\\.",
         ];
+        const PLAIN: &[&str] = &[
+            "a",
+            "b",
+            "[a-c]",
+            "[^a]",
+            "\\d",
+            "\\W",
+            "é",
+            "a*",
+            "b+",
+            "[b-é]?",
+            "c{1,2}",
+            "(a|bc)",
+            "(?:_\\d)?",
+            "\\s*",
+            "|",
+        ];
         const TEXT: &[&str] = &[
             "a", "b", "c", "é", ".", " ", "\n", "_", "1", "\u{2028}", "😀",
         ];
@@ -569,8 +647,11 @@ mod tests {
         let mut some = |from: &[&str], most: usize| -> String {
             (0..below(most)).map(|_| from[below(from.len())]).collect()
         };
-        for _ in 0..4_000 {
-            let source = some(PARTS, 10);
+        for round in 0..6_000 {
+            let source = match round % 2 {
+                0 => some(PARTS, 10),
+                _ => format!("^{}$", some(PLAIN, 6)),
+            };
             (0..6).for_each(|_| agree(&source, &some(TEXT, 8)));
         }
     }

@@ -10,6 +10,7 @@ mod kinds;
 mod linear;
 mod path;
 mod pattern;
+mod plain;
 mod sink;
 mod uri;
 mod violation;

@@ -6,6 +6,7 @@ pub use super::kinds::{Exact, Numeric, Text};
 pub(crate) use super::kinds::{cut, shorten};
 use super::{Flow, Format, PASS, Path, Pattern, Sink, Violation};
 use serde_json::Value;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// `minLength` and `maxLength`, counted in Unicode scalar values.
@@ -65,9 +66,7 @@ pub fn minimum<S: Sink>(
     at: &Path<'_>,
     sink: &mut S,
 ) -> Flow {
-    let pass = value
-        .decimal()
-        .is_some_and(|value| bound.decimal().is_none_or(|b| value >= b));
+    let pass = holds(value, &bound, Ordering::is_ge);
     ensure(pass, at, sink, || {
         Violation::new(
             "minimum",
@@ -84,9 +83,7 @@ pub fn maximum<S: Sink>(
     at: &Path<'_>,
     sink: &mut S,
 ) -> Flow {
-    let pass = value
-        .decimal()
-        .is_some_and(|value| bound.decimal().is_none_or(|b| value <= b));
+    let pass = holds(value, &bound, Ordering::is_le);
     ensure(pass, at, sink, || {
         Violation::new(
             "maximum",
@@ -103,9 +100,7 @@ pub fn exclusive_minimum<S: Sink>(
     at: &Path<'_>,
     sink: &mut S,
 ) -> Flow {
-    let pass = value
-        .decimal()
-        .is_some_and(|value| bound.decimal().is_none_or(|b| value > b));
+    let pass = holds(value, &bound, Ordering::is_gt);
     ensure(pass, at, sink, || {
         Violation::new(
             "exclusiveMinimum",
@@ -122,9 +117,7 @@ pub fn exclusive_maximum<S: Sink>(
     at: &Path<'_>,
     sink: &mut S,
 ) -> Flow {
-    let pass = value
-        .decimal()
-        .is_some_and(|value| bound.decimal().is_none_or(|b| value < b));
+    let pass = holds(value, &bound, Ordering::is_lt);
     ensure(pass, at, sink, || {
         Violation::new(
             "exclusiveMaximum",
@@ -141,10 +134,13 @@ pub fn multiple_of<S: Sink>(
     at: &Path<'_>,
     sink: &mut S,
 ) -> Flow {
-    let pass = value.decimal().is_some_and(|value| {
-        step.decimal()
-            .is_none_or(|step| value.is_multiple_of(&step))
-    });
+    let pass = match (value.integer(), step.integer()) {
+        (Some(value), Some(step)) => value.checked_rem(step) == Some(0),
+        _ => value.decimal().is_some_and(|value| {
+            step.decimal()
+                .is_none_or(|step| value.is_multiple_of(&step))
+        }),
+    };
     ensure(pass, at, sink, || {
         Violation::new(
             "multipleOf",
@@ -312,6 +308,19 @@ pub fn each_key<T, S: Sink>(
         check(key, &at.key(key), sink)?;
     }
     PASS
+}
+
+/// Whether the value stands to the bound as is wanted. A value that is not finite never does.
+fn holds(value: &impl Numeric, bound: &impl Numeric, wanted: impl Fn(Ordering) -> bool) -> bool {
+    if let (Some(value), Some(bound)) = (value.integer(), bound.integer()) {
+        return wanted(value.cmp(&bound));
+    }
+    if let (Some(value), Some(bound)) = (value.float(), bound.float()) {
+        return value.partial_cmp(&bound).is_some_and(wanted);
+    }
+    value
+        .decimal()
+        .is_some_and(|value| bound.decimal().is_none_or(|b| wanted(value.cmp(&b))))
 }
 
 fn unique_by<T, S: Sink>(

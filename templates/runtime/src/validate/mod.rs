@@ -8,6 +8,7 @@ mod kinds;
 mod linear;
 mod path;
 mod pattern;
+mod plain;
 mod sink;
 mod uri;
 mod violation;
