@@ -343,10 +343,13 @@ struct KeySeed {
 
 impl KeySeed {
     fn find(&self, name: &str) -> Option<Key> {
-        let after = self.names.iter().enumerate().skip(self.next);
-        let (field, known) = after
-            .chain(self.names.iter().enumerate().take(self.next))
-            .find(|(_, known)| **known == name)?;
+        if let Some(known) = self.names.get(self.next)
+            && *known == name
+        {
+            return Some(Key::Field(self.next, known));
+        }
+        let mut known = self.names.iter().enumerate();
+        let (field, known) = known.find(|(_, known)| **known == name)?;
         Some(Key::Field(field, known))
     }
 }

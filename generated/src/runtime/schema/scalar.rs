@@ -78,8 +78,7 @@ impl<'t> Engine<'t> {
             }),
             Rule::Pattern(index) => match self.tables.patterns.get(index as usize) {
                 Some(pattern) => ensure(pattern.matches(text), at, out, || {
-                    let expected = format!("a match of {}", pattern.source());
-                    Violation::new("pattern", expected, found())
+                    Violation::new("pattern", pattern.expected(text), found())
                 }),
                 None => PASS,
             },

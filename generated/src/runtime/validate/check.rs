@@ -8,6 +8,7 @@ pub use super::kinds::{Exact, Numeric, Text};
 pub(crate) use super::kinds::{cut, shorten};
 use super::{Flow, Format, PASS, Path, Pattern, Sink, Violation};
 use serde_json::Value;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// `minLength` and `maxLength`, counted in Unicode scalar values.
@@ -18,7 +19,12 @@ pub fn length<S: Sink>(
     at: &Path<'_>,
     sink: &mut S,
 ) -> Flow {
-    let length = value.text().chars().count();
+    let text = value.text();
+    // Bytes are at least as many as characters, and at most four times as many.
+    if text.len() / 4 >= min && text.len() <= max.unwrap_or(usize::MAX) {
+        return PASS;
+    }
+    let length = text.chars().count();
     let rule = Range {
         keywords: ["minLength", "maxLength"],
         unit: ["character", "characters"],
@@ -39,11 +45,7 @@ pub fn pattern<S: Sink>(
     sink: &mut S,
 ) -> Flow {
     ensure(pattern.matches(value.text()), at, sink, || {
-        Violation::new(
-            "pattern",
-            format!("a match of {}", pattern.source()),
-            value.shown(),
-        )
+        Violation::new("pattern", pattern.expected(value.text()), value.shown())
     })
 }
 
@@ -66,9 +68,7 @@ pub fn minimum<S: Sink>(
     at: &Path<'_>,
     sink: &mut S,
 ) -> Flow {
-    let pass = value
-        .decimal()
-        .is_some_and(|value| bound.decimal().is_none_or(|b| value >= b));
+    let pass = holds(value, &bound, Ordering::is_ge);
     ensure(pass, at, sink, || {
         Violation::new(
             "minimum",
@@ -85,9 +85,7 @@ pub fn maximum<S: Sink>(
     at: &Path<'_>,
     sink: &mut S,
 ) -> Flow {
-    let pass = value
-        .decimal()
-        .is_some_and(|value| bound.decimal().is_none_or(|b| value <= b));
+    let pass = holds(value, &bound, Ordering::is_le);
     ensure(pass, at, sink, || {
         Violation::new(
             "maximum",
@@ -104,9 +102,7 @@ pub fn exclusive_minimum<S: Sink>(
     at: &Path<'_>,
     sink: &mut S,
 ) -> Flow {
-    let pass = value
-        .decimal()
-        .is_some_and(|value| bound.decimal().is_none_or(|b| value > b));
+    let pass = holds(value, &bound, Ordering::is_gt);
     ensure(pass, at, sink, || {
         Violation::new(
             "exclusiveMinimum",
@@ -123,9 +119,7 @@ pub fn exclusive_maximum<S: Sink>(
     at: &Path<'_>,
     sink: &mut S,
 ) -> Flow {
-    let pass = value
-        .decimal()
-        .is_some_and(|value| bound.decimal().is_none_or(|b| value < b));
+    let pass = holds(value, &bound, Ordering::is_lt);
     ensure(pass, at, sink, || {
         Violation::new(
             "exclusiveMaximum",
@@ -142,10 +136,13 @@ pub fn multiple_of<S: Sink>(
     at: &Path<'_>,
     sink: &mut S,
 ) -> Flow {
-    let pass = value.decimal().is_some_and(|value| {
-        step.decimal()
-            .is_none_or(|step| value.is_multiple_of(&step))
-    });
+    let pass = match (value.integer(), step.integer()) {
+        (Some(value), Some(step)) => value.checked_rem(step) == Some(0),
+        _ => value.decimal().is_some_and(|value| {
+            step.decimal()
+                .is_none_or(|step| value.is_multiple_of(&step))
+        }),
+    };
     ensure(pass, at, sink, || {
         Violation::new(
             "multipleOf",
@@ -313,6 +310,19 @@ pub fn each_key<T, S: Sink>(
         check(key, &at.key(key), sink)?;
     }
     PASS
+}
+
+/// Whether the value stands to the bound as is wanted. A value that is not finite never does.
+fn holds(value: &impl Numeric, bound: &impl Numeric, wanted: impl Fn(Ordering) -> bool) -> bool {
+    if let (Some(value), Some(bound)) = (value.integer(), bound.integer()) {
+        return wanted(value.cmp(&bound));
+    }
+    if let (Some(value), Some(bound)) = (value.float(), bound.float()) {
+        return value.partial_cmp(&bound).is_some_and(wanted);
+    }
+    value
+        .decimal()
+        .is_some_and(|value| bound.decimal().is_none_or(|b| wanted(value.cmp(&b))))
 }
 
 fn unique_by<T, S: Sink>(

@@ -276,12 +276,12 @@ fn is_quoted(text: &str, wide: impl Fn(char) -> bool) -> bool {
 }
 
 fn is_uuid(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.len() == 36
-        && bytes.iter().enumerate().all(|(index, byte)| match index {
-            8 | 13 | 18 | 23 => *byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
+    let Ok(bytes) = <&[u8; 36]>::try_from(text.as_bytes()) else {
+        return false;
+    };
+    let [first, second, third, fourth] = [bytes[8], bytes[13], bytes[18], bytes[23]];
+    let digits = bytes.iter().filter(|byte| byte.is_ascii_hexdigit());
+    [first, second, third, fourth] == [b'-'; 4] && digits.count() == 32
 }
 
 fn is_json_pointer(text: &str) -> bool {

@@ -15,6 +15,9 @@ pub(super) enum Charset {
 
 /// `URI`, or `URI-reference` where `reference` is set.
 pub(super) fn is_uri(text: &str, charset: Charset, reference: bool) -> bool {
+    if is_usual(text.as_bytes()) {
+        return true;
+    }
     let (text, fragment) = split(text, '#');
     let (text, query) = split(text, '?');
     let query = query.is_none_or(|query| run(query, charset, "/?", true));
@@ -46,6 +49,43 @@ pub(super) fn is_template(text: &str) -> bool {
     }
     is_literal(rest)
 }
+
+/// Whether it is what most are: a scheme of letters, a host of letters, digits, dots and hyphens,
+/// then unreserved characters and separators that may stand anywhere. One pass; no is no answer.
+fn is_usual(text: &[u8]) -> bool {
+    let letters = text.iter().take_while(|byte| byte.is_ascii_alphabetic());
+    let scheme = letters.count();
+    let Some(rest) = text.get(scheme..) else {
+        return false;
+    };
+    let Some(rest) = rest.strip_prefix(b"://").filter(|_| scheme > 0) else {
+        return false;
+    };
+    let host = rest
+        .iter()
+        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
+    let Some(rest) = rest.get(host.count()..) else {
+        return false;
+    };
+    let tail = |byte: &u8| USUAL.get(usize::from(*byte)) == Some(&true);
+    let mut query = rest.iter();
+    match query.next() {
+        None => true,
+        Some(b'/' | b'?') => query.all(tail),
+        Some(_) => false,
+    }
+}
+
+/// `pchar` without `%`, `/` and `?`.
+static USUAL: [bool; 128] = {
+    let mut table = [false; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte as usize] = is_pchar(byte) || matches!(byte, b'/' | b'?');
+        byte += 1;
+    }
+    table
+};
 
 fn split(text: &str, at: char) -> (&str, Option<&str>) {
     text.split_once(at)
@@ -135,7 +175,7 @@ fn run(text: &str, charset: Charset, also: &str, private: bool) -> bool {
 }
 
 /// `pchar` without its escapes.
-fn is_pchar(byte: u8) -> bool {
+const fn is_pchar(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
         || matches!(
             byte,

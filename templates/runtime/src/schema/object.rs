@@ -86,6 +86,9 @@ impl<'t> Engine<'t> {
                 required += u32::from(*demanded);
                 self.check_key(*id, (key, value), here, out)?;
             }
+            if matchers.is_empty() && known {
+                continue;
+            }
             for Matcher(_, id) in matching(self.tables.patterns, matchers, key) {
                 known = true;
                 self.check_key(*id, (key, value), here, out)?;
@@ -174,20 +177,34 @@ impl<'t> Engine<'t> {
 /// Up to so many declared properties are gone through one by one, which their lengths make quick.
 const FEW: usize = 24;
 
+/// How many of more are looked at behind the last one.
+const NEAR: usize = 4;
+
 /// The declared property of this name. `cursor` is behind where the last one was found: maps that
 /// are sorted by name, as the declared ones are, are gone through side by side.
+#[inline]
 pub(super) fn find<'t>(
     declared: &'t [Property<'t>],
     key: &str,
     cursor: &mut usize,
 ) -> Option<&'t Property<'t>> {
-    let is_it = |property: &&Property<'_>| property.0.len() == key.len() && property.0 == key;
-    if let Some(property) = declared.get(*cursor).filter(is_it) {
-        *cursor += 1;
-        return Some(property);
+    let first = key.as_bytes().first();
+    // Length and first byte tell most names apart, without a call.
+    let is_it = |property: &&Property<'_>| {
+        property.0.len() == key.len() && property.0.as_bytes().first() == first && property.0 == key
+    };
+    let (before, after) = declared
+        .split_at_checked(*cursor)
+        .unwrap_or((declared, &[]));
+    let near = if declared.len() <= FEW { FEW } else { NEAR };
+    if let Some(index) = after.iter().take(near).position(|p| is_it(&p)) {
+        *cursor += index + 1;
+        return after.get(index);
     }
     if declared.len() <= FEW {
-        return declared.iter().find(is_it);
+        let index = before.iter().position(|p| is_it(&p))?;
+        *cursor = index + 1;
+        return before.get(index);
     }
     let found = declared.binary_search_by(|property| property.0.cmp(key));
     let index = found.ok()?;

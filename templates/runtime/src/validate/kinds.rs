@@ -20,6 +20,16 @@ pub trait Numeric {
     /// Its exact value; `None` where it is not finite.
     fn decimal(&self) -> Option<Decimal>;
 
+    /// The value where the type holds integers only: these are compared as they are.
+    fn integer(&self) -> Option<i128> {
+        None
+    }
+
+    /// The value where it is an `f64`: the shortest decimals of two are in the order of the two.
+    fn float(&self) -> Option<f64> {
+        None
+    }
+
     /// How an error shows it.
     fn shown(&self) -> String;
 }
@@ -68,6 +78,10 @@ macro_rules! integers {
                 Some(Decimal::of_integer((*self).into()))
             }
 
+            fn integer(&self) -> Option<i128> {
+                Some((*self).into())
+            }
+
             fn shown(&self) -> String {
                 self.to_string()
             }
@@ -80,6 +94,10 @@ integers!(i8, i16, i32, i64, u8, u16, u32, u64, i128);
 impl Numeric for f64 {
     fn decimal(&self) -> Option<Decimal> {
         Decimal::of_float(*self)
+    }
+
+    fn float(&self) -> Option<f64> {
+        self.is_finite().then_some(*self)
     }
 
     fn shown(&self) -> String {
@@ -123,6 +141,14 @@ impl Numeric for Exact {
 impl<T: Numeric> Numeric for &T {
     fn decimal(&self) -> Option<Decimal> {
         T::decimal(self)
+    }
+
+    fn integer(&self) -> Option<i128> {
+        T::integer(self)
+    }
+
+    fn float(&self) -> Option<f64> {
+        T::float(self)
     }
 
     fn shown(&self) -> String {

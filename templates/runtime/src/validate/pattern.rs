@@ -1,5 +1,6 @@
 //! Regular expressions of the description.
 
+use super::linear::Linear;
 use regress::Regex;
 use std::sync::OnceLock;
 
@@ -7,14 +8,19 @@ use std::sync::OnceLock;
 #[derive(Debug)]
 pub struct Pattern {
     source: &'static str,
-    compiled: OnceLock<Option<Regex>>,
+    compiled: OnceLock<Option<Engine>>,
+}
+
+/// What holds a pattern against a text.
+#[derive(Debug)]
+enum Engine {
+    /// In linear time.
+    Linear(Linear),
+    /// By trying every way, on texts of at most so many bytes.
+    Backtracking(Box<Regex>, usize),
 }
 
 impl Pattern {
-    /// The longest text that is looked at, in bytes. Backtracking is not linear, so a longer text
-    /// is refused rather than tried.
-    pub const LONGEST: usize = 64 * 1024;
-
     /// The pattern of this source.
     pub const fn new(source: &'static str) -> Self {
         Self {
@@ -29,13 +35,43 @@ impl Pattern {
     }
 
     /// Whether the pattern occurs in the text; it is not anchored. A pattern that does not compile
-    /// refuses nothing: the generator has reported it, and a caller could do nothing about it.
+    /// refuses nothing: the generator has reported it, and a caller could do nothing about it. A
+    /// text that is too long to be decided is refused.
     pub fn matches(&self, text: &str) -> bool {
-        match self.compiled.get_or_init(|| compile(self.source)) {
-            Some(regex) => text.len() <= Self::LONGEST && regex.find(text).is_some(),
-            None => true,
+        self.decides(text).unwrap_or(false)
+    }
+
+    /// The same; `None` where the text is too long for this pattern to be decided.
+    pub(in super::super) fn decides(&self, text: &str) -> Option<bool> {
+        match self.compiled.get_or_init(|| engine(self.source)) {
+            Some(Engine::Linear(linear)) => linear.occurs(text),
+            Some(Engine::Backtracking(regex, longest)) => {
+                (text.len() <= *longest).then(|| regex.find(text).is_some())
+            }
+            None => Some(true),
         }
     }
+
+    /// What a violation says was expected of this text.
+    pub(in super::super) fn expected(&self, text: &str) -> String {
+        match self.decides(text) {
+            None => format!("a text short enough to be held against {}", self.source),
+            Some(_) => format!("a match of {}", self.source),
+        }
+    }
+}
+
+/// Backreferences and look-behind are left to backtracking. It takes exponential time only where
+/// a group is repeated; elsewhere the power of a length.
+fn engine(source: &str) -> Option<Engine> {
+    let regex = compile(source)?;
+    Some(match Linear::new(source) {
+        Some(linear) => Engine::Linear(linear),
+        None => {
+            let repeats = [")*", ")+", "){"].iter().any(|end| source.contains(end));
+            Engine::Backtracking(Box::new(regex), if repeats { 24 } else { 1024 })
+        }
+    })
 }
 
 /// With the `u` flag, as JSON Schema 2020-12 says (core, section 6.4); many patterns in the wild

@@ -1,0 +1,656 @@
+//! Regular expressions in time that is linear in the text: the states of an automaton side by
+//! side, never one way after the other. It knows ECMA-262 without backreferences and look-behind;
+//! a look-ahead costs a run of its own at each place.
+
+use super::plain::Plain;
+use regress::Regex;
+
+/// The most instructions; a pattern that needs more is not for this engine.
+const LARGEST: usize = 2048;
+
+/// Up to so many instructions, the states stand on the stack.
+const SMALL: usize = 256;
+
+/// How deep groups may stand in each other.
+const DEEPEST: u32 = 32;
+
+/// The most steps that a text may take, roughly.
+const STEPS: usize = 1 << 27;
+
+/// A compiled pattern.
+#[derive(Debug)]
+pub(super) struct Linear {
+    program: Vec<Inst>,
+    looks: usize,
+    /// What does the same where the next step is never in doubt.
+    plain: Option<Plain>,
+}
+
+#[derive(Debug)]
+enum Inst {
+    One(Box<Set>),
+    Split(usize, usize),
+    Jump(usize),
+    Start,
+    End,
+    /// `\b`, or `\B`.
+    Edge(bool),
+    /// A look-ahead, and whether it must hold.
+    Ahead(Linear, bool),
+    Match,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Class {
+    ranges: Vec<(char, char)>,
+    /// Classes within: their characters, or all others.
+    nested: Vec<Class>,
+    properties: Vec<std::sync::Arc<Regex>>,
+    negated: bool,
+}
+
+/// A class, with a table of its ASCII characters.
+#[derive(Debug, Clone)]
+pub(super) struct Set {
+    ascii: [bool; 128],
+    class: Class,
+}
+
+/// A syntax tree; quantified parts are emitted more than once.
+#[derive(Debug)]
+pub(super) enum Tree {
+    Empty,
+    One(Class),
+    Start,
+    End,
+    Edge(bool),
+    Ahead(Box<Tree>, bool),
+    Sequence(Vec<Tree>),
+    Either(Vec<Tree>),
+    Repeat(Box<Tree>, u32, Option<u32>),
+}
+
+impl Class {
+    fn of(ranges: &[(char, char)], negated: bool) -> Self {
+        Self {
+            ranges: ranges.to_vec(),
+            negated,
+            ..Self::default()
+        }
+    }
+
+    fn has(&self, c: char) -> bool {
+        let mut buffer = [0; 4];
+        let inside = self
+            .ranges
+            .iter()
+            .any(|(first, last)| *first <= c && c <= *last)
+            || self.nested.iter().any(|class| class.has(c))
+            || self
+                .properties
+                .iter()
+                .any(|regex| regex.find(c.encode_utf8(&mut buffer)).is_some());
+        inside != self.negated
+    }
+
+    /// Whether it is sure that there are ASCII characters only.
+    fn is_ascii(&self) -> bool {
+        let plain = self.nested.is_empty() && self.properties.is_empty();
+        let nested = !self.nested.is_empty() && self.nested.iter().all(Self::is_ascii);
+        !self.negated
+            && self.properties.is_empty()
+            && (plain || nested)
+            && self.ranges.iter().all(|(_, last)| last.is_ascii())
+    }
+}
+
+impl Set {
+    pub(super) fn of(class: &Class) -> Self {
+        let mut ascii = [false; 128];
+        for (slot, byte) in ascii.iter_mut().zip(0u8..) {
+            *slot = class.has(char::from(byte));
+        }
+        Self {
+            ascii,
+            class: class.clone(),
+        }
+    }
+
+    pub(super) fn has_byte(&self, ascii: u8) -> bool {
+        self.ascii.get(usize::from(ascii)) == Some(&true)
+    }
+
+    pub(super) fn has(&self, c: char) -> bool {
+        match u8::try_from(c) {
+            Ok(byte) if byte.is_ascii() => self.has_byte(byte),
+            _ => self.class.has(c),
+        }
+    }
+
+    /// Whether it is sure that no character is in both.
+    pub(super) fn is_apart(&self, other: &Self) -> bool {
+        let mut both = self.ascii.iter().zip(&other.ascii);
+        !both.any(|(left, right)| *left && *right)
+            && (self.class.is_ascii() || other.class.is_ascii())
+    }
+}
+
+impl Linear {
+    /// The automaton of a pattern that is known to be well-formed; `None` where it has what no
+    /// automaton decides, or is too large.
+    pub(super) fn new(source: &str) -> Option<Self> {
+        let mut parser = Parser {
+            rest: source,
+            depth: 0,
+        };
+        let tree = parser.either()?;
+        parser.rest.is_empty().then_some(())?;
+        let mut linear = Self::of(&tree)?;
+        linear.plain = Plain::of(&tree);
+        Some(linear)
+    }
+
+    fn of(tree: &Tree) -> Option<Self> {
+        let mut linear = Self {
+            program: Vec::new(),
+            looks: 0,
+            plain: None,
+        };
+        linear.emit(tree)?;
+        linear.push(Inst::Match)?;
+        Some(linear)
+    }
+
+    fn push(&mut self, inst: Inst) -> Option<usize> {
+        self.program.push(inst);
+        (self.program.len() <= LARGEST).then(|| self.program.len() - 1)
+    }
+
+    fn emit(&mut self, tree: &Tree) -> Option<()> {
+        match tree {
+            Tree::Empty => {}
+            Tree::One(class) => drop(self.push(Inst::One(Box::new(Set::of(class))))?),
+            Tree::Start => drop(self.push(Inst::Start)?),
+            Tree::End => drop(self.push(Inst::End)?),
+            Tree::Edge(edge) => drop(self.push(Inst::Edge(*edge))?),
+            Tree::Ahead(inner, holds) => {
+                let inner = Self::of(inner)?;
+                self.looks += inner.size();
+                (self.looks <= LARGEST).then_some(())?;
+                self.push(Inst::Ahead(inner, *holds))?;
+            }
+            Tree::Sequence(parts) => {
+                for part in parts {
+                    self.emit(part)?;
+                }
+            }
+            Tree::Either(arms) => {
+                let mut ends = Vec::new();
+                for (index, arm) in arms.iter().enumerate() {
+                    if index + 1 == arms.len() {
+                        self.emit(arm)?;
+                        continue;
+                    }
+                    let split = self.push(Inst::Jump(0))?;
+                    self.emit(arm)?;
+                    ends.push(self.push(Inst::Jump(0))?);
+                    *self.program.get_mut(split)? = Inst::Split(split + 1, self.program.len());
+                }
+                let end = self.program.len();
+                for at in ends {
+                    *self.program.get_mut(at)? = Inst::Jump(end);
+                }
+            }
+            Tree::Repeat(inner, min, max) => self.emit_repeat(inner, *min, *max)?,
+        }
+        Some(())
+    }
+
+    fn emit_repeat(&mut self, inner: &Tree, min: u32, max: Option<u32>) -> Option<()> {
+        // An empty part is emitted as often as it is asked for, though it adds no instruction.
+        (min.max(max.unwrap_or(0)) as usize <= LARGEST).then_some(())?;
+        for _ in 0..min {
+            self.emit(inner)?;
+        }
+        match max {
+            None => {
+                let split = self.push(Inst::Jump(0))?;
+                self.emit(inner)?;
+                self.push(Inst::Jump(split))?;
+                *self.program.get_mut(split)? = Inst::Split(split + 1, self.program.len());
+            }
+            Some(max) => {
+                let mut splits = Vec::new();
+                for _ in min..max {
+                    splits.push(self.push(Inst::Jump(0))?);
+                    self.emit(inner)?;
+                }
+                let end = self.program.len();
+                for at in splits {
+                    *self.program.get_mut(at)? = Inst::Split(at + 1, end);
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn size(&self) -> usize {
+        self.program.len() + self.looks
+    }
+
+    /// Whether the pattern occurs in the text; `None` where that would take too many steps.
+    pub(super) fn occurs(&self, text: &str) -> Option<bool> {
+        if let Some(plain) = &self.plain {
+            return Some(plain.matches(text));
+        }
+        let mut steps = STEPS;
+        self.run(text, 0, false, &mut steps)
+    }
+
+    /// Runs from the byte `from`; an anchored run starts there only.
+    fn run(&self, text: &str, from: usize, anchored: bool, steps: &mut usize) -> Option<bool> {
+        if self.program.len() <= SMALL {
+            let (mut here, mut next) = ([0; SMALL], [0; SMALL]);
+            let mut marks = [false; SMALL];
+            let lists = (here.as_mut_slice(), next.as_mut_slice());
+            return self.walk(text, (from, anchored), lists, &mut marks, steps);
+        }
+        let size = self.program.len();
+        let (mut here, mut next) = (vec![0; size], vec![0; size]);
+        let mut marks = vec![false; size];
+        let lists = (here.as_mut_slice(), next.as_mut_slice());
+        self.walk(text, (from, anchored), lists, &mut marks, steps)
+    }
+
+    fn walk(
+        &self,
+        text: &str,
+        (from, anchored): (usize, bool),
+        (mut here, mut next): (&mut [u16], &mut [u16]),
+        marks: &mut [bool],
+        steps: &mut usize,
+    ) -> Option<bool> {
+        let mut count = 0;
+        let mut at = from;
+        loop {
+            if at == from || !anchored {
+                add(here, &mut count, marks, 0);
+            }
+            // The list is its own queue: what follows without a character is put behind.
+            let mut place = 0;
+            while place < count {
+                *steps = steps.checked_sub(1)?;
+                let state = usize::from(*here.get(place)?);
+                place += 1;
+                let follows = match self.program.get(state)? {
+                    Inst::Match => return Some(true),
+                    Inst::One(_) => false,
+                    Inst::Jump(to) => {
+                        add(here, &mut count, marks, *to);
+                        false
+                    }
+                    Inst::Split(one, other) => {
+                        add(here, &mut count, marks, *one);
+                        add(here, &mut count, marks, *other);
+                        false
+                    }
+                    Inst::Start => at == 0,
+                    Inst::End => at == text.len(),
+                    Inst::Edge(edge) => is_edge(text, at) == *edge,
+                    Inst::Ahead(inner, holds) => inner.run(text, at, true, steps)? == *holds,
+                };
+                if follows {
+                    add(here, &mut count, marks, state + 1);
+                }
+            }
+            let Some(c) = text.get(at..)?.chars().next() else {
+                return Some(false);
+            };
+            let states = here.get(..count)?;
+            states
+                .iter()
+                .for_each(|state| set(marks, usize::from(*state), false));
+            let mut behind = 0;
+            for state in states {
+                let state = usize::from(*state);
+                if matches!(self.program.get(state)?, Inst::One(class) if class.has(c)) {
+                    add(next, &mut behind, marks, state + 1);
+                }
+            }
+            count = behind;
+            std::mem::swap(&mut here, &mut next);
+            if count == 0 && (anchored || matches!(self.program.first(), Some(Inst::Start))) {
+                return Some(false);
+            }
+            at += c.len_utf8();
+        }
+    }
+}
+
+fn add(list: &mut [u16], count: &mut usize, marks: &mut [bool], state: usize) {
+    if marks.get(state) == Some(&false)
+        && let (Some(slot), Ok(number)) = (list.get_mut(*count), u16::try_from(state))
+    {
+        *slot = number;
+        *count += 1;
+        set(marks, state, true);
+    }
+}
+
+fn set(marks: &mut [bool], state: usize, to: bool) {
+    if let Some(mark) = marks.get_mut(state) {
+        *mark = to;
+    }
+}
+
+fn is_edge(text: &str, at: usize) -> bool {
+    let word = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    let bytes = text.as_bytes();
+    word(at.checked_sub(1).and_then(|before| bytes.get(before))) != word(bytes.get(at))
+}
+
+const DIGITS: &[(char, char)] = &[('0', '9')];
+const WORD: &[(char, char)] = &[('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')];
+const LINE: &[(char, char)] = &[('\n', '\n'), ('\r', '\r'), ('\u{2028}', '\u{2029}')];
+const SPACE: &[(char, char)] = &[
+    ('\t', '\r'),
+    (' ', ' '),
+    ('\u{a0}', '\u{a0}'),
+    ('\u{1680}', '\u{1680}'),
+    ('\u{2000}', '\u{200a}'),
+    ('\u{2028}', '\u{2029}'),
+    ('\u{202f}', '\u{202f}'),
+    ('\u{205f}', '\u{205f}'),
+    ('\u{3000}', '\u{3000}'),
+    ('\u{feff}', '\u{feff}'),
+];
+
+/// Reads a pattern; `None` where it has something that the automaton does not.
+struct Parser<'s> {
+    rest: &'s str,
+    depth: u32,
+}
+
+/// What a backslash stands for.
+enum Escape {
+    Char(char),
+    Class(Class),
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<char> {
+        self.rest.chars().next()
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let c = self.peek()?;
+        self.rest = self.rest.get(c.len_utf8()..)?;
+        Some(c)
+    }
+
+    fn eat(&mut self, text: &str) -> bool {
+        let rest = self.rest.strip_prefix(text);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
+    }
+
+    fn either(&mut self) -> Option<Tree> {
+        self.depth += 1;
+        (self.depth <= DEEPEST).then_some(())?;
+        let mut arms = vec![self.sequence()?];
+        while self.eat("|") {
+            arms.push(self.sequence()?);
+        }
+        self.depth -= 1;
+        Some(Tree::Either(arms))
+    }
+
+    fn sequence(&mut self) -> Option<Tree> {
+        let mut parts = Vec::new();
+        while !matches!(self.peek(), None | Some('|' | ')')) {
+            let (atom, assertion) = self.atom()?;
+            parts.push(match self.quantifier()? {
+                // An assertion that is repeated is a relic that the older syntax allows.
+                Some(_) if assertion => return None,
+                Some((min, max)) => Tree::Repeat(Box::new(atom), min, max),
+                None => atom,
+            });
+        }
+        Some(match parts.is_empty() {
+            true => Tree::Empty,
+            false => Tree::Sequence(parts),
+        })
+    }
+
+    fn quantifier(&mut self) -> Option<Option<(u32, Option<u32>)>> {
+        let range = match self.peek() {
+            Some('*') => (0, None),
+            Some('+') => (1, None),
+            Some('?') => (0, Some(1)),
+            Some('{') => {
+                let (inside, rest) = self.rest.get(1..)?.split_once('}')?;
+                self.rest = rest;
+                let (min, max) = match inside.split_once(',') {
+                    None => (inside, Some(inside)),
+                    Some((min, "")) => (min, None),
+                    Some((min, max)) => (min, Some(max)),
+                };
+                let number = |text: &str| {
+                    let digits = text.bytes().all(|b| b.is_ascii_digit());
+                    digits.then(|| text.parse::<u32>().ok()).flatten()
+                };
+                let max = match max {
+                    Some(max) => Some(number(max)?),
+                    None => None,
+                };
+                self.eat("?");
+                return Some(Some((number(min)?, max)));
+            }
+            _ => return Some(None),
+        };
+        self.next();
+        self.eat("?");
+        Some(Some(range))
+    }
+
+    /// One atom, and whether it is an assertion.
+    fn atom(&mut self) -> Option<(Tree, bool)> {
+        Some(match self.next()? {
+            '^' => (Tree::Start, true),
+            '$' => (Tree::End, true),
+            '.' => (Tree::One(Class::of(LINE, true)), false),
+            '[' => (Tree::One(self.class()?), false),
+            '(' => {
+                let ahead = if self.eat("?=") {
+                    Some(true)
+                } else if self.eat("?!") {
+                    Some(false)
+                } else {
+                    None
+                };
+                if ahead.is_none() && self.eat("?") && !self.eat(":") {
+                    return None;
+                }
+                let inner = self.either()?;
+                self.eat(")").then_some(())?;
+                match ahead {
+                    Some(holds) => (Tree::Ahead(Box::new(inner), holds), true),
+                    None => (inner, false),
+                }
+            }
+            '\\' if self.eat("b") => (Tree::Edge(true), true),
+            '\\' if self.eat("B") => (Tree::Edge(false), true),
+            '\\' => match self.escape()? {
+                Escape::Char(c) => (Tree::One(Class::of(&[(c, c)], false)), false),
+                Escape::Class(class) => (Tree::One(class), false),
+            },
+            '*' | '+' | '?' | '{' | '}' | ']' | ')' | '|' => return None,
+            c => (Tree::One(Class::of(&[(c, c)], false)), false),
+        })
+    }
+
+    fn escape(&mut self) -> Option<Escape> {
+        let class = |ranges, negated| Some(Escape::Class(Class::of(ranges, negated)));
+        let c = match self.next()? {
+            'd' => return class(DIGITS, false),
+            'D' => return class(DIGITS, true),
+            'w' => return class(WORD, false),
+            'W' => return class(WORD, true),
+            's' => return class(SPACE, false),
+            'S' => return class(SPACE, true),
+            kind @ ('p' | 'P') => {
+                let (name, rest) = self.rest.strip_prefix('{')?.split_once('}')?;
+                let regex = Regex::with_flags(&format!("\\{kind}{{{name}}}"), "u").ok()?;
+                self.rest = rest;
+                return Some(Escape::Class(Class {
+                    properties: vec![std::sync::Arc::new(regex)],
+                    ..Class::default()
+                }));
+            }
+            't' => '\t',
+            'n' => '\n',
+            'r' => '\r',
+            'f' => '\u{c}',
+            'v' => '\u{b}',
+            'x' => self.hex(2)?,
+            'u' if self.eat("{") => {
+                let (digits, rest) = self.rest.split_once('}')?;
+                self.rest = rest;
+                char::from_u32(u32::from_str_radix(digits, 16).ok()?)?
+            }
+            'u' => self.hex(4)?,
+            c if c.is_ascii_punctuation() => c,
+            _ => return None,
+        };
+        Some(Escape::Char(c))
+    }
+
+    fn hex(&mut self, digits: usize) -> Option<char> {
+        let text = self.rest.get(..digits)?;
+        self.rest = self.rest.get(digits..)?;
+        let hex = text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        hex.then(|| u32::from_str_radix(text, 16).ok().and_then(char::from_u32))?
+    }
+
+    fn class(&mut self) -> Option<Class> {
+        let mut class = Class {
+            negated: self.eat("^"),
+            ..Class::default()
+        };
+        while !self.eat("]") {
+            let first = self.member()?;
+            let Escape::Char(first) = first else {
+                if let Escape::Class(inner) = first {
+                    class.nested.push(inner);
+                }
+                continue;
+            };
+            let mut after = self.rest.chars();
+            let is_range = after.next() == Some('-') && after.next().is_some_and(|c| c != ']');
+            let mut last = first;
+            if is_range {
+                self.next();
+                match self.member()? {
+                    Escape::Char(c) => last = c,
+                    Escape::Class(_) => return None,
+                }
+            }
+            class.ranges.push((first, last));
+        }
+        Some(class)
+    }
+
+    fn member(&mut self) -> Option<Escape> {
+        match self.next()? {
+            '\\' if self.eat("b") => Some(Escape::Char('\u{8}')),
+            '\\' => self.escape(),
+            c => Some(Escape::Char(c)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Linear, Regex};
+
+    fn agree(source: &str, text: &str) {
+        let Ok(regex) = Regex::with_flags(source, "u") else {
+            return;
+        };
+        if let Some(mut linear) = Linear::new(source) {
+            let expected = regex.find(text).is_some();
+            assert_eq!(linear.occurs(text), Some(expected), "{source:?} {text:?}");
+            // Where it has been decided by a loop, the automaton says the same.
+            linear.plain = None;
+            assert_eq!(linear.occurs(text), Some(expected), "{source:?} {text:?}");
+        }
+    }
+
+    #[test]
+    fn real_forms_are_decided_here() {
+        for source in [
+            "^[a-z0-9-]+$",
+            r"^(?!.*--)[a-z]([-a-z0-9]{0,61}[a-z0-9])?$",
+            r"^(([a-zA-Z0-9])|([-.]))+\.\w{2,}$",
+            r"^\d{4}-\d{2}$|^$",
+            r"^\p{L}[\p{L}\p{N}\s_-]*$",
+            r"\bword\B.",
+            r"^[^\s/\u0000-\u001f]*$",
+        ] {
+            assert!(Linear::new(source).is_some(), "{source}");
+            for text in [
+                "", "a", "a-b", "a--b", "é 9", "word1", "2020-01", "a\n", "x.yz",
+            ] {
+                agree(source, text);
+            }
+        }
+        assert!(Linear::new(r"(a)\1").is_none());
+        assert!(Linear::new("(?<=a)b").is_none());
+    }
+
+    /// Patterns put together by chance. Without a crate for it: this file is copied into others.
+    #[test]
+    fn it_agrees_with_regress() {
+        const PARTS: &[&str] = &[
+            "a", "b", "[a-c]", "[^a\\n]", ".", "\\w", "\\s", "\\D", "(", "(?:", "(?=", "(?!", ")",
+            ")", "|", "*", "+", "?", "{2}", "{1,2}", "{0,}", "^", "$", "\\b", "\\B", "é", "\\.",
+        ];
+        const PLAIN: &[&str] = &[
+            "a",
+            "b",
+            "[a-c]",
+            "[^a]",
+            "\\d",
+            "\\W",
+            "é",
+            "a*",
+            "b+",
+            "[b-é]?",
+            "c{1,2}",
+            "(a|bc)",
+            "(?:_\\d)?",
+            "\\s*",
+            "|",
+        ];
+        const TEXT: &[&str] = &[
+            "a", "b", "c", "é", ".", " ", "\n", "_", "1", "\u{2028}", "😀",
+        ];
+        let mut seed = 88_172_645_463_325_252_u64;
+        let mut below = move |end: usize| {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            usize::try_from(seed >> 40).unwrap_or(0) % end
+        };
+        let mut some = |from: &[&str], most: usize| -> String {
+            (0..below(most)).map(|_| from[below(from.len())]).collect()
+        };
+        for round in 0..6_000 {
+            let source = match round % 2 {
+                0 => some(PARTS, 10),
+                _ => format!("^{}$", some(PLAIN, 6)),
+            };
+            (0..6).for_each(|_| agree(&source, &some(TEXT, 8)));
+        }
+    }
+}
