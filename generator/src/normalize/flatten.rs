@@ -4,7 +4,7 @@ use super::Normalizer;
 use super::flat::{Conjunction, Flat, Group, Numeric, Types};
 use crate::api::{Condition, Direction, Docs, UnionMode};
 use crate::diagnostic::Code;
-use crate::document::{Keywords, Schema, SchemaId, TypeName};
+use crate::document::{Document, Keywords, Schema, SchemaId, TypeName};
 use serde_json::Value;
 
 /// The schema that `keywords` stands for, if it says nothing else that matters to the type: a
@@ -44,6 +44,40 @@ pub fn stands_for(keywords: &Keywords) -> Option<SchemaId> {
     };
     let renamed = keywords.extensions.contains_key("x-specloom-name");
     (bare == *keywords && !renamed).then_some(target)
+}
+
+/// For each schema the one at the end of the chain of those that say nothing of their own. Each
+/// link is followed once: thousands of schemas may stand for each other in a row.
+pub fn ends(document: &Document) -> Vec<SchemaId> {
+    let count = document.schemas.len();
+    let mut ends: Vec<Option<SchemaId>> = vec![None; count];
+    let next = |id: SchemaId| match &document.schema(id).schema {
+        Schema::Keywords(keywords) => transparent(keywords),
+        Schema::Bool(_) => None,
+    };
+    for start in (0..count as u32).map(SchemaId) {
+        let mut chain = Vec::new();
+        let mut at = start;
+        while let Some(None) = ends.get(at.0 as usize) {
+            // For the time being: a chain that comes back here is a circle and ends here.
+            if let Some(end) = ends.get_mut(at.0 as usize) {
+                *end = Some(at);
+            }
+            chain.push(at);
+            match next(at) {
+                Some(further) => at = further,
+                None => break,
+            }
+        }
+        let end = ends.get(at.0 as usize).copied().flatten().unwrap_or(at);
+        for id in chain {
+            if let Some(slot) = ends.get_mut(id.0 as usize) {
+                *slot = Some(end);
+            }
+        }
+    }
+    let all = (0..).map(SchemaId).zip(ends);
+    all.map(|(id, end)| end.unwrap_or(id)).collect()
 }
 
 impl Normalizer<'_> {
