@@ -1,0 +1,93 @@
+//! Shapes that take the square, the power or the stack of a program that trusts them.
+
+use crate::oracle::check;
+use serde_json::{Map, Value, json};
+use std::time::{Duration, Instant};
+
+/// Far more than any of these takes, far less than what they took or would take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The description with these schemas, named `S0` and so on.
+fn description(count: usize, schema: impl Fn(usize) -> Value) -> String {
+    let schemas: Map<_, _> = (0..count)
+        .map(|at| (format!("S{at}"), schema(at)))
+        .collect();
+    json!({
+        "openapi": "3.1.0", "info": { "title": "Acme", "version": "1" }, "paths": {},
+        "components": { "schemas": schemas },
+    })
+    .to_string()
+}
+
+fn to(at: usize) -> Value {
+    json!({ "$ref": format!("#/components/schemas/S{at}") })
+}
+
+fn check_in_time(name: &str, text: &str) {
+    let began = Instant::now();
+    check(text);
+    let took = began.elapsed();
+    assert!(took < PATIENCE, "{name} took {took:?}");
+}
+
+/// It took 21 s once: the chain was followed anew from each of its links.
+#[test]
+fn two_thousand_schemas_stand_for_each_other() {
+    let last = 1999;
+    let chain = description(2000, |at| match at == last {
+        true => json!({ "type": "string" }),
+        false => to(at + 1),
+    });
+    check_in_time("chain", &chain);
+}
+
+#[test]
+fn what_leads_back_to_itself_ends() {
+    let cases = [
+        ("references", description(3, |at| to((at + 1) % 3))),
+        (
+            "allOf",
+            description(3, |at| json!({ "allOf": [to((at + 1) % 3)] })),
+        ),
+        (
+            "oneOf",
+            description(2, |at| {
+                json!({
+                    "oneOf": [to(at), to(1 - at)],
+                    "discriminator": { "propertyName": "k", "mapping": { "a": "S0", "b": "S1" } },
+                })
+            }),
+        ),
+        (
+            "extended",
+            description(1, |at| {
+                json!({
+                    "allOf": [to(at), { "type": "object", "properties": { "a": to(at) } }],
+                })
+            }),
+        ),
+        (
+            "a ring",
+            description(100, |at| {
+                json!({
+                    "type": "object", "required": ["n"], "properties": { "n": to((at + 1) % 100) },
+                })
+            }),
+        ),
+    ];
+    for (name, text) in cases {
+        check_in_time(name, &text);
+    }
+}
+
+/// Neither parser reads them: they say where, and the stack is left alone.
+#[test]
+fn what_nests_ten_thousand_deep_is_refused() {
+    for (open, close) in [("{\"items\":", "}"), ("{\"allOf\":[", "]}")] {
+        let (open, close) = (open.repeat(10_000), close.repeat(10_000));
+        let text = description(1, |_| json!("here"));
+        let (files, said) = check(&text.replace("\"here\"", &format!("{open}true{close}")));
+        assert!(files.is_empty());
+        assert!(said.iter().any(|said| said.position.is_some()), "{said:?}");
+    }
+}
