@@ -7,6 +7,10 @@ use crate::diagnostic::Code;
 use crate::document::{Document, Keywords, Schema, SchemaId, TypeName};
 use serde_json::Value;
 
+/// How many schemas are put together to one. Where each refers twice to the next, forty of them
+/// have more parts than there is time.
+const MAX_PARTS: usize = 4096;
+
 /// The schema that `keywords` stands for, if it says nothing else that matters to the type: a
 /// lone `$ref`, or a lone schema in `allOf`, with annotations at most.
 pub fn transparent(keywords: &Keywords) -> Option<SchemaId> {
@@ -85,6 +89,7 @@ impl Normalizer<'_> {
     pub fn flatten(&mut self, conjunction: &Conjunction, direction: Direction) -> Flat {
         let mut all = Flat::anything();
         let mut open = Vec::new();
+        self.parts = 0;
         for schema in &conjunction.schemas {
             let flat = self.flatten_one(*schema, conjunction, direction, &mut open);
             all = self.merge(all, flat, *schema);
@@ -122,6 +127,15 @@ impl Normalizer<'_> {
                 &node.place,
                 "this schema is part of itself through `$ref` or `allOf`; that part says nothing",
             );
+            return Flat::anything();
+        }
+        self.parts += 1;
+        if self.parts > MAX_PARTS {
+            if self.parts == MAX_PARTS + 1 {
+                let message =
+                    "this `allOf` has more parts than can be read; the others say nothing";
+                self.report(Code::Widened, &node.place, message);
+            }
             return Flat::anything();
         }
         open.push(id);

@@ -99,6 +99,8 @@ struct Normalizer<'d> {
     discriminators: HashMap<TypeId, union::Discriminating>,
     /// What each schema stands for in the end.
     ends: Vec<SchemaId>,
+    /// How many schemas the type at hand was put together from so far.
+    parts: usize,
     /// Inline schemas being converted, one in another.
     depth: usize,
     /// Whether only a question is asked: nothing is reported then.
@@ -125,6 +127,7 @@ impl<'d> Normalizer<'d> {
             shapes: Shapes::default(),
             discriminators: HashMap::new(),
             ends: flatten::ends(document),
+            parts: 0,
             depth: 0,
             quiet: false,
         }

@@ -2,6 +2,7 @@
 
 use crate::oracle::check;
 use serde_json::{Map, Value, json};
+use specloom::diagnostic::{Code, Diagnostic};
 use std::time::{Duration, Instant};
 
 /// Far more than any of these takes, far less than what they took or would take.
@@ -23,11 +24,12 @@ fn to(at: usize) -> Value {
     json!({ "$ref": format!("#/components/schemas/S{at}") })
 }
 
-fn check_in_time(name: &str, text: &str) {
+fn check_in_time(name: &str, text: &str) -> Vec<Diagnostic> {
     let began = Instant::now();
-    check(text);
+    let (_, said) = check(text);
     let took = began.elapsed();
     assert!(took < PATIENCE, "{name} took {took:?}");
+    said
 }
 
 /// It took 21 s once: the chain was followed anew from each of its links.
@@ -90,4 +92,22 @@ fn what_nests_ten_thousand_deep_is_refused() {
         assert!(files.is_empty());
         assert!(said.iter().any(|said| said.position.is_some()), "{said:?}");
     }
+}
+
+/// Two to the power of forty parts, and eight to that of twelve arms.
+#[test]
+fn what_multiplies_is_cut_short() {
+    let doubled = description(40, |at| match at {
+        0 => json!({ "type": "object", "properties": { "a": true } }),
+        _ => json!({ "allOf": [to(at - 1), to(at - 1)] }),
+    });
+    let widened = |said: Vec<Diagnostic>| said.iter().any(|said| said.code == Code::Widened);
+    assert!(widened(check_in_time("parts", &doubled)));
+    let arm = |name: String| json!({ "required": [name], "properties": { name: true } });
+    let crossed = description(1, |_| {
+        let union =
+            |at| json!({ "oneOf": (0..8).map(|n| arm(format!("a{at}_{n}"))).collect::<Vec<_>>() });
+        json!({ "allOf": (0..12).map(union).collect::<Vec<_>>() })
+    });
+    assert!(widened(check_in_time("unions", &crossed)));
 }
