@@ -4,8 +4,12 @@ use super::Normalizer;
 use super::flat::{Conjunction, Flat, Group, Numeric, Types};
 use crate::api::{Condition, Direction, Docs, UnionMode};
 use crate::diagnostic::Code;
-use crate::document::{Keywords, Schema, SchemaId, TypeName};
+use crate::document::{Document, Keywords, Schema, SchemaId, TypeName};
 use serde_json::Value;
+
+/// How many schemas are put together to one. Where each refers twice to the next, forty of them
+/// have more parts than there is time.
+const MAX_PARTS: usize = 4096;
 
 /// The schema that `keywords` stands for, if it says nothing else that matters to the type: a
 /// lone `$ref`, or a lone schema in `allOf`, with annotations at most.
@@ -46,11 +50,46 @@ pub fn stands_for(keywords: &Keywords) -> Option<SchemaId> {
     (bare == *keywords && !renamed).then_some(target)
 }
 
+/// For each schema the one at the end of the chain of those that say nothing of their own. Each
+/// link is followed once: thousands of schemas may stand for each other in a row.
+pub fn ends(document: &Document) -> Vec<SchemaId> {
+    let count = document.schemas.len();
+    let mut ends: Vec<Option<SchemaId>> = vec![None; count];
+    let next = |id: SchemaId| match &document.schema(id).schema {
+        Schema::Keywords(keywords) => transparent(keywords),
+        Schema::Bool(_) => None,
+    };
+    for start in (0..count as u32).map(SchemaId) {
+        let mut chain = Vec::new();
+        let mut at = start;
+        while let Some(None) = ends.get(at.0 as usize) {
+            // For the time being: a chain that comes back here is a circle and ends here.
+            if let Some(end) = ends.get_mut(at.0 as usize) {
+                *end = Some(at);
+            }
+            chain.push(at);
+            match next(at) {
+                Some(further) => at = further,
+                None => break,
+            }
+        }
+        let end = ends.get(at.0 as usize).copied().flatten().unwrap_or(at);
+        for id in chain {
+            if let Some(slot) = ends.get_mut(id.0 as usize) {
+                *slot = Some(end);
+            }
+        }
+    }
+    let all = (0..).map(SchemaId).zip(ends);
+    all.map(|(id, end)| end.unwrap_or(id)).collect()
+}
+
 impl Normalizer<'_> {
     /// What the schemas of a conjunction say together, in one direction.
     pub fn flatten(&mut self, conjunction: &Conjunction, direction: Direction) -> Flat {
         let mut all = Flat::anything();
         let mut open = Vec::new();
+        self.parts = 0;
         for schema in &conjunction.schemas {
             let flat = self.flatten_one(*schema, conjunction, direction, &mut open);
             all = self.merge(all, flat, *schema);
@@ -88,6 +127,15 @@ impl Normalizer<'_> {
                 &node.place,
                 "this schema is part of itself through `$ref` or `allOf`; that part says nothing",
             );
+            return Flat::anything();
+        }
+        self.parts += 1;
+        if self.parts > MAX_PARTS {
+            if self.parts == MAX_PARTS + 1 {
+                let message =
+                    "this `allOf` has more parts than can be read; the others say nothing";
+                self.report(Code::Widened, &node.place, message);
+            }
             return Flat::anything();
         }
         open.push(id);

@@ -97,6 +97,10 @@ struct Normalizer<'d> {
     shapes: Shapes,
     /// What discriminators say of unions.
     discriminators: HashMap<TypeId, union::Discriminating>,
+    /// What each schema stands for in the end.
+    ends: Vec<SchemaId>,
+    /// How many schemas the type at hand was put together from so far.
+    parts: usize,
     /// Inline schemas being converted, one in another.
     depth: usize,
     /// Whether only a question is asked: nothing is reported then.
@@ -122,6 +126,8 @@ impl<'d> Normalizer<'d> {
             children: union::find_children(document),
             shapes: Shapes::default(),
             discriminators: HashMap::new(),
+            ends: flatten::ends(document),
+            parts: 0,
             depth: 0,
             quiet: false,
         }
@@ -387,17 +393,10 @@ impl<'d> Normalizer<'d> {
 
     /// Follows a schema that says nothing of its own but where to look.
     fn peel(&self, conjunction: Conjunction) -> Conjunction {
-        let Some(mut current) = conjunction.single() else {
+        let Some(one) = conjunction.single() else {
             return conjunction;
         };
-        let mut seen = HashSet::new();
-        while seen.insert(current) {
-            match self.keywords(current).and_then(flatten::transparent) {
-                Some(next) => current = next,
-                None => break,
-            }
-        }
-        Conjunction::of(current)
+        Conjunction::of(self.ends.get(one.0 as usize).copied().unwrap_or(one))
     }
 
     fn report(&mut self, code: Code, place: &Place, message: impl Into<String>) {

@@ -11,6 +11,10 @@ use crate::diagnostic::Code;
 use crate::document::{Document, Keywords, Schema, SchemaId, TypeName};
 use std::collections::HashMap;
 
+/// How many arms unions that stand beside each other have when each is put together with each:
+/// twelve of eight arms would have more than there is time for.
+const MAX_CROSSED: usize = 256;
+
 /// What `discriminator` says of a union.
 #[derive(Debug, Clone)]
 pub struct Discriminating {
@@ -81,6 +85,10 @@ impl Normalizer<'_> {
             self.set(target, Kind::Enum(list));
             return;
         }
+        if self.is_crossed_too_often(&flat, &group) {
+            self.set(id, Kind::Any);
+            return;
+        }
         let distribute = flat.constrains() || flat.groups.len() > 1;
         let mut conjunctions = Vec::with_capacity(arms.len());
         let mut possible = Vec::with_capacity(arms.len());
@@ -125,6 +133,22 @@ impl Normalizer<'_> {
                 self.tell(target, told);
             }
         }
+    }
+
+    /// Whether unions beside `group` multiply its arms beyond [`MAX_CROSSED`], which is reported.
+    fn is_crossed_too_often(&mut self, flat: &Flat, group: &Group) -> bool {
+        let counts = flat.groups.iter().map(|group| group.arms.len());
+        let crossed = counts.fold(1_usize, usize::saturating_mul);
+        let too_often = flat.groups.len() > 1 && crossed > MAX_CROSSED;
+        if too_often {
+            let place = self.place(group.owner).clone();
+            let message = format!(
+                "unions beside this one give more than {MAX_CROSSED} combinations; \
+                 any value is read here"
+            );
+            self.report(Code::Widened, &place, message);
+        }
+        too_often
     }
 
     /// Whether some value may satisfy all of the schemas, as far as types and lists tell.
