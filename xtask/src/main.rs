@@ -1,5 +1,6 @@
 //! The command line of Specloom: it parses arguments, calls the generator and prints.
 
+mod bench;
 mod codegen;
 mod corpus;
 mod diff;
@@ -47,6 +48,7 @@ enum Command {
     Explain(explain::Explain),
     Test(test::Test),
     Corpus(corpus::Corpus),
+    Bench(bench::Bench),
 }
 
 fn main() -> ExitCode {
@@ -62,5 +64,6 @@ fn main() -> ExitCode {
         Command::Explain(command) => command.run(&workspace, &mut shell),
         Command::Test(command) => command.run(&workspace, &mut shell),
         Command::Corpus(command) => command.run(&mut shell),
+        Command::Bench(command) => command.run(&workspace, &mut shell),
     }
 }
