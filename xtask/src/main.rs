@@ -1,5 +1,6 @@
 //! The command line of Specloom: it parses arguments, calls the generator and prints.
 
+mod bench;
 mod codegen;
 mod conformance;
 mod corpus;
@@ -49,6 +50,7 @@ enum Command {
     Test(test::Test),
     Corpus(corpus::Corpus),
     Conformance(conformance::Conformance),
+    Bench(bench::Bench),
 }
 
 fn main() -> ExitCode {
@@ -65,5 +67,6 @@ fn main() -> ExitCode {
         Command::Test(command) => command.run(&workspace, &mut shell),
         Command::Corpus(command) => command.run(&mut shell),
         Command::Conformance(command) => command.run(&workspace, &mut shell),
+        Command::Bench(command) => command.run(&workspace, &mut shell),
     }
 }

@@ -502,3 +502,54 @@ fn every_stage_can_be_seen() {
     let none = place.run(&["explain", "api", "--spec", "acme.yaml", "--only", "nobody"]);
     assert_eq!(none.status.code(), Some(1));
 }
+
+#[test]
+fn bench_says_which_programs_are_missing_and_measures_the_rest() {
+    let place = Place::new();
+    place.write("api.yaml", GOOD);
+    fs::create_dir(place.path("none")).expect("a folder");
+    let marks = "before\n<!-- bench generate -->\nold\n<!-- end of bench generate -->\nafter\n";
+    place.write("docs/BENCHMARKS.md", marks);
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["--root", ".", "bench", "generate", "api.yaml"])
+        .args(["--runs", "1", "--as-built", "--write", "--peers", "none"])
+        .current_dir(place.folder.path())
+        .env("PATH", place.path("none"))
+        .output()
+        .expect("it runs");
+    let (out, said) = (stdout(&output), stderr(&output));
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    for peer in ["oas3-gen", "openapi-to-rust", "cargo-progenitor"] {
+        assert!(said.contains(&format!("{peer} is not installed")), "{said}");
+        assert!(out.contains(peer), "{out}");
+    }
+    for row in ["| specloom |", "| specloom, nothing changed |"] {
+        assert!(out.contains(&format!("| `api.yaml` {row}")), "{out}");
+    }
+    assert!(out.contains("* `api.yaml`: read "), "{out}");
+    let written = fs::read_to_string(place.path("docs/BENCHMARKS.md")).expect("a page");
+    assert!(written.contains(&out), "{written}");
+    assert!(!written.contains("old"), "{written}");
+    assert!(
+        written.starts_with("before\n") && written.ends_with("\nafter\n"),
+        "{written}"
+    );
+}
+
+#[test]
+fn bench_refuses_what_it_cannot_measure() {
+    let place = Place::new();
+    place.write("api.yaml", GOOD);
+    for (arguments, status, wanted) in [
+        (&["generate"][..], 2, "DIR|FILE"),
+        (&["generate", "api.yaml", "--runs", "0"], 2, "--runs"),
+        (&["check", "none.yaml"], 1, "none.yaml cannot be read"),
+        (&["fly"], 2, "fly"),
+    ] {
+        let all = [&["bench"], arguments].concat();
+        let output = place.run(&all);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {said}");
+        assert!(said.contains(wanted), "{arguments:?}: {said}");
+    }
+}

@@ -47,6 +47,15 @@ pub struct Corpus {
     one: bool,
 }
 
+/// Generates a crate of `document` in a process of its own: each stage with its milliseconds.
+///
+/// # Errors
+///
+/// What that process said last, where it did not end as it should.
+pub fn generate_alone(document: &Path, out: &Path) -> Result<Vec<(String, f64)>, String> {
+    Ok(child::start(document, out)?.stages)
+}
+
 /// A document and what became of it.
 struct Row {
     name: String,
