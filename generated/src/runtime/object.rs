@@ -304,14 +304,20 @@ struct Seen {
 
 impl Seen {
     fn mark(&mut self, field: usize) {
-        match u32::try_from(field).ok().and_then(|at| 1u128.checked_shl(at)) {
+        match u32::try_from(field)
+            .ok()
+            .and_then(|at| 1u128.checked_shl(at))
+        {
             Some(bit) => self.low |= bit,
             None => self.high.push(field),
         }
     }
 
     fn has(&self, field: usize) -> bool {
-        match u32::try_from(field).ok().and_then(|at| 1u128.checked_shl(at)) {
+        match u32::try_from(field)
+            .ok()
+            .and_then(|at| 1u128.checked_shl(at))
+        {
             Some(bit) => self.low & bit != 0,
             None => self.high.contains(&field),
         }
