@@ -1,5 +1,6 @@
 //! Helpers that the tests share.
 
 pub mod conformance;
+pub mod silent;
 pub mod stages;
 pub mod standalone;
