@@ -1,6 +1,5 @@
 //! Helpers that the tests share.
 
 pub mod conformance;
-pub mod silent;
 pub mod stages;
 pub mod standalone;
