@@ -243,6 +243,8 @@ codes! {
     UnknownKeyword = "unknown-keyword" Warning;
     /// A keyword of the specification that has no effect on the output.
     UnsupportedKeyword = "unsupported-keyword" Warning;
+    /// Something of the document that makes no difference to the output, and why.
+    NotUsed = "not-used" Note;
     /// A `$ref` that leads nowhere.
     UnresolvedReference = "unresolved-reference" Warning;
     /// A `$ref` that leads out of the folder of the document, or to the network.

@@ -58,17 +58,22 @@ impl Normalizer<'_> {
                 self.report(Code::Widened, &media.place, message);
             }
             let kind = self.content_kind(media, direction, origin);
-            let said = contents.iter().any(|known| match (&known.kind, &kind) {
+            let said = contents.iter().find(|known| match (&known.kind, &kind) {
                 (ContentKind::Json(a), ContentKind::Json(b) | ContentKind::Form(b, _)) => a == b,
                 _ => false,
             });
-            if !said {
-                contents.push(Content {
-                    place: media.place.clone(),
-                    media_type: media.name.clone(),
-                    kind,
-                });
+            if let Some(said) = said {
+                let (name, known) = (&media.name, &said.media_type);
+                let message =
+                    format!("`{name}` is left out: `{known}` carries the same type and is used");
+                self.report(Code::NotUsed, &media.place, message);
+                continue;
             }
+            contents.push(Content {
+                place: media.place.clone(),
+                media_type: media.name.clone(),
+                kind,
+            });
         }
         contents
     }

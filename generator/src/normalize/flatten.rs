@@ -6,6 +6,7 @@ use crate::api::{Condition, Direction, Docs, UnionMode};
 use crate::diagnostic::Code;
 use crate::document::{Document, Keywords, Schema, SchemaId, TypeName};
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// How many schemas are put together to one. Where each refers twice to the next, forty of them
 /// have more parts than there is time.
@@ -51,13 +52,14 @@ pub fn stands_for(keywords: &Keywords) -> Option<SchemaId> {
 }
 
 /// For each schema the one at the end of the chain of those that say nothing of their own. Each
-/// link is followed once: thousands of schemas may stand for each other in a row.
-pub fn ends(document: &Document) -> Vec<SchemaId> {
+/// link is followed once: thousands of schemas may stand for each other in a row. Those in `kept`
+/// stand for themselves.
+pub fn ends(document: &Document, kept: &HashSet<SchemaId>) -> Vec<SchemaId> {
     let count = document.schemas.len();
     let mut ends: Vec<Option<SchemaId>> = vec![None; count];
     let next = |id: SchemaId| match &document.schema(id).schema {
-        Schema::Keywords(keywords) => transparent(keywords),
-        Schema::Bool(_) => None,
+        Schema::Keywords(keywords) if !kept.contains(&id) => transparent(keywords),
+        _ => None,
     };
     for start in (0..count as u32).map(SchemaId) {
         let mut chain = Vec::new();

@@ -94,6 +94,9 @@ struct Normalizer<'d> {
     component_names: HashMap<SchemaId, String>,
     /// Schemas whose discriminator speaks of the schemas that extend them.
     children: HashMap<SchemaId, Vec<(String, SchemaId)>>,
+    /// Those schemas. One that only refers to what it extends is no other name of it: that is the
+    /// union of all of them.
+    extending: HashSet<SchemaId>,
     shapes: Shapes,
     /// What discriminators say of unions.
     discriminators: HashMap<TypeId, union::Discriminating>,
@@ -112,6 +115,8 @@ const DEPTH_LIMIT: usize = 200;
 
 impl<'d> Normalizer<'d> {
     fn new(document: &'d Document, diagnostics: &'d mut Diagnostics) -> Self {
+        let children = union::find_children(document);
+        let extending = children.values().flatten().map(|(_, id)| *id).collect();
         Self {
             document,
             diagnostics,
@@ -123,10 +128,11 @@ impl<'d> Normalizer<'d> {
             }),
             one_way: directional::find(document, directional::is_one_way),
             component_names: names_of_schemas(document),
-            children: union::find_children(document),
+            children,
             shapes: Shapes::default(),
             discriminators: HashMap::new(),
-            ends: flatten::ends(document),
+            ends: flatten::ends(document, &extending),
+            extending,
             parts: 0,
             depth: 0,
             quiet: false,
@@ -202,6 +208,9 @@ impl<'d> Normalizer<'d> {
         origin: &Origin,
     ) -> Option<TypeId> {
         let id = conjunction.single()?;
+        if self.extending.contains(&id) {
+            return None;
+        }
         let keywords = self.keywords(id)?;
         let target = self.peel(Conjunction::of(flatten::stands_for(keywords)?));
         let beyond = self.keywords(target.single()?)?;

@@ -52,12 +52,6 @@ impl<'a> Reader<'a> {
     ) -> Option<MediaType> {
         let node = self.follow(node)?;
         let object = self.object(&node, Kind::MediaType)?;
-        for key in ["prefixEncoding", "itemEncoding"] {
-            if object.map.contains_key(key) {
-                let message = format!("`{key}` is not read; parts are encoded as usual");
-                self.report(Code::UnsupportedKeyword, &object.place.key(key), message);
-            }
-        }
         let mut encoding = IndexMap::new();
         if parts == Parts::With {
             for (property, node) in self.entries(&object, "encoding") {

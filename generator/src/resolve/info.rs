@@ -17,12 +17,24 @@ impl<'a> Reader<'a> {
         };
         openapiv3::Info {
             title: self.needed_text(&object, "title", Kind::Info),
-            description: self.text(&object, "description"),
+            description: self.whole_description(&object),
             terms_of_service: self.text(&object, "termsOfService"),
             contact: self.contact(&object),
             license: self.license(&object),
             version: self.needed_text(&object, "version", Kind::Info),
             extensions: self.extensions(&object),
+        }
+    }
+
+    /// `summary`, and as another paragraph `description`; one of them where it begins the other.
+    fn whole_description(&mut self, object: &Object<'a>) -> Option<String> {
+        let summary = self.text(object, "summary");
+        let description = self.text(object, "description");
+        match (summary, description) {
+            (Some(summary), Some(description)) if !description.starts_with(summary.trim()) => {
+                Some(format!("{summary}\n\n{description}"))
+            }
+            (summary, description) => description.or(summary),
         }
     }
 
@@ -106,9 +118,7 @@ impl<'a> Reader<'a> {
             }
             tags.push(openapiv3::Tag {
                 name,
-                description: self
-                    .text(&object, "description")
-                    .or_else(|| self.text(&object, "summary")),
+                description: self.whole_description(&object),
                 external_docs: self.external_docs(&object),
                 extensions: self.extensions(&object),
             });

@@ -17,6 +17,7 @@ mod schema_reference;
 mod security;
 #[cfg(test)]
 mod tests;
+mod unused;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place};
 use crate::document::{Document, Version};

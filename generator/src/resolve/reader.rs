@@ -132,6 +132,7 @@ impl<'a> Reader<'a> {
     pub(super) fn object(&mut self, node: &Node<'a>, kind: Kind) -> Option<Object<'a>> {
         let object = self.map(node, kind.name())?;
         self.check_keywords(&object, kind);
+        self.report_unused(&object, kind);
         Some(object)
     }
 

@@ -131,6 +131,7 @@ impl<'a> Reader<'a> {
         let Some(flows) = self.object(&node, Kind::Flows) else {
             return none;
         };
+        self.report_flows(&flows);
         let implicit = self.flow(&flows, "implicit");
         let password = self.flow(&flows, "password");
         let client_credentials = self.flow(&flows, "clientCredentials");

@@ -57,6 +57,7 @@ pub(super) fn lower_request_body(cx: &mut Context<'_>, body: &Body) -> Result<Re
             arm.payload = Payload::MediaBody;
             continue;
         }
+        report_unsent(cx, body, arm);
         if let Some(first) = arm.media_types.first_mut() {
             *first = sendable(first, &arm.payload);
         }
@@ -81,6 +82,22 @@ pub(super) fn lower_request_body(cx: &mut Context<'_>, body: &Body) -> Result<Re
         required: body.required,
         content,
     })
+}
+
+/// Reports the media types that carry the same as the one that is sent.
+fn report_unsent(cx: &mut Context<'_>, body: &Body, arm: &MediaArm) {
+    let Some((sent, others)) = arm.media_types.split_first() else {
+        return;
+    };
+    for content in &body.contents {
+        let name = &content.media_type;
+        if name != sent && others.contains(name) {
+            let message =
+                format!("`{name}` is left out: `{sent}` carries the same type and is used");
+            cx.diagnostics
+                .report(Code::NotUsed, &content.place, message);
+        }
+    }
 }
 
 /// The body of an answer. `name` is for its enum, where it needs one.
