@@ -107,8 +107,11 @@ pub fn model(
     diagnostics: &mut Diagnostics,
 ) -> (Names, RustModel) {
     let names = name::assign(api, diagnostics);
-    let mut model = lower::lower(api, &names, options, diagnostics);
-    model.doors = doors(sources, api, &names);
+    let (mut model, doors) = rayon::join(
+        || lower::lower(api, &names, options, diagnostics),
+        || doors(sources, api, &names),
+    );
+    model.doors = doors;
     (names, model)
 }
 

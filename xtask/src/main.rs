@@ -20,6 +20,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use workspace::Workspace;
 
+/// Generation allocates small pieces by the million.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Turns API descriptions into one typed Rust crate.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]

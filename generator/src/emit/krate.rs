@@ -2,8 +2,9 @@
 
 use super::client::{emit_client, emit_module};
 use super::webhook::emit_webhooks;
-use super::{Module, emit_type_files, ident, inner_docs};
+use super::{Emission, Module, emit_type_files, ident, inner_docs};
 use crate::rust::{Crate, Doors, RustModel};
+use crate::tables::Compiled;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -46,22 +47,24 @@ pub fn emit_lib(krate: &Crate) -> Module {
         .collect()
 }
 
-/// The files of an API, by their names in its folder. `krate` is the name of the crate, for the
-/// example in the documentation.
-pub fn emit_api(model: &RustModel, krate: &str) -> Vec<(String, Module)> {
-    let mut files = vec![("mod.rs".to_owned(), emit_module(model, krate))];
-    files.extend(emit_type_files(model));
-    files.extend(emit_webhooks(model).map(|module| ("webhooks.rs".to_owned(), module)));
+/// The files of an API. `krate` is the name of the crate, for the example in the documentation.
+pub fn emit_api<'m>(model: &'m RustModel, krate: &'m str) -> Vec<Emission<'m>> {
+    let mut files = vec![Emission::new("mod.rs", move || emit_module(model, krate))];
+    // The longest first: no thread is left alone with it in the end.
+    files.extend(emit_tables(&model.doors));
     files.extend(emit_client(model));
-    if let Some(tables) = emit_tables(&model.doors) {
-        files.push(("tables.rs".to_owned(), tables));
-    }
+    files.extend(emit_webhooks(model));
+    files.extend(emit_type_files(model));
     files
 }
 
 /// The JSON door: the schemas as tables, and a line for each item that they describe.
-fn emit_tables(doors: &Doors) -> Option<Module> {
+fn emit_tables(doors: &Doors) -> Option<Emission<'_>> {
     let tables = doors.tables.as_ref()?;
+    Some(Emission::new("tables.rs", || emit_doors(doors, tables)))
+}
+
+fn emit_doors(doors: &Doors, tables: &Compiled) -> Module {
     let head = quote! {
         //! The schemas of the types, as tables that one engine reads.
 
@@ -75,12 +78,10 @@ fn emit_tables(doors: &Doors) -> Option<Module> {
         quote!(rt::schema::door!(types::#name, #node);)
     });
     let statics = tables.emit(&quote!(crate::runtime::schema));
-    Some(
-        std::iter::once(head)
-            .chain(lines)
-            .chain([statics])
-            .collect(),
-    )
+    std::iter::once(head)
+        .chain(lines)
+        .chain([statics])
+        .collect()
 }
 
 fn lib_docs(krate: &Crate) -> Vec<String> {

@@ -36,9 +36,33 @@ pub use types::{emit_type_files, emit_types};
 use crate::rust::{Alias, CheckFn, Item, Pattern, Position};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::fmt;
 
 /// A file of Rust, in pieces that can be parsed and formatted one by one.
 pub type Module = Vec<TokenStream>;
+
+/// A file that is yet to be emitted. Tokens stay on one thread, so each thread makes its own.
+pub struct Emission<'m> {
+    /// The path in the folder of the API.
+    pub path: String,
+    /// Emits it.
+    pub emit: Box<dyn Fn() -> Module + Send + Sync + 'm>,
+}
+
+impl<'m> Emission<'m> {
+    fn new(path: impl Into<String>, emit: impl Fn() -> Module + Send + Sync + 'm) -> Self {
+        Self {
+            path: path.into(),
+            emit: Box::new(emit),
+        }
+    }
+}
+
+impl fmt::Debug for Emission<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Emission").field(&self.path).finish()
+    }
+}
 
 fn emit_item(item: &Item) -> TokenStream {
     match item {

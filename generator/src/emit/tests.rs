@@ -15,7 +15,7 @@ fn types(build: &Build) -> String {
     };
     let model = lower(&build.api, &build.names, &options, &mut diagnostics);
     let module = emit_types(&model).into_iter().skip(1).collect();
-    let text = render("", &module, &mut diagnostics);
+    let text = render("", module, &mut diagnostics);
     let said: Vec<_> = diagnostics
         .iter()
         .map(|d| format!("// {}: {}\n", d.code, d.message))

@@ -1,16 +1,26 @@
 //! The module `types`: one file, or a folder of files whose items are all named from `types`.
 
-use super::{Module, doc, emit_check_fn, emit_item, emit_pattern, ident};
+use super::{Emission, Module, doc, emit_check_fn, emit_item, emit_pattern, ident};
 use crate::rust::{Item, RustModel, TypeFile};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// The files of the module `types`, by their names in the folder of the API.
-pub fn emit_type_files(model: &RustModel) -> Vec<(String, Module)> {
+/// The files of the module `types`.
+pub fn emit_type_files(model: &RustModel) -> Vec<Emission<'_>> {
     if model.type_files.is_empty() {
-        return vec![("types.rs".to_owned(), emit_types(model))];
+        return vec![Emission::new("types.rs", || emit_types(model))];
     }
+    let mut files = vec![Emission::new("types/mod.rs", || emit_root(model))];
+    files.extend(model.type_files.iter().map(|file| {
+        let path = format!("types/{}.rs", file.module.trim_start_matches("r#"));
+        Emission::new(path, || emit_file(model, file))
+    }));
+    files
+}
+
+/// The file that gathers the others.
+fn emit_root(model: &RustModel) -> Module {
     let modules: Vec<_> = model
         .type_files
         .iter()
@@ -20,13 +30,10 @@ pub fn emit_type_files(model: &RustModel) -> Vec<(String, Module)> {
         #(mod #modules;)*
         #(pub use #modules::*;)*
     };
-    let root = std::iter::once(head()).chain([parts]).chain(shared(model));
-    let mut files = vec![("types/mod.rs".to_owned(), root.collect())];
-    files.extend(model.type_files.iter().map(|file| {
-        let path = format!("types/{}.rs", file.module.trim_start_matches("r#"));
-        (path, emit_file(model, file))
-    }));
-    files
+    std::iter::once(head())
+        .chain([parts])
+        .chain(shared(model))
+        .collect()
 }
 
 /// All items in one file.

@@ -1,16 +1,18 @@
 //! Functions that read what arrives.
 
 use super::client::names_types;
-use super::{Module, doc, docs, ident, ty};
+use super::{Emission, Module, doc, docs, ident, ty};
 use crate::rust::{Position, RustModel, Webhook};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The file `webhooks.rs` of an API, where it has requests that arrive.
-pub(super) fn emit_webhooks(model: &RustModel) -> Option<Module> {
-    if model.webhooks.is_empty() {
-        return None;
-    }
+pub(super) fn emit_webhooks(model: &RustModel) -> Option<Emission<'_>> {
+    let some = !model.webhooks.is_empty();
+    some.then(|| Emission::new("webhooks.rs", || emit_functions(model)))
+}
+
+fn emit_functions(model: &RustModel) -> Module {
     let functions: Vec<_> = model.webhooks.iter().map(emit_webhook).collect();
     let types = functions
         .iter()
@@ -28,7 +30,7 @@ pub(super) fn emit_webhooks(model: &RustModel) -> Option<Module> {
         #types
         use crate::runtime as rt;
     };
-    Some(std::iter::once(head).chain(functions).collect())
+    std::iter::once(head).chain(functions).collect()
 }
 
 fn emit_webhook(webhook: &Webhook) -> TokenStream {

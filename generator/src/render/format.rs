@@ -7,11 +7,11 @@ use syn::{File, Item};
 
 /// The text of a file, after its header. A piece that is no Rust is a mistake of the generator:
 /// it is reported and left out.
-pub fn render(header: &str, module: &Module, diagnostics: &mut Diagnostics) -> String {
+pub fn render(header: &str, module: Module, diagnostics: &mut Diagnostics) -> String {
     let mut text = header.to_owned();
     let mut before: Option<Item> = None;
     for piece in module {
-        let Some(mut file) = parse(piece, diagnostics) else {
+        let Some(mut file) = parse(piece, &text, diagnostics) else {
             continue;
         };
         let items = std::mem::take(&mut file.items);
@@ -37,13 +37,14 @@ pub fn render(header: &str, module: &Module, diagnostics: &mut Diagnostics) -> S
     text
 }
 
-fn parse(piece: &TokenStream, diagnostics: &mut Diagnostics) -> Option<File> {
-    match syn::parse2(piece.clone()) {
+fn parse(piece: TokenStream, text: &str, diagnostics: &mut Diagnostics) -> Option<File> {
+    match syn::parse2(piece) {
         Ok(file) => Some(file),
         Err(error) => {
-            let start: String = piece.to_string().chars().take(200).collect();
-            let message =
-                format!("the generator made something that is not Rust: {error}: {start}");
+            let before = text.lines().next_back().unwrap_or_default();
+            let message = format!(
+                "the generator made something that is not Rust: {error}; it comes after `{before}`"
+            );
             diagnostics.push(Diagnostic::nowhere(Code::Internal, message));
             None
         }

@@ -8,7 +8,7 @@ mod operation;
 mod reply;
 mod request;
 
-use super::{Module, docs, ident, inner_docs};
+use super::{Emission, Module, docs, ident, inner_docs};
 use crate::rust::RustModel;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -52,16 +52,16 @@ pub fn emit_module(model: &RustModel, krate: &str) -> Module {
     }]
 }
 
-/// The files beside `mod.rs`, by name: `client.rs`, and one for each group.
-pub fn emit_client(model: &RustModel) -> Vec<(String, Module)> {
+/// The files beside `mod.rs`: `client.rs`, and one for each group.
+pub fn emit_client(model: &RustModel) -> Vec<Emission<'_>> {
     let client = &model.client;
     if client.groups.is_empty() {
         return Vec::new();
     }
-    let mut files = vec![("client.rs".to_owned(), api::emit_api(model))];
+    let mut files = vec![Emission::new("client.rs", || api::emit_api(model))];
     files.extend(client.groups.iter().map(|group| {
         let name = group.module.trim_start_matches("r#");
-        (format!("{name}.rs"), group::emit_group(group))
+        Emission::new(format!("{name}.rs"), || group::emit_group(group))
     }));
     files
 }

@@ -3,13 +3,13 @@
 mod fixture;
 mod krate;
 
-use super::{emit_client, emit_module};
 use crate::api::{
     Api, ContentKind, Docs, ParameterForm, Part, PathPart, SecurityAlternative, SecurityKind,
     Server,
 };
 use crate::diagnostic::{Diagnostics, Place};
 use crate::document::{ParameterIn, Status, Style};
+use crate::emit::Emission;
 use fixture::*;
 use insta::assert_snapshot;
 use krate::crate_of;
@@ -17,10 +17,7 @@ use krate::crate_of;
 /// The files of the client after one another.
 fn emit(api: &Api, files: &[&str]) -> String {
     let (model, diagnostics) = lower(api);
-    let mut all = vec![("mod.rs".to_owned(), emit_module(&model, "generated"))];
-    all.extend(emit_client(&model));
-    let webhooks = crate::emit::webhook::emit_webhooks(&model);
-    all.extend(webhooks.map(|module| ("webhooks.rs".to_owned(), module)));
+    let all = crate::emit::emit_api(&model, "generated");
     let mut out = String::new();
     for diagnostic in diagnostics.iter() {
         let place = diagnostic.place.clone().unwrap_or_default();
@@ -29,13 +26,13 @@ fn emit(api: &Api, files: &[&str]) -> String {
             diagnostic.code, place.pointer, diagnostic.message
         ));
     }
-    for (name, tokens) in all
-        .into_iter()
-        .filter(|(name, _)| files.contains(&name.as_str()))
+    for Emission { path, emit } in all
+        .iter()
+        .filter(|file| files.contains(&file.path.as_str()))
     {
         out.push_str(&crate::render::render(
-            &format!("// ---- {name}\n"),
-            &tokens,
+            &format!("// ---- {path}\n"),
+            emit(),
             &mut Diagnostics::default(),
         ));
     }
