@@ -65,6 +65,7 @@ pub fn measure(spec: &Spec, krate: &str) -> Measured {
             name: krate.to_owned(),
             version: "0.1.0".to_owned(),
             source: source.to_string_lossy().into_owned(),
+            mend: "specloom codegen".to_owned(),
             apis: vec![model],
         };
         measured.files = render::files(&krate, &mut diagnostics);

@@ -4,6 +4,8 @@
 //! Spec --read--> Reading (Sources, Document) --understand--> Api --model--> RustModel --files--> FileMap
 //! ```
 
+pub use crate::filter::Filter;
+
 use crate::api::Api;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
@@ -18,13 +20,54 @@ use crate::tables::{self, Library, Settings};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-/// A description to read.
+/// A description to read: a document, and perhaps corrections of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spec {
     /// The document: YAML or JSON.
     pub document: PathBuf,
     /// Corrections to it.
     pub overlay: Option<PathBuf>,
+}
+
+impl Spec {
+    /// The document without corrections.
+    pub fn new(document: impl Into<PathBuf>) -> Self {
+        Self {
+            document: document.into(),
+            overlay: None,
+        }
+    }
+
+    /// With the corrections in an overlay.
+    #[must_use]
+    pub fn overlay(mut self, overlay: impl Into<PathBuf>) -> Self {
+        self.overlay = Some(overlay.into());
+        self
+    }
+}
+
+impl From<PathBuf> for Spec {
+    fn from(document: PathBuf) -> Self {
+        Self::new(document)
+    }
+}
+
+impl From<&Path> for Spec {
+    fn from(document: &Path) -> Self {
+        Self::new(document)
+    }
+}
+
+impl From<&str> for Spec {
+    fn from(document: &str) -> Self {
+        Self::new(document)
+    }
+}
+
+impl From<String> for Spec {
+    fn from(document: String) -> Self {
+        Self::new(document)
+    }
 }
 
 /// What has been read. Diagnostics are printed with the sources at hand.
@@ -34,15 +77,6 @@ pub struct Reading {
     pub sources: Sources,
     /// The description; `None` where there is none to speak of, which was reported.
     pub document: Option<Document>,
-}
-
-/// Which operations are wanted. Both lists empty: all of them.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Filter {
-    /// Operations with one of these tags.
-    pub tags: Vec<String>,
-    /// Operations with one of these ids.
-    pub operations: Vec<String>,
 }
 
 /// Reads the document, applies the overlay, follows references.
@@ -79,16 +113,11 @@ fn finish(mut sources: Sources, diagnostics: &mut Diagnostics) -> Reading {
 
 /// What the document means, as far as the filter lets it through.
 pub fn understand(document: &Document, filter: &Filter, diagnostics: &mut Diagnostics) -> Api {
-    if *filter == Filter::default() {
+    if filter.is_all() {
         return normalize::normalize(document, diagnostics);
     }
     let mut document = document.clone();
-    document.webhooks.clear();
-    document.operations.retain(|operation| {
-        let id = operation.operation_id.as_ref();
-        operation.tags.iter().any(|tag| filter.tags.contains(tag))
-            || id.is_some_and(|id| filter.operations.contains(id))
-    });
+    filter.apply(&mut document);
     let mut api = normalize::normalize(&document, diagnostics);
     let components = std::mem::take(&mut api.components);
     let reached: HashSet<_> = api.reachable().into_iter().collect();

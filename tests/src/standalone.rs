@@ -38,6 +38,7 @@ pub fn files(name: &str, apis: Vec<RustModel>) -> render::FileMap {
         name: name.to_owned(),
         version: "0.1.0".to_owned(),
         source: "fixtures".to_owned(),
+        mend: "specloom codegen".to_owned(),
         apis,
     };
     let mut diagnostics = Diagnostics::default();

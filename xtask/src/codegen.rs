@@ -4,18 +4,14 @@ use crate::interrupt;
 use crate::shell::{Exit, Shell};
 use crate::workspace::Workspace;
 use clap::{Args, ValueEnum};
-use specloom::diagnostic::{Code, Diagnostic, Diagnostics};
-use specloom::document::Document;
-use specloom::lower::{DateTime, Options};
-use specloom::name;
-use specloom::pipeline::{self, Filter, Spec};
-use specloom::render::{self, FileMap, Staleness};
-use specloom::rust::{Crate, RustModel};
-use specloom::source::Sources;
+use specloom::diagnostic::{Code, Diagnostic};
+use specloom::{DateTime, Failure, Generated, Generator, Spec, Staleness};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Writes the crate in `generated` from `specs`; or, with --spec, a crate that stands alone.
+///
+/// Exit status: 0 written (with --check: fresh), 1 not.
 #[derive(Debug, Args)]
 pub struct Codegen {
     /// Write nothing; fail if a file is stale, missing or orphaned.
@@ -24,22 +20,24 @@ pub struct Codegen {
     /// Leave the modules of all other specifications as they are. May be given again.
     #[arg(long, value_name = "NAME", conflicts_with = "spec")]
     api: Vec<String>,
-    /// An OpenAPI document of your own.
-    #[arg(long, value_name = "FILE", requires = "out")]
-    spec: Option<PathBuf>,
-    /// Corrections of that document.
-    #[arg(long, value_name = "FILE", requires = "spec")]
-    overlay: Option<PathBuf>,
-    /// The folder of the crate.
+    /// An OpenAPI document of your own. May be given again: each becomes a module, NAME or that of
+    /// the file.
+    #[arg(long, value_name = "[NAME=]FILE", requires = "out")]
+    spec: Vec<Named>,
+    /// Corrections of that document; of several documents, of the one that is called NAME.
+    #[arg(long, value_name = "[NAME=]FILE", requires = "spec")]
+    overlay: Vec<Named>,
+    /// The folder of the crate: new, empty, or written by an earlier run.
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
     /// The name of the crate; that of the folder unless given.
     #[arg(long, value_name = "CRATE", requires = "spec")]
     name: Option<String>,
-    /// Take operations with this tag. May be given again.
+    /// Take operations and webhooks with this tag only. May be given again.
     #[arg(long, value_name = "TAG", requires = "spec")]
     include_tag: Vec<String>,
-    /// Take the operation with this id. May be given again.
+    /// Take this operation only: its operationId, `GET /path`, or the name of a webhook. May be
+    /// given again.
     #[arg(long, value_name = "ID", requires = "spec")]
     include_operation: Vec<String>,
     /// The type of dates.
@@ -56,19 +54,38 @@ enum DateTimeArgument {
     String,
 }
 
+/// A file, and what it is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Named {
+    name: Option<String>,
+    file: PathBuf,
+}
+
+impl From<&str> for Named {
+    fn from(text: &str) -> Self {
+        let plain = |name: &str| !name.is_empty() && !name.contains(['/', '\\', '.']);
+        match text.split_once('=') {
+            Some((name, file)) if plain(name) && !Path::new(text).exists() => Self {
+                name: Some(name.to_owned()),
+                file: PathBuf::from(file),
+            },
+            _ => Self {
+                name: None,
+                file: PathBuf::from(text),
+            },
+        }
+    }
+}
+
 /// A crate that is to be written.
 struct Plan {
-    /// Its name.
-    name: String,
-    /// What it is made from, for the header of each file.
-    source: String,
+    generator: Generator,
     /// Its folder.
     folder: PathBuf,
     /// What to type to have it written.
     command: String,
-    /// Its modules and what they are made from.
-    specs: Vec<(String, Spec)>,
-    filter: Filter,
+    /// The modules that are not to be touched.
+    kept: Vec<String>,
 }
 
 impl Codegen {
@@ -79,91 +96,85 @@ impl Codegen {
     }
 
     fn generate(&self, workspace: &Workspace, shell: &mut Shell) -> Exit {
-        let plan = match (&self.spec, &self.out) {
-            (Some(spec), Some(out)) => self.plan_one(spec, out),
-            _ => self.plan_all(workspace),
+        let plan = match &self.out {
+            Some(out) => self.plan_own(out, workspace),
+            None => self.plan_all(workspace),
         };
         let plan = match plan {
             Ok(plan) => plan,
             Err(diagnostic) => return shell.error(*diagnostic),
         };
-        let date_time = self.date_time.into();
-        let models = plan.specs.iter();
-        let models: Vec<Option<RustModel>> = models
-            .map(|(module, spec)| load(module, spec, date_time, &plan.filter, shell))
-            .collect();
-        // Every description is read before the first failure counts: one run says everything.
-        let Some(apis) = models.into_iter().collect::<Option<Vec<RustModel>>>() else {
-            return Exit::Failed;
+        let generator = plan.generator.clone().wording(shell.wording());
+        let generator = generator.date_time(self.date_time.into());
+        let mut generated = match generator.generate() {
+            Ok(generated) => generated,
+            Err(failure) => return failed(failure, shell),
         };
-        let krate = Crate {
-            name: plan.name.clone(),
-            version: "0.1.0".to_owned(),
-            source: plan.source.clone(),
-            apis,
-        };
-        let mut diagnostics = Diagnostics::default();
-        let mut files = render::files(&krate, &mut diagnostics);
-        if shell.report(&Sources::default(), diagnostics) {
-            return Exit::Failed;
-        }
-        if !self.api.is_empty() {
-            keep_others(&mut files, &plan.folder, &self.api, &krate.apis);
-        }
+        shell.said(std::mem::take(&mut generated.said));
+        keep(&mut generated, &plan);
         if self.check {
-            check(&files, &plan, shell)
+            check(&generated, &plan, shell)
         } else {
-            write(&files, &plan.folder, shell)
+            write(&generated, &plan.folder, shell)
         }
     }
 
     fn plan_all(&self, workspace: &Workspace) -> Result<Plan, Box<Diagnostic>> {
         workspace.specs_of(&self.api)?;
-        let specs = workspace.specs_of(&[])?;
-        let modules = specs
-            .into_iter()
-            .map(|(name, spec)| (name::snake(&name, "api"), spec));
-        Ok(Plan {
-            name: "generated".to_owned(),
-            source: "specs/".to_owned(),
+        let generator = Generator::new("generated").source("specs/");
+        let mut plan = Plan {
+            generator: generator.mend(workspace.mend()),
             folder: workspace.generated(),
-            command: "cargo xtask codegen".to_owned(),
-            specs: modules.collect(),
-            filter: Filter::default(),
-        })
+            command: workspace.command("codegen"),
+            kept: Vec::new(),
+        };
+        for (name, spec) in workspace.specs_of(&[])? {
+            if !self.api.is_empty() && !self.api.contains(&name) {
+                plan.kept.push(specloom::module_name(&name));
+            }
+            plan.generator = plan.generator.api(name, spec);
+        }
+        Ok(plan)
     }
 
-    fn plan_one(&self, spec: &Path, out: &Path) -> Result<Plan, Box<Diagnostic>> {
-        let name = match &self.name {
-            Some(name) => name.clone(),
-            None => folder_name(out),
-        };
-        if !is_crate_name(&name) {
-            let message = format!("`{name}` cannot be the name of a crate");
-            let help = "give one with `--name`: letters, digits, `-` and `_`, a letter first";
-            return Err(Box::new(Diagnostic::nowhere(Code::Io, message).help(help)));
+    fn plan_own(&self, out: &Path, workspace: &Workspace) -> Result<Plan, Box<Diagnostic>> {
+        let name = self.name.clone().unwrap_or_else(|| folder_name(out));
+        let mut generator = Generator::new(&name);
+        let mut specs: Vec<(String, Spec)> = Vec::new();
+        for spec in &self.spec {
+            let own = spec.name.clone();
+            let module = match self.spec.as_slice() {
+                [_] => own.unwrap_or_else(|| name.clone()),
+                _ => own.unwrap_or_else(|| file_name(&spec.file)),
+            };
+            specs.push((module, Spec::new(&spec.file)));
         }
-        let file = spec
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned());
-        let read = Spec {
-            document: spec.to_path_buf(),
-            overlay: self.overlay.clone(),
-        };
+        for overlay in &self.overlay {
+            let wanted = |(name, spec): &&mut (String, Spec)| {
+                let mine = overlay.name.as_ref().is_none_or(|of| of == name);
+                mine && spec.overlay.is_none()
+            };
+            let alone = overlay.name.is_some() || self.spec.len() == 1;
+            let spec = specs.iter_mut().find(wanted).filter(|_| alone);
+            let spec = spec.ok_or_else(|| stray(overlay))?;
+            spec.1.overlay = Some(overlay.file.clone());
+        }
+        for (module, spec) in specs {
+            generator = generator.api(module, spec);
+        }
+        for tag in &self.include_tag {
+            generator = generator.include_tag(tag);
+        }
+        for operation in &self.include_operation {
+            generator = generator.include_operation(operation);
+        }
+        let files = self.spec.iter().map(|spec| spec.file.display());
+        let files: String = files.map(|file| format!(" --spec {file}")).collect();
         Ok(Plan {
-            source: file.unwrap_or_default(),
+            generator,
             folder: out.to_path_buf(),
-            command: format!(
-                "cargo xtask codegen --spec {} --out {}",
-                spec.display(),
-                out.display()
-            ),
-            specs: vec![(name::snake(&name, "api"), read)],
-            filter: Filter {
-                tags: self.include_tag.clone(),
-                operations: self.include_operation.clone(),
-            },
-            name,
+            command: workspace.command(&format!("codegen{files} --out {}", out.display())),
+            kept: Vec::new(),
         })
     }
 }
@@ -177,67 +188,37 @@ impl From<DateTimeArgument> for DateTime {
     }
 }
 
-/// Reads one description. Nothing where there were errors, which have been printed.
-fn load(
-    module: &str,
-    spec: &Spec,
-    date_time: DateTime,
-    filter: &Filter,
-    shell: &mut Shell,
-) -> Option<RustModel> {
-    let mut diagnostics = Diagnostics::default();
-    let reading = pipeline::read(spec, &mut diagnostics);
-    let model = reading.document.as_ref().map(|document| {
-        filter_misses(document, filter, &mut diagnostics);
-        let api = pipeline::understand(document, filter, &mut diagnostics);
-        let options = Options {
-            module: module.to_owned(),
-            date_time,
-        };
-        pipeline::model(&reading.sources, &api, &options, &mut diagnostics).1
-    });
-    let failed = shell.report(&reading.sources, diagnostics);
-    model.filter(|_| !failed)
+fn stray(overlay: &Named) -> Box<Diagnostic> {
+    let message = format!(
+        "it is not clear which document {} corrects",
+        overlay.file.display()
+    );
+    let help =
+        "of several documents each takes one: `--overlay NAME=FILE`, with the NAME of a `--spec`";
+    Box::new(Diagnostic::nowhere(Code::Io, message).help(help))
 }
 
-/// Says which tags and ids no operation has: whoever misspells one must not get an empty crate.
-fn filter_misses(document: &Document, filter: &Filter, diagnostics: &mut Diagnostics) {
-    let operations = &document.operations;
-    let tags = filter.tags.iter().filter(|tag| {
-        !operations
-            .iter()
-            .any(|operation| operation.tags.contains(tag))
-    });
-    let ids = filter.operations.iter().filter(|id| {
-        let id = Some(id.as_str());
-        !operations
-            .iter()
-            .any(|operation| operation.operation_id.as_deref() == id)
-    });
-    let messages = tags.map(|tag| format!("no operation has the tag `{tag}`"));
-    for message in messages.chain(ids.map(|id| format!("no operation has the id `{id}`"))) {
-        diagnostics.push(Diagnostic::nowhere(Code::NotSelected, message));
-    }
+/// Says why nothing is generated.
+fn failed(failure: Failure, shell: &mut Shell) -> Exit {
+    shell.said(failure.said);
+    Exit::Failed
 }
 
-/// Puts what is on the disk in the place of the modules of `apis` that are not in `only`.
-fn keep_others(files: &mut FileMap, folder: &Path, only: &[String], apis: &[RustModel]) {
-    let chosen: Vec<String> = only.iter().map(|name| name::snake(name, "api")).collect();
-    for api in apis.iter().filter(|api| !chosen.contains(&api.module)) {
-        let module = format!("src/{}/", api.module.trim_start_matches("r#"));
-        for (path, bytes) in files
-            .iter_mut()
-            .filter(|(path, _)| path.starts_with(&module))
-        {
-            if let Ok(found) = std::fs::read(folder.join(path)) {
+/// Puts what is on the disk in the place of modules that are not to be touched.
+fn keep(generated: &mut Generated, plan: &Plan) {
+    for module in &plan.kept {
+        let module = format!("src/{}/", module.trim_start_matches("r#"));
+        let files = generated.files.iter_mut();
+        for (path, bytes) in files.filter(|(path, _)| path.starts_with(&module)) {
+            if let Ok(found) = std::fs::read(plan.folder.join(path)) {
                 *bytes = found;
             }
         }
     }
 }
 
-fn check(files: &FileMap, plan: &Plan, shell: &mut Shell) -> Exit {
-    let stale = render::check(&plan.folder, files);
+fn check(generated: &Generated, plan: &Plan, shell: &mut Shell) -> Exit {
+    let stale = generated.check(&plan.folder);
     for file in &stale {
         let path = plan.folder.join(&file.path);
         let path = path.display();
@@ -250,19 +231,17 @@ fn check(files: &FileMap, plan: &Plan, shell: &mut Shell) -> Exit {
         shell.error(diagnostic.help(format!("run `{}`", plan.command)));
     }
     if stale.is_empty() {
-        shell.status(&format!("{} files are fresh", files.len()));
+        shell.status(&format!("{} files are fresh", generated.files.len()));
         Exit::Done
     } else {
         Exit::Failed
     }
 }
 
-fn write(files: &FileMap, folder: &Path, shell: &mut Shell) -> Exit {
-    let mut diagnostics = Diagnostics::default();
-    let written = interrupt::while_writing(|| render::write(folder, files, &mut diagnostics));
-    shell.report(&Sources::default(), diagnostics);
-    let Some(written) = written else {
-        return Exit::Failed;
+fn write(generated: &Generated, folder: &Path, shell: &mut Shell) -> Exit {
+    let written = match interrupt::while_writing(|| generated.write(folder)) {
+        Ok(written) => written,
+        Err(failure) => return failed(failure, shell),
     };
     shell.status(&format!(
         "{}: {} written, {} unchanged, {} removed",
@@ -287,13 +266,14 @@ fn folder_name(folder: &Path) -> String {
     })
 }
 
-/// Whether Cargo takes the name: no keyword, and not that of its own test harness.
-fn is_crate_name(name: &str) -> bool {
-    let mut signs = name.chars();
-    signs
-        .next()
-        .is_some_and(|first| first.is_ascii_alphabetic())
-        && signs.all(|sign| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_')
-        && !name::snake(name, "api").starts_with("r#")
-        && name != "test"
+/// What a document is called by its file, or by its folder where every document is called so.
+fn file_name(file: &Path) -> String {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    match stem.as_ref() {
+        "openapi" | "swagger" | "api" | "spec" => {
+            let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
+            absolute.parent().map_or(stem.into_owned(), folder_name)
+        }
+        _ => stem.into_owned(),
+    }
 }

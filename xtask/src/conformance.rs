@@ -8,7 +8,7 @@ use specloom::diagnostic::{Code, Diagnostic};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
-/// Runs every case of the JSON-Schema-Test-Suite, and prints by keyword how many pass.
+/// Runs the JSON-Schema-Test-Suite and prints how many cases pass; in the repository of Specloom.
 ///
 /// The work is done by a program of the crate `specloom-tests`, so that the command line needs
 /// nothing that only tests need.

@@ -108,7 +108,7 @@ impl Drift {
         let old = understand(&reading)
             .filter(|_| !failed)
             .ok_or(Exit::Unreadable)?;
-        let new = self.upstream(name, spec, &source, shell)?;
+        let new = self.upstream(name, spec, &source, workspace, shell)?;
         let changes = diff::diff(&old, &new.api);
         let locate = |side: Side, place: &Place| match side {
             Side::Old => locate(&reading.sources, place),
@@ -134,9 +134,10 @@ impl Drift {
         name: &str,
         spec: &Spec,
         source: &Source,
+        workspace: &Workspace,
         shell: &mut Shell,
     ) -> Result<Upstream, Exit> {
-        let (page, bytes) = self.page(name, source).map_err(|diagnostic| {
+        let (page, bytes) = self.page(name, source, workspace).map_err(|diagnostic| {
             shell.error(*diagnostic);
             Exit::Unreachable
         })?;
@@ -170,7 +171,12 @@ impl Drift {
     }
 
     /// The page's name and its bytes.
-    fn page(&self, name: &str, source: &Source) -> Result<(String, Vec<u8>), Box<Diagnostic>> {
+    fn page(
+        &self,
+        name: &str,
+        source: &Source,
+        workspace: &Workspace,
+    ) -> Result<(String, Vec<u8>), Box<Diagnostic>> {
         let unreachable = |message: String| Box::new(Diagnostic::nowhere(Code::Io, message));
         if let Some(folder) = &self.upstream {
             let shown = folder.join(&source.file).display().to_string();
@@ -178,8 +184,9 @@ impl Drift {
             return Ok((shown, bytes));
         }
         let help = format!(
-            "save the page as DIR/{} and run `cargo xtask drift --upstream DIR`",
-            source.file
+            "save the page as DIR/{} and run `{}`",
+            source.file,
+            workspace.command("drift --upstream DIR")
         );
         let rendered = matches!(source.format, Form::MintlifyText | Form::StarlightText);
         match &source.page {

@@ -243,6 +243,7 @@ fn file_parts(model: RustModel, diagnostics: &mut Diagnostics) -> Vec<Part> {
         name: "generated".to_owned(),
         version: "0.1.0".to_owned(),
         source: "explain".to_owned(),
+        mend: "specloom codegen".to_owned(),
         apis: vec![model],
     };
     let files = render::files(&krate, diagnostics).into_iter();

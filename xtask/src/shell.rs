@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use specloom::diagnostic::{Diagnostic, Diagnostics, Severity};
 use specloom::source::Sources;
-use specloom::source::report::{self, Color};
+use specloom::{Color, Form, Said, Wording};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -49,28 +49,48 @@ impl From<Exit> for ExitCode {
 /// The two streams, and what the user wants to see on them.
 #[derive(Debug)]
 pub struct Shell {
-    format: MessageFormat,
-    strict: bool,
+    wording: Wording,
     quiet: bool,
-    color: Color,
-    errors: usize,
-    warnings: usize,
-    notes: usize,
+    /// What was said so far; the words have been printed.
+    counts: Said,
 }
 
 impl Shell {
     /// A shell that has said nothing yet.
     pub fn new(format: MessageFormat, strict: bool, quiet: bool) -> Self {
         let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let color = if color { Color::Always } else { Color::Never };
         Self {
-            format,
-            strict,
+            wording: Wording {
+                form: match format {
+                    MessageFormat::Text => Form::Text(color),
+                    MessageFormat::Json => Form::Json,
+                },
+                least: if quiet {
+                    Severity::Error
+                } else {
+                    Severity::Note
+                },
+                strict,
+            },
             quiet,
-            color: if color { Color::Always } else { Color::Never },
-            errors: 0,
-            warnings: 0,
-            notes: 0,
+            counts: Said::default(),
         }
+    }
+
+    /// How diagnostics are put into words.
+    pub fn wording(&self) -> Wording {
+        self.wording
+    }
+
+    /// Prints what was put into words elsewhere.
+    pub fn said(&mut self, said: Said) {
+        for message in &said.messages {
+            self.say(&message.text);
+        }
+        self.counts.errors += said.errors;
+        self.counts.warnings += said.warnings;
+        self.counts.notes += said.notes;
     }
 
     /// Prints what was asked for. A reader that has gone away wants no more.
@@ -81,7 +101,7 @@ impl Shell {
 
     /// Says what is being done, unless quiet is wanted.
     pub fn status(&mut self, line: &str) {
-        if !self.quiet && self.format == MessageFormat::Text {
+        if !self.quiet && self.wording.form != Form::Json {
             self.say(line);
         }
     }
@@ -111,48 +131,25 @@ impl Shell {
 
     /// Prints the counts, if there is anything to count. Whether there were errors.
     pub fn finish(&mut self, exit: Exit) -> Exit {
-        let plural = |count: usize, word: &str| match count {
-            0 => None,
-            1 => Some(format!("1 {word}")),
-            _ => Some(format!("{count} {word}s")),
-        };
-        let counts = [
-            plural(self.errors, "error"),
-            plural(self.warnings, "warning"),
-            plural(self.notes, "note"),
-        ];
-        let counts: Vec<String> = counts.into_iter().flatten().collect();
-        if !counts.is_empty() {
-            let summary = counts.join(", ");
-            if self.errors > 0 && self.format == MessageFormat::Text {
-                self.say(&summary);
-            } else {
-                self.status(&summary);
-            }
+        let summary = self.counts.summary();
+        if self.counts.errors > 0 && self.wording.form != Form::Json {
+            self.say(&summary);
+        } else if !summary.is_empty() {
+            self.status(&summary);
         }
         match exit {
-            Exit::Done if self.errors > 0 => Exit::Failed,
+            Exit::Done if self.counts.errors > 0 => Exit::Failed,
             exit => exit,
         }
     }
 
-    fn report_one(&mut self, sources: &Sources, mut diagnostic: Diagnostic) -> Severity {
-        if self.strict && diagnostic.severity == Severity::Warning {
-            diagnostic.severity = Severity::Error;
+    fn report_one(&mut self, sources: &Sources, diagnostic: Diagnostic) -> Severity {
+        let (severity, message) = self.wording.put(sources, diagnostic);
+        self.counts.count(severity);
+        if let Some(message) = message {
+            self.say(&message.text);
         }
-        match diagnostic.severity {
-            Severity::Error => self.errors += 1,
-            Severity::Warning => self.warnings += 1,
-            Severity::Note => self.notes += 1,
-        }
-        if diagnostic.severity == Severity::Error || !self.quiet {
-            let text = match self.format {
-                MessageFormat::Text => report::render_text(sources, &diagnostic, self.color),
-                MessageFormat::Json => report::to_json(sources, &diagnostic).to_string(),
-            };
-            self.say(&text);
-        }
-        diagnostic.severity
+        severity
     }
 
     fn say(&self, line: &str) {

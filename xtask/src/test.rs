@@ -6,7 +6,9 @@ use clap::Args;
 use specloom::diagnostic::{Code, Diagnostic};
 use std::process::{Command, ExitCode, Stdio};
 
-/// Runs all tests: with nextest where it is installed, and the examples in the documentation.
+/// Runs all tests of the repository of Specloom, and the examples in the documentation.
+///
+/// With nextest where it is installed.
 #[derive(Debug, Args)]
 pub struct Test {
     /// Further arguments for the test runner, such as a part of a test's name.

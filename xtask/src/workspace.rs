@@ -6,25 +6,85 @@ use specloom::pipeline::{self, Spec};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// The program that runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Program {
+    /// `cargo xtask`, in the repository of Specloom.
+    Xtask {
+        /// That repository.
+        repository: PathBuf,
+    },
+    /// `specloom`, as it is installed.
+    Specloom,
+}
+
+impl Program {
+    /// What a user types for it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Xtask { .. } => XTASK,
+            Self::Specloom => SPECLOOM,
+        }
+    }
+}
+
+const XTASK: &str = "cargo xtask";
+const SPECLOOM: &str = "specloom";
+
 /// Where things stand.
 #[derive(Debug, Clone)]
 pub struct Workspace {
     root: PathBuf,
+    program: Program,
 }
 
 impl Workspace {
-    /// The workspace at `root`; without one that of this program's own sources, as seen from the
-    /// current folder where that is possible.
-    pub fn new(root: Option<PathBuf>) -> Self {
-        let root = root.unwrap_or_else(|| {
-            let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-            let own = own.parent().unwrap_or(own).to_path_buf();
-            match std::env::current_dir() {
-                Ok(here) if here == own => PathBuf::new(),
-                _ => own,
-            }
+    /// The workspace at `root`; without one, the repository for `cargo xtask`, as seen from the
+    /// current folder where that is possible, and the current folder for `specloom`.
+    pub fn new(program: Program, root: Option<PathBuf>) -> Self {
+        let root = root.unwrap_or_else(|| match &program {
+            Program::Xtask { repository } => match std::env::current_dir() {
+                Ok(here) if here == *repository => PathBuf::new(),
+                _ => repository.clone(),
+            },
+            Program::Specloom => PathBuf::new(),
         });
-        Self { root }
+        Self { root, program }
+    }
+
+    /// `command` of this program, as a user types it.
+    pub fn command(&self, command: &str) -> String {
+        format!("{} {command}", self.program.name())
+    }
+
+    /// What to type to have `generated` written, for the header of each file there. It depends on
+    /// the folder only, so that both programs write the same bytes.
+    pub fn mend(&self) -> String {
+        let program = if self.is_home() { XTASK } else { SPECLOOM };
+        format!("{program} codegen")
+    }
+
+    /// Refuses `command` outside of the repository of Specloom.
+    ///
+    /// # Errors
+    ///
+    /// Where this is another folder.
+    pub fn at_home(&self, command: &str) -> Result<(), Box<Diagnostic>> {
+        if self.is_home() {
+            return Ok(());
+        }
+        let message = format!(
+            "`{command}` needs the sources of Specloom, which are not in {}",
+            self.root().display()
+        );
+        let help = "run it in a clone of its repository, or name that with `--root`";
+        Err(Box::new(Diagnostic::nowhere(Code::Io, message).help(help)))
+    }
+
+    /// Whether this is the repository of Specloom.
+    fn is_home(&self) -> bool {
+        let parts = ["xtask/src/lib.rs", "templates/runtime/Cargo.toml"];
+        parts.iter().all(|part| self.root.join(part).is_file())
     }
 
     /// The workspace itself, as a folder to run programs in.
@@ -55,7 +115,9 @@ impl Workspace {
         let folder = self.specs();
         let mut all = pipeline::find_specs(&folder).map_err(|error| {
             let message = format!("{} cannot be read: {error}", folder.display());
-            Box::new(Diagnostic::nowhere(Code::Io, message))
+            let help = "run it where that folder is, or name the place with `--root`; \
+                        for one document there is `codegen --spec FILE --out DIR`";
+            Box::new(Diagnostic::nowhere(Code::Io, message).help(help))
         })?;
         if let Some(missing) = only
             .iter()

@@ -25,6 +25,7 @@ fn sample_crate(diagnostics: &mut Diagnostics) -> Crate {
         name: "emitted-samples".into(),
         version: "0.1.0".into(),
         source: "samples".into(),
+        mend: "specloom codegen".to_owned(),
         apis: apis.collect(),
     }
 }

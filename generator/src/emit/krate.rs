@@ -21,6 +21,11 @@ pub fn emit_lib(krate: &Crate) -> Module {
         #![forbid(unsafe_code)]
         #limit
     };
+    std::iter::once(head).chain(emit_modules(krate)).collect()
+}
+
+/// What is in `lib.rs` below its head.
+pub fn emit_modules(krate: &Crate) -> Module {
     let apis = krate.apis.iter().map(|api| {
         let (feature, name) = (api.feature(), ident(&api.module));
         quote! {
@@ -41,10 +46,7 @@ pub fn emit_lib(krate: &Crate) -> Module {
         #[cfg(feature = "client")]
         pub use runtime::{CallOptions, Error, Failure, RawResponse, Retry, Strictness};
     };
-    std::iter::once(head)
-        .chain(apis)
-        .chain([runtime, face])
-        .collect()
+    apis.chain([runtime, face]).collect()
 }
 
 /// The files of an API. `krate` is the name of the crate, for the example in the documentation.

@@ -3,7 +3,7 @@
 use super::templates::{MANIFEST, README, RUNTIME};
 use super::{FileMap, render};
 use crate::diagnostic::Diagnostics;
-use crate::emit::{emit_api, emit_lib};
+use crate::emit::{emit_api, emit_lib, emit_modules};
 use crate::rust::{Crate, RustModel};
 use rayon::prelude::*;
 
@@ -50,9 +50,18 @@ pub fn files(krate: &Crate, diagnostics: &mut Diagnostics) -> FileMap {
     files
 }
 
+/// Puts a `src/lib.rs` in the place of that in `files` which another crate can include: it speaks
+/// of no crate as a whole.
+pub fn make_includable(krate: &Crate, files: &mut FileMap, diagnostics: &mut Diagnostics) {
+    let header = format!("// {}\n", header_words(krate));
+    let text = render(&header, emit_modules(krate), diagnostics);
+    files.insert("src/lib.rs".to_owned(), text.into_bytes());
+}
+
 fn header_words(krate: &Crate) -> String {
-    let source: String = krate.source.chars().filter(|c| !c.is_control()).collect();
-    format!("{MARK} from {source}; do not edit. Mend: cargo xtask codegen")
+    let plain = |text: &str| text.chars().filter(|c| !c.is_control()).collect::<String>();
+    let (source, mend) = (plain(&krate.source), plain(&krate.mend));
+    format!("{MARK} from {source}; do not edit. Mend: {mend}")
 }
 
 /// A template with its placeholders filled.

@@ -6,7 +6,8 @@ mod templates;
 mod write;
 
 pub use format::render;
-pub use krate::files;
+pub use krate::{files, make_includable};
+pub(crate) use templates::MANIFEST;
 pub use write::{LIST, StaleFile, Staleness, Written, check, write};
 
 use std::collections::BTreeMap;

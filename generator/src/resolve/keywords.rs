@@ -222,12 +222,7 @@ impl Kind {
 
     /// The keyword that was probably meant by `key`.
     pub fn suggest(self, key: &str) -> Option<&'static str> {
-        let lower = key.to_lowercase();
-        self.keywords()
-            .iter()
-            .filter_map(|keyword| Some((distance(&lower, &keyword.to_lowercase())?, *keyword)))
-            .min_by_key(|(distance, _)| *distance)
-            .map(|(_, keyword)| keyword)
+        nearest(key, self.keywords().iter().copied())
     }
 }
 
@@ -346,6 +341,15 @@ const SCHEMA: &[&str] = &[
     "writeOnly",
     "xml",
 ];
+
+/// The one of `known` that was probably meant by `written`, whatever its case.
+pub(crate) fn nearest<'k>(written: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    let lower = written.to_lowercase();
+    known
+        .filter_map(|name| Some((distance(&lower, &name.to_lowercase())?, name)))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
 
 /// How many letters must be inserted, removed, replaced or swapped with their neighbour to make
 /// `meant` out of `written`; `None` if it is no misspelling of that.

@@ -95,6 +95,8 @@ pub struct Crate {
     pub version: String,
     /// What it was made from, for the header of each file: `specs/` or the name of a file.
     pub source: String,
+    /// What to type to have it written again, for the same header: `cargo xtask codegen`.
+    pub mend: String,
     /// The APIs, by module.
     pub apis: Vec<RustModel>,
 }

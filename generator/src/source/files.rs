@@ -20,6 +20,8 @@ pub struct Sources {
     folder: Option<PathBuf>,
     /// What each relative reference of each file leads to.
     links: HashMap<(FileId, String), Result<FileId, LinkFailure>>,
+    /// What was read or looked for on the disk.
+    inputs: Vec<PathBuf>,
     /// What overlays changed in the root.
     pub(super) changes: Vec<Change>,
 }
@@ -83,6 +85,7 @@ impl Sources {
         diagnostics: &mut Diagnostics,
     ) -> FileId {
         let name = path.display().to_string();
+        self.inputs.push(path.to_path_buf());
         match read(path) {
             Ok(bytes) => self.add_bytes(name, real, bytes, diagnostics),
             Err(message) => {
@@ -237,6 +240,11 @@ impl Sources {
         (0..self.files.len() as u32).map(FileId)
     }
 
+    /// Every file that was read, or would have been if it were there, in this order.
+    pub fn inputs(&self) -> &[PathBuf] {
+        &self.inputs
+    }
+
     /// The number of bytes of all texts.
     pub(crate) fn size(&self) -> usize {
         self.files.iter().map(|file| file.text.len()).sum()
@@ -287,6 +295,7 @@ impl Sources {
         if Path::new(&*decoded).is_absolute() || leaves(&folder, &wanted) {
             return Err(forbidden());
         }
+        self.look_for(&wanted);
         let real = fs::canonicalize(&wanted).map_err(|_| missing())?;
         if !real.starts_with(&folder) {
             return Err(forbidden());
@@ -296,6 +305,12 @@ impl Sources {
             return Ok(FileId(index as u32));
         }
         self.read_linked(reference, &folder, real)
+    }
+
+    fn look_for(&mut self, wanted: &Path) {
+        if !self.inputs.iter().any(|known| known == wanted) {
+            self.inputs.push(wanted.to_path_buf());
+        }
     }
 
     fn read_linked(

@@ -27,6 +27,7 @@ pub fn generate(text: &str) -> (FileMap, Vec<Diagnostic>) {
             name: "hostile".to_owned(),
             version: "0.1.0".to_owned(),
             source: "hostile.json".to_owned(),
+            mend: "specloom codegen".to_owned(),
             apis: vec![model],
         };
         files = render::files(&krate, &mut said);

@@ -24,7 +24,7 @@ pub struct Bench {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Validators beside hand-written checks and other crates.
+    /// Validators beside hand-written checks and other crates; in the repository of Specloom only.
     Validate,
     /// Generating a crate, from start to end, beside other generators.
     Generate(Common),
@@ -80,6 +80,11 @@ impl From<io::Error> for Failure {
 }
 
 impl Bench {
+    /// Whether it measures programs of this repository, not documents.
+    pub fn at_home(&self) -> bool {
+        matches!(self.what, What::Validate)
+    }
+
     /// Runs the command.
     pub fn run(&self, workspace: &Workspace, shell: &mut Shell) -> ExitCode {
         let exit = self

@@ -25,6 +25,7 @@ pub fn crate_of(apis: &[Api], folder: &Path) {
         name: "acme".to_owned(),
         version: "0.1.0".to_owned(),
         source: "tests".to_owned(),
+        mend: "specloom codegen".to_owned(),
         apis: models.collect(),
     };
     let mut diagnostics = Diagnostics::default();

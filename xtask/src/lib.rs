@@ -1,0 +1,111 @@
+//! The command line of Specloom: it parses arguments, calls the generator and prints.
+//!
+//! Two programs are made of it, with the same commands: `cargo xtask`, which works in this
+//! repository wherever it is called, and `specloom`, which is installed and works where it is.
+
+mod bench;
+mod codegen;
+mod conformance;
+mod corpus;
+mod diff;
+mod drift;
+mod explain;
+mod fetch;
+mod import;
+mod interrupt;
+mod shell;
+mod test;
+mod workspace;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use shell::{Exit, MessageFormat, Shell};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use workspace::Workspace;
+
+pub use workspace::Program;
+
+/// Generation allocates small pieces by the million.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Turns API descriptions into one typed Rust crate.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    /// How diagnostics are printed.
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
+    message_format: MessageFormat,
+    /// Warnings count as errors.
+    #[arg(long, global = true)]
+    strict: bool,
+    /// Print nothing but errors and what was asked for.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// The folder that holds `specs` and `generated`.
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Codegen(codegen::Codegen),
+    Import(import::Import),
+    Drift(drift::Drift),
+    Diff(diff::Diff),
+    Explain(explain::Explain),
+    Test(test::Test),
+    Corpus(corpus::Corpus),
+    Conformance(conformance::Conformance),
+    Bench(bench::Bench),
+}
+
+/// Does what the arguments of the process say.
+pub fn run(program: Program) -> ExitCode {
+    let matches = Arguments::command()
+        .name(program.name())
+        .bin_name(program.name())
+        .get_matches();
+    let arguments = match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => arguments,
+        Err(error) => error.exit(),
+    };
+    interrupt::install();
+    let workspace = Workspace::new(program, arguments.root);
+    let mut shell = Shell::new(arguments.message_format, arguments.strict, arguments.quiet);
+    arguments.command.run(&workspace, &mut shell)
+}
+
+impl Command {
+    fn run(&self, workspace: &Workspace, shell: &mut Shell) -> ExitCode {
+        if let Some(name) = self.at_home()
+            && let Err(diagnostic) = workspace.at_home(name)
+        {
+            shell.error(*diagnostic);
+            return Exit::Usage.into();
+        }
+        match self {
+            Command::Codegen(command) => command.run(workspace, shell),
+            Command::Import(command) => command.run(workspace, shell),
+            Command::Drift(command) => command.run(workspace, shell),
+            Command::Diff(command) => command.run(shell),
+            Command::Explain(command) => command.run(workspace, shell),
+            Command::Test(command) => command.run(workspace, shell),
+            Command::Corpus(command) => command.run(shell),
+            Command::Conformance(command) => command.run(workspace, shell),
+            Command::Bench(command) => command.run(workspace, shell),
+        }
+    }
+
+    /// The name of a command that needs the sources of Specloom itself.
+    fn at_home(&self) -> Option<&'static str> {
+        match self {
+            Command::Test(_) => Some("test"),
+            Command::Conformance(_) => Some("conformance"),
+            Command::Bench(bench) => bench.at_home().then_some("bench validate"),
+            _ => None,
+        }
+    }
+}
