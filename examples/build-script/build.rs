@@ -1,0 +1,13 @@
+//! Writes the client of `api/parcels.yaml` into the folder of the build.
+
+use specloom::{Failure, Generator, Spec};
+
+fn main() -> Result<(), Failure> {
+    Generator::new("parcels")
+        .api(
+            "parcels",
+            Spec::new("api/parcels.yaml").overlay("api/overlay.yaml"),
+        )
+        .strict()
+        .build()
+}
