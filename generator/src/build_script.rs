@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::generate::{Failure, Generated, Generator, Layout};
 use crate::render::FileMap;
 use crate::said::{Message, Said};
+use crate::source::Input;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use toml::Table;
@@ -65,9 +66,9 @@ impl Generator {
 }
 
 /// What has Cargo look for changes. A file that is not there would have it run each time.
-fn watched(inputs: &[PathBuf]) -> impl Iterator<Item = String> {
-    let there = inputs.iter().filter(|path| path.exists());
-    there.map(|path| format!("cargo::rerun-if-changed={}", path.display()))
+fn watched(inputs: &[Input]) -> impl Iterator<Item = String> {
+    let there = inputs.iter().filter(|input| input.path.exists());
+    there.map(|input| format!("cargo::rerun-if-changed={}", input.path.display()))
 }
 
 /// The modules only, at the root of the folder.

@@ -9,9 +9,9 @@ use crate::pipeline::{self, Reading, Spec};
 use crate::render::{self, FileMap, StaleFile, Written};
 use crate::rust::{Crate, RustModel};
 use crate::said::{Said, Wording};
-use crate::source::Sources;
+use crate::source::{Input, Sources};
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What is to be generated: the name of a crate, its APIs, and what may be chosen.
 ///
@@ -59,7 +59,7 @@ pub struct Generated {
     /// What was widened or left out, in words.
     pub said: Said,
     /// Every file that was read, or would have been if it were there.
-    pub inputs: Vec<PathBuf>,
+    pub inputs: Vec<Input>,
     wording: Wording,
 }
 
@@ -69,7 +69,7 @@ pub struct Failure {
     /// Why, in words; at least one error.
     pub said: Said,
     /// Every file that was read, or would have been if it were there.
-    pub inputs: Vec<PathBuf>,
+    pub inputs: Vec<Input>,
 }
 
 impl Generator {
@@ -317,7 +317,7 @@ impl std::error::Error for Failure {}
 struct Run {
     wording: Wording,
     said: Said,
-    inputs: Vec<PathBuf>,
+    inputs: Vec<Input>,
 }
 
 impl Run {

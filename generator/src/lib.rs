@@ -34,10 +34,13 @@ pub use lower::DateTime;
 pub use pipeline::Spec;
 pub use render::{FileMap, StaleFile, Staleness, Written};
 pub use said::{Form, Message, Said, Wording};
+pub use source::Input;
 pub use source::report::Color;
 
 #[doc(hidden)]
 pub mod api;
+#[doc(hidden)]
+pub mod cache;
 #[doc(hidden)]
 pub mod corpus;
 #[doc(hidden)]

@@ -40,6 +40,9 @@ pub struct Codegen {
     /// given again.
     #[arg(long, value_name = "ID", requires = "spec")]
     include_operation: Vec<String>,
+    /// Do the work even where nothing has changed since the last run.
+    #[arg(long)]
+    no_cache: bool,
     /// The type of dates.
     #[arg(long, value_name = "TYPE", default_value = "jiff")]
     date_time: DateTimeArgument,
@@ -106,17 +109,32 @@ impl Codegen {
         };
         let generator = plan.generator.clone().wording(shell.wording());
         let generator = generator.date_time(self.date_time.into());
+        // What is checked is made for real, and so is what depends on files that are there.
+        let cached = !self.check && !self.no_cache && plan.kept.is_empty();
+        let cache = workspace.cache().filter(|_| cached);
+        let kept = cache.as_ref();
+        if let Some(kept) = kept.and_then(|cache| cache.find(&generator, &plan.folder)) {
+            shell.said(kept.said);
+            let (folder, files) = (plan.folder.display(), kept.files);
+            shell.status(&format!(
+                "{folder}: 0 written, {files} unchanged, 0 removed; nothing has changed since the last run"
+            ));
+            return Exit::Done;
+        }
         let mut generated = match generator.generate() {
             Ok(generated) => generated,
             Err(failure) => return failed(failure, shell),
         };
-        shell.said(std::mem::take(&mut generated.said));
+        shell.said(generated.said.clone());
         keep(&mut generated, &plan);
         if self.check {
-            check(&generated, &plan, shell)
-        } else {
-            write(&generated, &plan.folder, shell)
+            return check(&generated, &plan, shell);
         }
+        let exit = write(&generated, &plan.folder, shell);
+        if let Some(cache) = cache.filter(|_| exit == Exit::Done) {
+            cache.keep(&generator, &plan.folder, &generated);
+        }
+        exit
     }
 
     fn plan_all(&self, workspace: &Workspace) -> Result<Plan, Box<Diagnostic>> {

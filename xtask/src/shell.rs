@@ -51,14 +51,26 @@ impl From<Exit> for ExitCode {
 pub struct Shell {
     wording: Wording,
     quiet: bool,
+    /// Whether somebody looks on: there is a line on the terminal that says what is going on.
+    watched: bool,
+    /// Whether that line is there now.
+    busy: bool,
     /// What was said so far; the words have been printed.
     counts: Said,
 }
 
+/// How much of a line of progress is shown; the terminal must not break it.
+const WIDTH: usize = 78;
+
+/// Goes to the beginning of the line and clears it.
+const CLEAR: &str = "\r\u{1b}[2K";
+
 impl Shell {
     /// A shell that has said nothing yet.
     pub fn new(format: MessageFormat, strict: bool, quiet: bool) -> Self {
-        let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let terminal = io::stderr().is_terminal();
+        let dumb = std::env::var_os("TERM").is_some_and(|kind| kind == "dumb");
+        let color = terminal && std::env::var_os("NO_COLOR").is_none();
         let color = if color { Color::Always } else { Color::Never };
         Self {
             wording: Wording {
@@ -74,6 +86,8 @@ impl Shell {
                 strict,
             },
             quiet,
+            watched: terminal && !dumb && !quiet && format == MessageFormat::Text,
+            busy: false,
             counts: Said::default(),
         }
     }
@@ -95,11 +109,33 @@ impl Shell {
 
     /// Prints what was asked for. A reader that has gone away wants no more.
     pub fn print(&mut self, text: &str) {
+        self.rest();
         let mut out = io::stdout().lock();
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 
-    /// Says what is being done, unless quiet is wanted.
+    /// Says what is going on, on a terminal only, until something else is said.
+    pub fn progress(&mut self, text: &str) {
+        if self.watched {
+            let shown: String = text
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(WIDTH)
+                .collect();
+            let mut err = io::stderr().lock();
+            let _ = write!(err, "{CLEAR}{shown}").and_then(|()| err.flush());
+            self.busy = true;
+        }
+    }
+
+    /// Clears the line of [`Shell::progress`].
+    pub fn rest(&mut self) {
+        if std::mem::take(&mut self.busy) {
+            let _ = write!(io::stderr().lock(), "{CLEAR}");
+        }
+    }
+
+    /// Says what was done, unless quiet is wanted.
     pub fn status(&mut self, line: &str) {
         if !self.quiet && self.wording.form != Form::Json {
             self.say(line);
@@ -131,6 +167,7 @@ impl Shell {
 
     /// Prints the counts, if there is anything to count. Whether there were errors.
     pub fn finish(&mut self, exit: Exit) -> Exit {
+        self.rest();
         let summary = self.counts.summary();
         if self.counts.errors > 0 && self.wording.form != Form::Json {
             self.say(&summary);
@@ -152,7 +189,8 @@ impl Shell {
         severity
     }
 
-    fn say(&self, line: &str) {
+    fn say(&mut self, line: &str) {
+        self.rest();
         let mut err = io::stderr().lock();
         let _ = writeln!(err, "{line}");
     }

@@ -1,5 +1,6 @@
 //! The folders of the repository, and the specifications in them.
 
+use specloom::cache::Cache;
 use specloom::diagnostic::{Code, Diagnostic};
 use specloom::import::source::Source;
 use specloom::pipeline::{self, Spec};
@@ -94,6 +95,36 @@ impl Workspace {
         } else {
             &self.root
         }
+    }
+
+    /// Where it is noted what earlier runs made: below the folder of the build in the repository,
+    /// else in `SPECLOOM_CACHE` or the user's folder for such things. `None`: there is no such
+    /// folder.
+    pub fn cache(&self) -> Option<Cache> {
+        let variable = |name: &str| {
+            let value = std::env::var_os(name).filter(|value| !value.is_empty());
+            value.map(PathBuf::from)
+        };
+        let folder = match self.program {
+            Program::Xtask { .. } => {
+                let target = variable("CARGO_TARGET_DIR");
+                Some(target.unwrap_or_else(|| self.root.join("target")))
+            }
+            Program::Specloom => {
+                if let Some(folder) = variable("SPECLOOM_CACHE") {
+                    return Some(Cache::new(folder));
+                }
+                let home = || variable("HOME");
+                if cfg!(windows) {
+                    variable("LOCALAPPDATA")
+                } else if cfg!(target_os = "macos") {
+                    home().map(|home| home.join("Library/Caches"))
+                } else {
+                    variable("XDG_CACHE_HOME").or_else(|| home().map(|home| home.join(".cache")))
+                }
+            }
+        };
+        folder.map(|folder| Cache::new(folder.join("specloom")))
     }
 
     /// The specifications.

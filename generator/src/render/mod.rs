@@ -8,7 +8,7 @@ mod write;
 pub use format::render;
 pub use krate::{files, make_includable};
 pub(crate) use templates::MANIFEST;
-pub use write::{LIST, StaleFile, Staleness, Written, check, write};
+pub use write::{LIST, StaleFile, Staleness, Written, check, listed, write};
 
 use std::collections::BTreeMap;
 

@@ -209,6 +209,11 @@ fn is_ours(path: &Path) -> bool {
     String::from_utf8_lossy(line).contains(MARK)
 }
 
+/// The files that an earlier run wrote into `folder`; `None` where none did.
+pub fn listed(folder: &Path) -> Option<BTreeSet<String>> {
+    read_list(folder).ok().flatten()
+}
+
 /// The files that the list names; `None` where there is no list. A name that leads out of the
 /// folder was not written here and is passed over.
 fn read_list(folder: &Path) -> io::Result<Option<BTreeSet<String>>> {

@@ -4,6 +4,7 @@ use super::changes::Change;
 use super::locate::{Found, Tree};
 use super::parse::{self, Format};
 use super::paths::{file_references, leaves, read};
+use crate::cache;
 use crate::diagnostic::{Code, Diagnostics, FileId, Place};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
@@ -21,9 +22,18 @@ pub struct Sources {
     /// What each relative reference of each file leads to.
     links: HashMap<(FileId, String), Result<FileId, LinkFailure>>,
     /// What was read or looked for on the disk.
-    inputs: Vec<PathBuf>,
+    inputs: Vec<Input>,
     /// What overlays changed in the root.
     pub(super) changes: Vec<Change>,
+}
+
+/// A file that was read or looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Of the bytes that were read; `None` where it could not be.
+    pub digest: Option<String>,
 }
 
 /// How many bytes are counted through to find a column.
@@ -85,8 +95,7 @@ impl Sources {
         diagnostics: &mut Diagnostics,
     ) -> FileId {
         let name = path.display().to_string();
-        self.inputs.push(path.to_path_buf());
-        match read(path) {
+        match self.read_input(path.to_path_buf(), path) {
             Ok(bytes) => self.add_bytes(name, real, bytes, diagnostics),
             Err(message) => {
                 let id = self.push(name, real, String::new(), Format::Yaml, None);
@@ -241,7 +250,7 @@ impl Sources {
     }
 
     /// Every file that was read, or would have been if it were there, in this order.
-    pub fn inputs(&self) -> &[PathBuf] {
+    pub fn inputs(&self) -> &[Input] {
         &self.inputs
     }
 
@@ -295,8 +304,10 @@ impl Sources {
         if Path::new(&*decoded).is_absolute() || leaves(&folder, &wanted) {
             return Err(forbidden());
         }
-        self.look_for(&wanted);
-        let real = fs::canonicalize(&wanted).map_err(|_| missing())?;
+        let Ok(real) = fs::canonicalize(&wanted) else {
+            self.miss_input(wanted);
+            return Err(missing());
+        };
         if !real.starts_with(&folder) {
             return Err(forbidden());
         }
@@ -304,24 +315,36 @@ impl Sources {
         if let Some(index) = self.files.iter().position(known) {
             return Ok(FileId(index as u32));
         }
-        self.read_linked(reference, &folder, real)
+        let bytes = self.read_input(wanted, &real);
+        let bytes = bytes
+            .map_err(|message| unresolved(format!("`{reference}` cannot be read: {message}")))?;
+        self.add_linked(reference, &folder, real, bytes)
     }
 
-    fn look_for(&mut self, wanted: &Path) {
-        if !self.inputs.iter().any(|known| known == wanted) {
-            self.inputs.push(wanted.to_path_buf());
+    /// Reads the file at `real` and takes note of what was in it, under the name that led there.
+    fn read_input(&mut self, path: PathBuf, real: &Path) -> Result<Vec<u8>, String> {
+        let read = read(real);
+        let digest = read.as_ref().ok().map(|bytes| cache::digest(bytes));
+        self.inputs.push(Input { path, digest });
+        read
+    }
+
+    /// Takes note of a file that is not there.
+    fn miss_input(&mut self, path: PathBuf) {
+        if !self.inputs.iter().any(|known| known.path == path) {
+            let digest = None;
+            self.inputs.push(Input { path, digest });
         }
     }
 
-    fn read_linked(
+    fn add_linked(
         &mut self,
         reference: &str,
         folder: &Path,
         real: PathBuf,
+        bytes: Vec<u8>,
     ) -> Result<FileId, LinkFailure> {
         let id = FileId(self.files.len() as u32);
-        let bytes = read(&real)
-            .map_err(|message| unresolved(format!("`{reference}` cannot be read: {message}")))?;
         let parsed = parse::decode(bytes, id)
             .and_then(|text| parse::parse(&text, id).map(|parsed| (text, parsed)))
             .map_err(|wrong| {

@@ -14,7 +14,7 @@ pub mod report;
 mod tests;
 mod value;
 
-pub use files::{LinkFailure, Sources};
+pub use files::{Input, LinkFailure, Sources};
 pub use location::{Location, Spot};
 pub use parse::Format;
 pub(crate) use paths::scheme;

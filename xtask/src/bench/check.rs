@@ -42,6 +42,7 @@ pub fn run(
             lanes.extend(prepare(program, document, common, tag)?);
         }
         for lane in &mut lanes {
+            shell.progress(&format!("{name}: {}, dependencies", lane.work));
             lane.warm(&target)?;
         }
         for round in 1..=common.runs {
@@ -49,6 +50,7 @@ pub fn run(
                 if interrupt::stopped() {
                     return Err(Failure::Stopped);
                 }
+                shell.progress(&format!("{name}: round {round}, {}", lane.work));
                 lane.run(&target)?;
             }
             shell.status(&format!("{name}: round {round} of {}", common.runs));

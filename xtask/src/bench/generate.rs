@@ -32,6 +32,8 @@ pub fn run(common: &Common, documents: &[PathBuf], shell: &mut Shell) -> Result<
                 if interrupt::stopped() {
                     return Err(Failure::Stopped);
                 }
+                let name = file_name(document);
+                shell.progress(&format!("{name}: round {round}, {}", lane.work));
                 lane.run(document)?;
             }
             let name = file_name(document);
@@ -49,7 +51,10 @@ pub fn run(common: &Common, documents: &[PathBuf], shell: &mut Shell) -> Result<
 fn lanes(programs: &[Program], out: &Path) -> Vec<Lane> {
     let lane = |program: &Program, work: &str, anew| Lane {
         work: work.to_owned(),
-        folder: out.join("generate").join(program.kind.name()),
+        folder: out
+            .join("generate")
+            .join(if anew { "anew" } else { "again" })
+            .join(program.kind.name()),
         program: program.clone(),
         anew,
         runs: Ok(Vec::new()),
@@ -70,6 +75,14 @@ impl Lane {
         };
         if self.anew {
             fresh(&self.folder)?;
+        }
+        if !self.anew && runs.is_empty() {
+            // The run before the first that is timed.
+            fresh(&self.folder)?;
+            if let Err(said) = process::run(&mut self.program.generate(document, &self.folder)) {
+                self.runs = Err(said);
+                return Ok(());
+            }
         }
         match process::run(&mut self.program.generate(document, &self.folder)) {
             Ok(took) => runs.push(took),

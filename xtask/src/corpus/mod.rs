@@ -125,9 +125,15 @@ impl Corpus {
         std::thread::scope(|scope| {
             for _ in 0..self.jobs.max(1) {
                 scope.spawn(|| {
-                    while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        if interrupt::stopped() {
+                    loop {
+                        let at = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(document) = documents.get(at).filter(|_| !interrupt::stopped())
+                        else {
                             return;
+                        };
+                        let doing = format!("{} of {}: {}", at + 1, documents.len(), document.0);
+                        if let Ok(mut shell) = progress.lock() {
+                            shell.progress(&format!("generating {doing}"));
                         }
                         let row = self.generate(document);
                         if let Ok(mut shell) = progress.lock() {
@@ -146,11 +152,13 @@ impl Corpus {
             return Exit::Failed;
         };
         if self.check {
-            for row in &mut rows {
+            let count = rows.len();
+            for (at, row) in rows.iter_mut().enumerate() {
                 if interrupt::stopped() {
                     break;
                 }
                 if row.generated.is_ok() {
+                    shell.progress(&format!("checking {} of {count}: {}", at + 1, row.name));
                     row.checked = Some(cargo::check(&self.out, &row.name, self.jobs));
                     shell.status(&report::line(row));
                 }
