@@ -1,15 +1,18 @@
 //! The frame of a crate.
 
-use super::client::{emit_client, emit_module};
+use super::client::{any_feature, emit_client, emit_module};
 use super::webhook::emit_webhooks;
 use super::{Emission, Module, emit_type_files, ident, inner_docs};
-use crate::rust::{Crate, Doors, RustModel};
-use crate::tables::Compiled;
+use crate::rust::{Crate, RustModel};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use std::collections::{BTreeMap, HashMap};
 
 /// How many types may stand in each other before rustc's own limit must be raised.
 const USUAL_DEPTH: usize = 50;
+
+/// The file of an API's schemas: a text, beside the module that reads it.
+const TABLES: &str = "tables.txt";
 
 /// `lib.rs`.
 pub fn emit_lib(krate: &Crate) -> Module {
@@ -27,9 +30,10 @@ pub fn emit_lib(krate: &Crate) -> Module {
 /// What is in `lib.rs` below its head.
 pub fn emit_modules(krate: &Crate) -> Module {
     let apis = krate.apis.iter().map(|api| {
-        let (feature, name) = (api.feature(), ident(&api.module));
+        let features: Vec<_> = api.features().into_iter().map(|(name, _)| name).collect();
+        let (gate, name) = (any_feature(&features), ident(&api.module));
         quote! {
-            #[cfg(feature = #feature)]
+            #gate
             #[rustfmt::skip]
             pub mod #name;
         }
@@ -53,37 +57,68 @@ pub fn emit_modules(krate: &Crate) -> Module {
 pub fn emit_api<'m>(model: &'m RustModel, krate: &'m str) -> Vec<Emission<'m>> {
     let mut files = vec![Emission::new("mod.rs", move || emit_module(model, krate))];
     // The longest first: no thread is left alone with it in the end.
-    files.extend(emit_tables(&model.doors));
+    files.extend(emit_tables(model));
     files.extend(emit_client(model));
     files.extend(emit_webhooks(model));
     files.extend(emit_type_files(model));
     files
 }
 
-/// The JSON door: the schemas as tables, and a line for each item that they describe.
-fn emit_tables(doors: &Doors) -> Option<Emission<'_>> {
-    let tables = doors.tables.as_ref()?;
-    Some(Emission::new("tables.rs", || emit_doors(doors, tables)))
+/// The files of an API that are no Rust, by their names in its folder.
+pub fn emit_texts(model: &RustModel) -> Option<(&'static str, String)> {
+    let tables = model.doors.tables.as_ref()?;
+    Some((TABLES, tables.text()))
 }
 
-fn emit_doors(doors: &Doors, tables: &Compiled) -> Module {
+/// The JSON door.
+fn emit_tables(model: &RustModel) -> Option<Emission<'_>> {
+    let emission = Emission::new("tables.rs", || emit_doors(model));
+    model.doors.tables.is_some().then_some(emission)
+}
+
+/// A line for each item that the schemas describe, in a list for those that the same features
+/// switch on.
+fn emit_doors(model: &RustModel) -> Module {
+    let in_part = (!model.tag_features.is_empty()).then(|| {
+        quote! {
+            #![allow(dead_code, unused_imports, reason = "a tag may have no type of its own")]
+        }
+    });
     let head = quote! {
-        //! The schemas of the types, as tables that one engine reads.
+        //! The schemas of the types: tables that one engine reads, and each type's place in them.
 
         #![allow(deprecated, reason = "what is deprecated can still be checked")]
+        #in_part
 
         use super::types;
         use crate::runtime as rt;
+
+        static TABLES: rt::schema::StoredTables =
+            rt::schema::StoredTables::new(include_str!(#TABLES));
     };
-    let lines = doors.items.iter().map(|(name, node)| {
+    let gates: HashMap<&str, &[String]> = model
+        .type_files
+        .iter()
+        .flat_map(|file| {
+            let items = file
+                .items
+                .iter()
+                .filter_map(|index| model.items.get(*index));
+            items.map(|item| (item.head().name.as_str(), file.features.as_slice()))
+        })
+        .collect();
+    let mut lists: BTreeMap<&[String], Vec<TokenStream>> = BTreeMap::new();
+    for (name, node) in &model.doors.items {
+        let features = gates.get(name.as_str()).copied().unwrap_or_default();
         let (name, node) = (ident(name), Literal::u32_unsuffixed(*node));
-        quote!(rt::schema::door!(types::#name, #node);)
+        let line = quote!(#name(#node),);
+        lists.entry(features).or_default().push(line);
+    }
+    let lists = lists.into_iter().map(|(features, lines)| {
+        let gate = any_feature(features);
+        quote!(#gate rt::schema::doors! { #(#lines)* })
     });
-    let statics = tables.emit(&quote!(crate::runtime::schema));
-    std::iter::once(head)
-        .chain(lines)
-        .chain([statics])
-        .collect()
+    std::iter::once(head).chain(lists).collect()
 }
 
 fn lib_docs(krate: &Crate) -> Vec<String> {

@@ -29,7 +29,7 @@ pub use check::{Subject, checks};
 pub use doc::{docs, inner_docs};
 pub use expr::expr;
 pub use ident::ident;
-pub use krate::{emit_api, emit_lib, emit_modules};
+pub use krate::{emit_api, emit_lib, emit_modules, emit_texts};
 pub use ty::ty;
 pub use types::{emit_type_files, emit_types};
 

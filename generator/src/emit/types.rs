@@ -1,7 +1,8 @@
 //! The module `types`: one file, or a folder of files whose items are all named from `types`.
 
+use super::client::{any_feature, gate};
 use super::{Emission, Module, doc, emit_check_fn, emit_item, emit_pattern, ident};
-use crate::rust::{Item, RustModel, TypeFile};
+use crate::rust::{CheckFn, Item, RustModel, TypeFile};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -26,9 +27,14 @@ fn emit_root(model: &RustModel) -> Module {
         .iter()
         .map(|file| ident(&file.module))
         .collect();
+    let gates: Vec<_> = model
+        .type_files
+        .iter()
+        .map(|file| any_feature(&file.features))
+        .collect();
     let parts = quote! {
-        #(mod #modules;)*
-        #(pub use #modules::*;)*
+        #(#gates mod #modules;)*
+        #(#gates pub use #modules::*;)*
     };
     std::iter::once(head())
         .chain([parts])
@@ -68,7 +74,24 @@ fn head() -> TokenStream {
 /// What the items of several files refer to.
 fn shared(model: &RustModel) -> impl Iterator<Item = TokenStream> + '_ {
     let patterns = model.patterns.iter().map(emit_pattern);
-    model.check_fns.iter().map(emit_check_fn).chain(patterns)
+    let check_fns = model.check_fns.iter().map(|function| {
+        let gate = gate(&model.conditions(&mentioned(model, function)));
+        let function = emit_check_fn(function);
+        quote! { #gate #function }
+    });
+    check_fns.chain(patterns)
+}
+
+/// What a function mentions, and what the functions that it calls mention.
+fn mentioned<'m>(model: &'m RustModel, function: &'m CheckFn) -> BTreeSet<&'m str> {
+    let mut names = function.uses();
+    let mut waiting: Vec<&str> = names.iter().copied().collect();
+    while let Some(name) = waiting.pop() {
+        let called = model.check_fns.iter().find(|called| called.name == name);
+        let more = called.map(CheckFn::uses).unwrap_or_default();
+        waiting.extend(more.into_iter().filter(|name| names.insert(name)));
+    }
+    names
 }
 
 /// A part of `types`. It imports what it mentions by name, which rustc resolves faster than a

@@ -4,8 +4,8 @@
 
 use crate::api::{Api, TypeId};
 use crate::name::Names;
-use crate::rust::{Item, TypeFile};
-use std::collections::{BTreeMap, HashMap};
+use crate::rust::{Item, RustModel, TypeFile};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The most lines, by a rough guess, that one file has.
 const LONGEST: usize = 900;
@@ -13,41 +13,154 @@ const LONGEST: usize = 900;
 /// Where what several groups reach, or none, is put.
 const SHARED: &str = "shared";
 
-/// The files in order, or nothing where one file will do. `ids` are those of `items`.
-pub(super) fn files(api: &Api, names: &Names, items: &[Item], ids: &[TypeId]) -> Vec<TypeFile> {
-    if items.iter().map(lines).sum::<usize>() <= 2 * LONGEST {
-        return Vec::new();
+/// The only feature of every crate that an API and its tag could make together.
+const TAKEN: &str = "native-tls";
+
+/// How many groups may share types that are compiled for no other; what more of them reach is
+/// always there.
+const FEW: usize = 6;
+
+/// Gives each item of `types` its file and, where the API is long and has several groups, each
+/// group its feature. `ids` are those of the items.
+pub(super) fn assign_files(api: &Api, names: &Names, model: &mut RustModel, ids: &[TypeId]) {
+    if model.items.iter().map(lines).sum::<usize>() <= 2 * LONGEST {
+        return;
     }
-    let owners = owners(api, names);
-    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, id) in ids.iter().enumerate().take(items.len()) {
-        let owner = owners.get(id).copied().flatten();
-        let group = owner.and_then(|index| names.groups.get(index));
-        let stem = group.map_or(SHARED, |group| group.module.trim_start_matches("r#"));
-        groups.entry(stem).or_default().push(index);
+    let mut owners = owners(api, names, ids);
+    spread(&model.items, &mut owners);
+    if names.groups.len() > 1 {
+        let whole = model.feature();
+        let features = names.groups.iter();
+        let features = features.map(|group| tag_feature(&whole, &group.module));
+        model.tag_features = features.collect();
+        for group in &mut model.client.groups {
+            let feature = tag_feature(&whole, &group.module);
+            group.docs.push(String::new());
+            group.docs.push(format!(
+                "It needs the feature `{feature}`, which `{whole}` switches on."
+            ));
+            group.features.push(feature);
+        }
+    }
+    let mut sets: BTreeMap<Set, Vec<usize>> = BTreeMap::new();
+    for (index, owners) in owners.iter().enumerate().take(model.items.len()) {
+        let set = Set::of(owners, names, !model.tag_features.is_empty());
+        sets.entry(set).or_default().push(index);
     }
     let mut files = Vec::new();
-    for (stem, members) in groups {
-        part(stem, &members, items, &mut files);
+    let mut numbers = 0;
+    for (set, members) in sets {
+        let (stem, features) = match set {
+            Set::Group(module, owner) => {
+                let feature = owner.and_then(|owner| model.tag_features.get(owner));
+                // The `_` that keeps a module from being a keyword is bad style within a name.
+                let stem = module.trim_end_matches('_');
+                (
+                    format!("{stem}_types"),
+                    feature.cloned().into_iter().collect(),
+                )
+            }
+            Set::Shared => (format!("{SHARED}_types"), Vec::new()),
+            Set::Few(owners) => {
+                numbers += 1;
+                let features = owners.iter();
+                let features = features.filter_map(|owner| model.tag_features.get(*owner));
+                (format!("{SHARED}_{numbers}"), features.cloned().collect())
+            }
+            Set::Unreached => ("unreached".to_owned(), vec![model.feature()]),
+        };
+        let first = files.len();
+        part(&stem, &members, &model.items, &mut files);
+        for file in files.iter_mut().skip(first) {
+            file.features = Vec::clone(&features);
+        }
     }
-    files
+    model.type_files = files;
 }
 
-/// The only group that reaches each type; `None` where there are several.
-fn owners(api: &Api, names: &Names) -> HashMap<TypeId, Option<usize>> {
-    let mut owners: HashMap<TypeId, Option<usize>> = HashMap::new();
+/// Types that have the same owners, in the order of their files.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Set {
+    /// One group reaches them: its module, and its index where it has a feature.
+    Group(String, Option<usize>),
+    /// Some groups reach them, by index.
+    Few(Vec<usize>),
+    /// So many groups reach them, or none, that they are always there.
+    Shared,
+    /// No operation reaches them: they come with the whole API.
+    Unreached,
+}
+
+impl Set {
+    fn of(owners: &BTreeSet<usize>, names: &Names, features: bool) -> Self {
+        let only = owners.first().filter(|_| owners.len() == 1);
+        match only.and_then(|owner| Some((*owner, names.groups.get(*owner)?))) {
+            Some((owner, group)) => {
+                let module = group.module.trim_start_matches("r#").to_owned();
+                // A group that is called like the files of several is one of them.
+                match module == SHARED && !features {
+                    true => Self::Shared,
+                    false => Self::Group(module, features.then_some(owner)),
+                }
+            }
+            None if !features || owners.len() > FEW => Self::Shared,
+            None if owners.is_empty() => Self::Unreached,
+            None => Self::Few(owners.iter().copied().collect()),
+        }
+    }
+}
+
+/// The feature of a group: `acme-widgets`.
+fn tag_feature(whole: &str, module: &str) -> String {
+    let module = module.trim_start_matches("r#").trim_end_matches('_');
+    let feature = format!("{whole}-{}", module.replace('_', "-"));
+    match feature == TAKEN {
+        true => format!("{feature}-tag"),
+        false => feature,
+    }
+}
+
+/// The groups that reach the type of each item.
+fn owners(api: &Api, names: &Names, ids: &[TypeId]) -> Vec<BTreeSet<usize>> {
+    let mut owners: HashMap<TypeId, BTreeSet<usize>> = HashMap::new();
     for (index, group) in names.groups.iter().enumerate() {
         let operations = group.operations.iter();
         let operations = operations.filter_map(|index| api.operations.get(*index));
         let roots = operations.flat_map(|operation| operation.types());
         for id in api.closure(roots.collect()) {
-            owners
-                .entry(id)
-                .and_modify(|owner| *owner = owner.filter(|owner| *owner == index))
-                .or_insert(Some(index));
+            owners.entry(id).or_default().insert(index);
         }
     }
-    owners
+    let of = |id| owners.get(id).cloned().unwrap_or_default();
+    ids.iter().map(of).collect()
+}
+
+/// Whoever has an item has what it mentions in Rust, be it more than the description says.
+fn spread(items: &[Item], owners: &mut [BTreeSet<usize>]) {
+    let names = items.iter().enumerate();
+    let names: HashMap<&str, usize> = names
+        .map(|(index, item)| (item.head().name.as_str(), index))
+        .collect();
+    let uses = |item: &Item| -> Vec<usize> {
+        let uses = item.uses();
+        uses.iter()
+            .filter_map(|name| names.get(name).copied())
+            .collect()
+    };
+    let uses: Vec<Vec<usize>> = items.iter().map(uses).collect();
+    let mut waiting: Vec<usize> = (0..items.len()).collect();
+    while let Some(index) = waiting.pop() {
+        let own = owners.get(index).cloned().unwrap_or_default();
+        for used in uses.get(index).into_iter().flatten() {
+            let Some(theirs) = owners.get_mut(*used) else {
+                continue;
+            };
+            if !own.is_subset(theirs) {
+                theirs.extend(&own);
+                waiting.push(*used);
+            }
+        }
+    }
 }
 
 /// One file for the members, or one for each initial, or several where an initial has too many.
@@ -55,8 +168,9 @@ fn part(stem: &str, members: &[usize], items: &[Item], files: &mut Vec<TypeFile>
     let weight = |index: &usize| items.get(*index).map_or(0, lines);
     if members.iter().map(weight).sum::<usize>() <= LONGEST {
         files.push(TypeFile {
-            module: format!("{stem}_types"),
+            module: stem.to_owned(),
             items: members.to_vec(),
+            features: Vec::new(),
         });
         return;
     }
@@ -90,10 +204,15 @@ fn part(stem: &str, members: &[usize], items: &[Item], files: &mut Vec<TypeFile>
         let number = numbers.entry(initial).or_default();
         *number += 1;
         let module = match number {
-            1 => format!("{stem}_types_{initial}"),
-            number => format!("{stem}_types_{initial}{number}"),
+            1 => format!("{stem}_{initial}"),
+            number => format!("{stem}_{initial}{number}"),
         };
-        TypeFile { module, items }
+        let features = Vec::new();
+        TypeFile {
+            module,
+            items,
+            features,
+        }
     }));
 }
 
@@ -131,6 +250,18 @@ mod tests {
             &Options::default(),
             &mut diagnostics,
         )
+    }
+
+    #[test]
+    fn a_tag_has_a_feature_of_its_own() {
+        for (whole, module, expected) in [
+            ("acme", "hand_tools", "acme-hand-tools"),
+            ("acme", "r#type", "acme-type"),
+            ("acme", "self_", "acme-self"),
+            ("native", "tls", "native-tls-tag"),
+        ] {
+            assert_eq!(super::tag_feature(whole, module), expected);
+        }
     }
 
     #[test]

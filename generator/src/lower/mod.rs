@@ -60,19 +60,22 @@ pub fn lower(
     let aliases = aliases.map(|(name, id)| (lower_alias(&types, name, *id), *id));
     let all: Vec<_> = items.collect();
     let (items, ids): (Vec<_>, Vec<_>) = all.into_iter().chain(aliases).unzip();
-    RustModel {
+    let mut model = RustModel {
         module: options.module.clone(),
         title: api.title.clone(),
         version: api.version.clone(),
         docs: docs::module_lines(api),
-        type_files: files::files(api, names, &items, &ids),
+        type_files: Vec::new(),
         items,
         patterns: types.patterns().to_vec(),
         doors: Doors::default(),
         check_fns: types.check_fns(),
         webhooks: webhook::lower_webhooks(api, names, &types, diagnostics),
         client: client::lower_client(api, names, &types, diagnostics),
-    }
+        tag_features: Vec::new(),
+    };
+    files::assign_files(api, names, &mut model, &ids);
+    model
 }
 
 /// The item of a type that has a name.

@@ -3,8 +3,8 @@
 use super::templates::{MANIFEST, README, RUNTIME};
 use super::{FileMap, render};
 use crate::diagnostic::Diagnostics;
-use crate::emit::{emit_api, emit_lib, emit_modules};
-use crate::rust::{Crate, RustModel};
+use crate::emit::{emit_api, emit_lib, emit_modules, emit_texts};
+use crate::rust::Crate;
 use rayon::prelude::*;
 
 /// What begins the first line of every emitted file, after the marks of a comment.
@@ -39,6 +39,13 @@ pub fn files(krate: &Crate, diagnostics: &mut Diagnostics) -> FileMap {
         files.insert(path, text.into_bytes());
         diagnostics.extend(found.into_vec());
     }
+    for api in &krate.apis {
+        let folder = api.module.trim_start_matches("r#");
+        files.extend(emit_texts(api).map(|(name, text)| {
+            let text = format!("# {words}\n{text}");
+            (format!("src/{folder}/{name}"), text.into_bytes())
+        }));
+    }
     for (path, text) in RUNTIME {
         let text = format!("{header}\n{text}");
         files.insert(format!("src/runtime/{path}"), text.into_bytes());
@@ -66,20 +73,22 @@ fn header_words(krate: &Crate) -> String {
 
 /// A template with its placeholders filled.
 fn fill(template: &str, krate: &Crate) -> String {
-    let features: Vec<_> = krate.apis.iter().flat_map(RustModel::features).collect();
     let defaults = krate
         .apis
         .iter()
         .map(|api| format!(", {:?}", api.feature()));
-    let lines = features
-        .iter()
-        .map(|(name, needs)| format!("{name:?} = {needs:?}\n"));
+    let features = krate.features().into_iter();
+    let lines = features.map(|(name, needs)| format!("{name:?} = {needs:?}\n"));
     let rows = krate.apis.iter().map(|api| {
-        format!(
-            "| `{}` (default) | {} |\n",
-            api.feature(),
-            one_line(&api.title)
-        )
+        let whole = (api.feature(), one_line(&api.title));
+        let parts = match api.tag_features.len() {
+            0 => String::new(),
+            count => format!(
+                "| `{}-…`, {count} of them in `Cargo.toml` | one tag alone, with the types that it needs; take it with `default-features = false` |\n",
+                whole.0
+            ),
+        };
+        format!("| `{}` (default) | {} |\n{parts}", whole.0, whole.1)
     });
     let placeholders = [
         ("{{name}}", krate.name.clone()),

@@ -51,6 +51,7 @@ runtime! {
     "schema/reasons.rs",
     "schema/scalar.rs",
     "schema/tables.rs",
+    "schema/text.rs",
     "schema/unevaluated.rs",
     "schema/union.rs",
     "schema/unique.rs",

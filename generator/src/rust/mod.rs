@@ -16,6 +16,8 @@ pub use item::{
 };
 pub use types::{Position, RustType};
 
+use std::collections::{BTreeSet, HashMap};
+
 /// One API: a module of the emitted crate.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RustModel {
@@ -41,6 +43,8 @@ pub struct RustModel {
     pub webhooks: Vec<Webhook>,
     /// Client, groups, operations.
     pub client: client::Client,
+    /// The features of the tags; none: the API is too short to be had in part.
+    pub tag_features: Vec<String>,
 }
 
 /// Items whose JSON can be checked against their schema, and the tables that say it.
@@ -58,9 +62,24 @@ impl RustModel {
         self.module.trim_start_matches("r#").replace('_', "-")
     }
 
-    /// Its features with those that each switches on, in order.
+    /// Its features with those that each switches on: that of the whole API, then its parts.
     pub fn features(&self) -> Vec<(String, Vec<String>)> {
-        vec![(self.feature(), Vec::new())]
+        let parts = self.tag_features.iter().cloned();
+        std::iter::once((self.feature(), self.tag_features.clone()))
+            .chain(parts.map(|part| (part, Vec::new())))
+            .collect()
+    }
+
+    /// The conditions under which all of `names` are there, each a list of features of which one
+    /// must be on. Names are those of items, statics and functions of the module `types`.
+    pub fn conditions(&self, names: &BTreeSet<&str>) -> BTreeSet<&[String]> {
+        let files = self.type_files.iter();
+        let files = files.filter(|file| !file.features.is_empty());
+        let named = files.filter(|file| {
+            let mut items = file.items.iter().filter_map(|index| self.items.get(*index));
+            items.any(|item| names.contains(item.head().name.as_str()))
+        });
+        named.map(|file| file.features.as_slice()).collect()
     }
 }
 
@@ -71,6 +90,8 @@ pub struct TypeFile {
     pub module: String,
     /// Indices into [`RustModel::items`].
     pub items: Vec<usize>,
+    /// The features of which one must be on; none: it is always there.
+    pub features: Vec<String>,
 }
 
 /// A request that arrives: the function that reads its body.
@@ -99,4 +120,60 @@ pub struct Crate {
     pub mend: String,
     /// The APIs, by module.
     pub apis: Vec<RustModel>,
+}
+
+impl Crate {
+    /// The features of its APIs with those that each switches on, in order. A feature that two
+    /// ask for (the tag `b` of an API `a`, and an API `a_b`) is one feature and gives both.
+    pub fn features(&self) -> Vec<(String, Vec<String>)> {
+        let mut merged: Vec<(String, Vec<String>)> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for (name, needs) in self.apis.iter().flat_map(RustModel::features) {
+            let place = *places.entry(name.clone()).or_insert(merged.len());
+            match merged.get_mut(place) {
+                Some((_, known)) => {
+                    let new: Vec<_> = needs
+                        .into_iter()
+                        .filter(|one| !known.contains(one))
+                        .collect();
+                    known.extend(new);
+                }
+                None => merged.push((name, needs)),
+            }
+        }
+        merged
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Crate, RustModel};
+
+    #[test]
+    fn a_feature_that_two_apis_ask_for_gives_both() {
+        let api = |module: &str, tags: &[&str]| RustModel {
+            module: module.to_owned(),
+            tag_features: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+            ..RustModel::default()
+        };
+        let krate = Crate {
+            apis: vec![
+                api("acme", &["acme-widgets", "acme-tools"]),
+                api("acme_widgets", &["acme-widgets-small"]),
+            ],
+            ..Crate::default()
+        };
+        let features: Vec<_> = krate
+            .features()
+            .into_iter()
+            .map(|(name, needs)| format!("{name}: {}", needs.join(" ")))
+            .collect();
+        let expected = [
+            "acme: acme-widgets acme-tools",
+            "acme-widgets: acme-widgets-small",
+            "acme-tools: ",
+            "acme-widgets-small: ",
+        ];
+        assert_eq!(features, expected);
+    }
 }

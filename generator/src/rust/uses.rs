@@ -1,6 +1,6 @@
 //! Which names of the module `types` an item mentions: what its file has to import.
 
-use super::{Additional, Check, Demand, Expr, Field, Item, Rule, RustType, Test};
+use super::{Additional, Check, CheckFn, Demand, Expr, Field, Item, Rule, RustType, Test};
 use std::collections::BTreeSet;
 
 impl Item {
@@ -25,6 +25,17 @@ impl Item {
             Self::StringEnum(_) | Self::ValueEnum(_) => {}
         }
         uses.0.remove(&*self.head().name);
+        uses.0
+    }
+}
+
+impl CheckFn {
+    /// Names of items, statics and functions, without the function's own.
+    pub fn uses(&self) -> BTreeSet<&str> {
+        let mut uses = Uses(BTreeSet::new());
+        uses.ty(&self.ty);
+        uses.checks(&self.checks);
+        uses.0.remove(&*self.name);
         uses.0
     }
 }

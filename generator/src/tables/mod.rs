@@ -1,7 +1,7 @@
 //! Schemas to the tables of the runtime's engine: the JSON door.
 //!
 //! ```text
-//! Library --compile--> drafts --dedupe--> Compiled --flatten--> Flat --emit--> tokens
+//! Library --compile--> drafts --dedupe--> Compiled --flatten--> Flat --write--> text
 //!                                                              Flat --tables--> the engine
 //! ```
 
@@ -9,10 +9,10 @@ mod compile;
 mod dedupe;
 mod dialect;
 mod draft;
-mod emit;
 mod flat;
 mod keywords;
 mod library;
+mod text;
 
 pub use dialect::Dialect;
 pub use flat::{Borrowed, Flat};
@@ -23,7 +23,6 @@ use crate::diagnostic::Place;
 use crate::normalize::secret::is_secret_name;
 use compile::Compiler;
 use draft::Draft;
-use proc_macro2::TokenStream;
 use specloom_runtime::schema::{NodeId, Types};
 use std::collections::BTreeSet;
 
@@ -125,9 +124,8 @@ impl Compiled {
         Flat::of(self)
     }
 
-    /// The items of a module with `pub static TABLES`. `schema` is the path of the runtime's
-    /// module `schema` as seen from there.
-    pub fn emit(&self, schema: &TokenStream) -> TokenStream {
-        emit::emit(&self.flatten(), schema)
+    /// The text that the runtime reads the same arrays from.
+    pub fn text(&self) -> String {
+        text::write(&self.flatten())
     }
 }

@@ -11,9 +11,9 @@ const EXERCISE: &str = include_str!("../../fixtures/features/exercise.rs");
 const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
 
 /// A fixture of ours that is a whole, if small, API.
-fn petstore() -> (String, std::path::PathBuf) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/features/whole/petstore.yaml");
-    ("petstore".to_owned(), path)
+fn whole(name: &str) -> (String, std::path::PathBuf) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/features/whole");
+    (name.to_owned(), folder.join(name).with_extension("yaml"))
 }
 
 /// Documents of the real world, where they are at hand.
@@ -54,7 +54,7 @@ fn the_fixtures_compile_as_one_crate_and_behave() {
 
 #[test]
 fn whole_documents_stand_alone_without_a_warning() {
-    let all = std::iter::once(petstore()).chain(corpus());
+    let all = std::iter::once(whole("petstore")).chain(corpus());
     for (name, path) in all {
         let model = model(&name, &path);
         let krate = Standalone::write(TEMPORARY, &name.replace('_', "-"), vec![model]);
@@ -63,5 +63,27 @@ fn whole_documents_stand_alone_without_a_warning() {
         if name == "petstore" {
             krate.cargo(&["doc", "--no-deps"], &krate.features());
         }
+    }
+}
+
+#[test]
+fn each_tag_of_a_long_api_compiles_alone() {
+    let (name, path) = whole("workshop");
+    let model = model(&name, &path);
+    let mut parts = model.tag_features.clone();
+    parts.sort();
+    let expected = [
+        "workshop-benches",
+        "workshop-hand-tools",
+        "workshop-ping",
+        "workshop-type",
+    ];
+    assert_eq!(parts, expected);
+    let krate = Standalone::write(TEMPORARY, &name, vec![model]);
+    let two = "workshop-benches,workshop-type".to_owned();
+    let sets = parts.into_iter().chain([two, name, String::new()]);
+    for features in sets {
+        krate.cargo(&["check"], &features);
+        krate.cargo(&["check"], &format!("{features},client,rustls,schema"));
     }
 }

@@ -101,7 +101,7 @@ impl<'t> Engine<'t> {
         out: &mut L,
     ) -> Flow {
         let Some(node) = self.tables.nodes.get(id as usize) else {
-            return PASS;
+            return out.report(at, || Violation::new("schema", "tables with it", "none"));
         };
         let Node(types, marks, resource, rules) = *node;
         if marks != Marks::NONE && marks.has(Marks::NULLABLE) && value.is_null() {

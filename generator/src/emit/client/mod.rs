@@ -12,6 +12,7 @@ use super::{Emission, Module, docs, ident, inner_docs};
 use crate::rust::RustModel;
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// The file `mod.rs` of an API. `krate` is the name of the emitted crate, for the example.
 pub fn emit_module(model: &RustModel, krate: &str) -> Module {
@@ -29,7 +30,9 @@ pub fn emit_module(model: &RustModel, krate: &str) -> Module {
             mod tables;
         }
     });
-    let webhooks = (!model.webhooks.is_empty()).then(|| quote! { pub mod webhooks; });
+    // What arrives belongs to no tag: it comes with the whole API.
+    let whole = (!model.tag_features.is_empty()).then(|| any_feature(&[model.feature()]));
+    let webhooks = (!model.webhooks.is_empty()).then(|| quote! { #whole pub mod webhooks; });
     if client.groups.is_empty() {
         return vec![quote! { #docs #tables pub mod types; #webhooks }];
     }
@@ -72,6 +75,32 @@ fn features(features: &[String]) -> TokenStream {
         [] => TokenStream::new(),
         [one] => quote! { #[cfg(feature = #one)] },
         several => quote! { #[cfg(all(#(feature = #several),*))] },
+    }
+}
+
+/// The condition that one of the features is on; none are asked for: it always holds.
+pub(super) fn any_feature(features: &[String]) -> TokenStream {
+    gate(
+        &std::iter::once(features)
+            .filter(|list| !list.is_empty())
+            .collect(),
+    )
+}
+
+/// The condition that of each list one feature is on.
+pub(super) fn gate(lists: &BTreeSet<&[String]>) -> TokenStream {
+    let lists: Vec<_> = lists.iter().map(|list| one_of(list)).collect();
+    match lists.as_slice() {
+        [] => TokenStream::new(),
+        [list] => quote! { #[cfg(#list)] },
+        lists => quote! { #[cfg(all(#(#lists),*))] },
+    }
+}
+
+fn one_of(features: &[String]) -> TokenStream {
+    match features {
+        [one] => quote! { feature = #one },
+        several => quote! { any(#(feature = #several),*) },
     }
 }
 

@@ -1,7 +1,7 @@
 //! The JSON door: the whole of JSON Schema 2020-12 on untyped JSON, from tables that are data.
 //!
-//! A generated module has one [`Tables`] in a `static`, and each of its types says which node of
-//! it is its schema ([`CheckJson`]).
+//! A generated module has its [`Tables`] as a text, which is read when it is first needed, and
+//! each of its types says which node of them is its schema ([`CheckJson`]).
 
 mod array;
 mod constant;
@@ -11,6 +11,7 @@ mod object;
 mod reasons;
 mod scalar;
 mod tables;
+mod text;
 mod unevaluated;
 mod union;
 mod unique;
@@ -20,6 +21,7 @@ pub use tables::{
     Anchor, Bound, Constant, Dependent, Entry, Marks, Matcher, NONE, Node, NodeId, ObjectRule,
     Property, Rule, Span, Tables, Types,
 };
+pub use text::{StoredTables, read_tables};
 
 use super::validate::{Path, Probe, Violations};
 use super::{ReadError, Wire, from_value};
@@ -93,19 +95,20 @@ impl<'t> Schema<'t> {
     }
 }
 
-/// Gives a type its schema: a node of the `TABLES` beside. Not every API has such a type.
+/// Gives types of the module `types` their schemas: nodes of the `TABLES` beside. Not every API
+/// has such types.
 #[allow(unused_macros)]
-macro_rules! door {
-    ($ty:ty, $node:literal) => {
-        impl rt::schema::CheckJson for $ty {
+macro_rules! doors {
+    ($($ty:ident($node:literal),)*) => {
+        $(impl rt::schema::CheckJson for types::$ty {
             fn schema() -> rt::schema::Schema<'static> {
-                rt::schema::Schema::new(&TABLES, $node)
+                rt::schema::Schema::new(TABLES.get(), $node)
             }
-        }
+        })*
     };
 }
 #[allow(unused_imports)]
-pub(crate) use door;
+pub(crate) use doors;
 
 /// A type whose schema can be held against untyped JSON.
 pub trait CheckJson: Wire {

@@ -1,5 +1,4 @@
-//! Schemas as data: flat arrays that refer to each other by index, so that a `static` holds them,
-//! nothing is built when a program starts, and the compiler has little to do.
+//! Schemas as data: flat arrays that refer to each other by index.
 
 use super::super::validate::{Format, Pattern};
 
