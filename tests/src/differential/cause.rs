@@ -57,12 +57,15 @@ fn walk(read: &Value, back: &Value, at: &str, places: Places<'_, '_>, found: &mu
 /// Why a property is not written back.
 fn lost(name: &str, value: &Value, at: &str, places: Places<'_, '_>) -> &'static str {
     let maps = places.iter().filter(|(place, _)| place == at);
-    let mut maps = maps.flat_map(|(_, maps)| maps);
-    let declared = maps.any(|map| {
+    let maps: Vec<_> = maps.flat_map(|(_, maps)| maps).collect();
+    let declared = maps.iter().any(|map| {
         let properties = map.get("properties");
         properties.is_some_and(|properties| properties.get(name).is_some())
     });
+    let union = ["oneOf", "anyOf"];
+    let union = maps.iter().any(|map| union.iter().any(|key| map.contains_key(*key)));
     match (declared, value.is_null()) {
+        (true, _) if union => "a property that another arm of the union declares is ignored",
         (true, true) => "null is read as absent",
         (true, false) => "a declared property is lost",
         (false, _) => "an undeclared property is ignored",

@@ -51,44 +51,68 @@ const RANGES: &[(&str, &str, &str)] = &[
     ("float", "-3.4028234663852886e38", "3.4028234663852886e38"),
 ];
 
-/// Which way values travel: what the other way alone has is left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs, reason = "the names are those of the directions")]
-pub enum Way {
-    Both,
-    Request,
-    Response,
-}
-
 /// A copy of the document in which every schema is one of 2020-12.
 pub fn lift(document: &Value) -> Value {
     let mut lifted = document.clone();
-    walk(&mut lifted, document, 0);
+    walk(&mut lifted, 0, &mut |schema, depth| {
+        lift_schema(schema, document, depth);
+    });
     lifted
 }
 
+/// Changes each schema object of a lifted document, the outer before the inner.
+pub fn each_schema(document: &mut Value, change: &mut dyn FnMut(&mut Map<String, Value>)) {
+    walk(document, 0, &mut |schema, depth| visit(schema, depth, change));
+}
+
+fn visit(schema: &mut Value, depth: usize, change: &mut dyn FnMut(&mut Map<String, Value>)) {
+    let Value::Object(map) = schema else { return };
+    if depth > 200 {
+        return;
+    }
+    change(map);
+    for child in children(map) {
+        visit(child, depth + 1, change);
+    }
+}
+
+/// The schemas in a schema.
+fn children(map: &mut Map<String, Value>) -> Vec<&mut Value> {
+    let mut found = Vec::new();
+    for (key, value) in map {
+        let under = APPLICATORS.iter().find(|(keyword, _)| keyword == key);
+        match (under.map(|(_, under)| under), value) {
+            (Some(Under::Schema), child) => found.push(child),
+            (Some(Under::List), Value::Array(list)) => found.extend(list),
+            (Some(Under::Map), Value::Object(named)) => found.extend(named.values_mut()),
+            _ => {}
+        }
+    }
+    found
+}
+
 /// Goes through a description to its schemas.
-fn walk(value: &mut Value, root: &Value, depth: usize) {
+fn walk(value: &mut Value, depth: usize, visit: &mut dyn FnMut(&mut Value, usize)) {
     if depth > 200 {
         return;
     }
     match value {
         Value::Array(items) => {
             for item in items {
-                walk(item, root, depth + 1);
+                walk(item, depth + 1, visit);
             }
         }
         Value::Object(map) => {
             for (key, value) in map {
                 match (key.as_str(), &mut *value) {
-                    ("schema" | "itemSchema", _) => lift_schema(value, root, depth),
+                    ("schema" | "itemSchema", _) => visit(value, depth),
                     ("schemas", Value::Object(named)) if depth == 1 => {
                         for schema in named.values_mut() {
-                            lift_schema(schema, root, depth);
+                            visit(schema, depth);
                         }
                     }
                     ("example" | "examples" | "default" | "value", _) => {}
-                    _ => walk(value, root, depth + 1),
+                    _ => walk(value, depth + 1, visit),
                 }
             }
         }
@@ -111,23 +135,17 @@ fn lift_schema(schema: &mut Value, root: &Value, depth: usize) {
     lift_types(map);
     lift_limits(map);
     for (keyword, under) in APPLICATORS {
-        match (under, map.get_mut(*keyword)) {
-            (Under::Schema, Some(child)) => lift_schema(child, root, depth + 1),
-            (Under::List, Some(Value::Array(children))) => {
-                for child in children {
-                    lift_schema(child, root, depth + 1);
-                }
-            }
-            (Under::Map, Some(Value::Object(children))) => {
-                for child in children.values_mut() {
-                    lift_schema(child, root, depth + 1);
-                }
-            }
-            (_, Some(_)) => {
-                map.remove(*keyword);
-            }
-            (_, None) => {}
+        let fits = map.get(*keyword).is_some_and(|value| match under {
+            Under::Schema => true,
+            Under::List => value.is_array(),
+            Under::Map => value.is_object(),
+        });
+        if !fits {
+            map.remove(*keyword);
         }
+    }
+    for child in children(map) {
+        lift_schema(child, root, depth + 1);
     }
     lift_null(map);
 }

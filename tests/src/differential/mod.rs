@@ -1,7 +1,10 @@
 //! The differential: both doors of emitted types beside the crate `jsonschema`, on values made
 //! from the schemas and on mutations of them; and the round trip of the valid ones.
 
+mod apart;
 mod cause;
+mod choice;
+mod explain;
 mod instance;
 mod lift;
 mod mutate;
@@ -9,16 +12,17 @@ mod oracle;
 mod probe;
 mod report;
 mod text;
+mod trial;
 
 pub use report::{Cause, Report, Side};
 
+use explain::Readings;
 use instance::{Instance, Maker};
-use jsonschema::Validator;
-use oracle::Oracle;
-use probe::{Described, Probe, Subject};
+use probe::{Described, Subject};
 use serde_json::Value;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
+use trial::{Case, Trial};
 
 /// How far a run goes.
 #[derive(Debug, Clone)]
@@ -27,13 +31,6 @@ pub struct Settings {
     pub cases: usize,
     /// The same seed gives the same values.
     pub seed: u64,
-}
-
-/// A value that is tried, and what is known of it.
-struct Case<'d> {
-    value: Value,
-    instance: Instance<'d>,
-    is_example: bool,
 }
 
 /// Tries the types of one document, with a crate emitted below `out`.
@@ -52,16 +49,17 @@ pub fn differential(path: &Path, out: &Path, settings: &Settings) -> Result<Repo
         report.untried.insert(why, described.without);
     }
     let lifted = lift::lift(&described.document);
-    let oracle = Oracle::new(&lifted)?;
     if described.subjects.is_empty() {
         return Ok(report);
     }
+    let readings = Readings::new(&lifted);
+    let oracles = readings.oracles(&lifted)?;
     let mut probe = described.start(out).map_err(|error| error.to_string())?;
     let each = settings.cases.div_ceil(described.subjects.len()).max(1);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     for (index, subject) in described.subjects.iter().enumerate() {
-        let validator = match oracle.validator(subject) {
-            Ok(validator) => validator,
+        let judges = match oracles.judges(subject) {
+            Ok(judges) => judges,
             Err(error) => {
                 let why = format!("the oracle does not take the schema: {}", cause::general(&error));
                 *report.untried.entry(why).or_default() += 1;
@@ -73,8 +71,9 @@ pub fn differential(path: &Path, out: &Path, settings: &Settings) -> Result<Repo
         report.without_door += usize::from(!subject.door);
         let mut trial = Trial {
             label: format!("{name} {}", subject.name),
+            described: &described,
             subject,
-            validator: &validator,
+            judges: &judges,
             report: &mut report,
         };
         let cases = cases(&described, &lifted, subject, each, settings.seed);
@@ -104,10 +103,9 @@ fn cases<'d>(
         .into_iter()
         .map(|value| Case {
             instance: Instance {
-                value: value.clone(),
+                value,
                 places: Vec::new(),
             },
-            value,
             is_example: true,
         })
         .collect();
@@ -118,11 +116,10 @@ fn cases<'d>(
             .collect();
         for value in std::iter::once(made.value.clone()).chain(mutations) {
             let instance = Instance {
-                value: Value::Null,
+                value,
                 places: made.places.clone(),
             };
             cases.push(Case {
-                value,
                 instance,
                 is_example: false,
             });
@@ -140,109 +137,4 @@ fn examples(described: &Described, subject: &Subject) -> Vec<Value> {
     let one = schema.and_then(|schema| schema.get("example"));
     let many = schema.and_then(|schema| schema.get("examples")?.as_array());
     one.into_iter().chain(many.into_iter().flatten()).cloned().collect()
-}
-
-/// One type being tried.
-struct Trial<'t> {
-    label: String,
-    subject: &'t Subject,
-    validator: &'t Validator,
-    report: &'t mut Report,
-}
-
-impl Trial<'_> {
-    fn run(&mut self, index: usize, cases: &[Case<'_>], probe: &mut Probe) -> std::io::Result<()> {
-        let texts: Vec<_> = cases
-            .iter()
-            .map(|case| (index, case.value.to_string()))
-            .collect();
-        let answers = probe.ask(&texts)?;
-        for (case, answer) in cases.iter().zip(answers) {
-            let accepted = self.validator.is_valid(&case.value);
-            if case.is_example {
-                self.report.examples.0 += usize::from(accepted);
-                self.report.examples.1 += 1;
-            }
-            self.report.cases.0 += 1;
-            self.report.cases.1 += usize::from(accepted);
-            self.typed(case, &answer["typed"], accepted);
-            if self.subject.door {
-                self.json(case, &answer["json"], accepted);
-            }
-        }
-        Ok(())
-    }
-
-    fn note(&mut self, side: Side, cause: String, case: &Case<'_>, more: &Value) {
-        let label = &self.label;
-        let sample = || {
-            let text = case.value.to_string();
-            let text: String = text.chars().take(600).collect();
-            format!("{label}: {text} -> {more}")
-        };
-        self.report.note(side, cause, sample);
-    }
-
-    fn typed(&mut self, case: &Case<'_>, answer: &Value, accepted: bool) {
-        if let Some(error) = answer["unread"].as_str() {
-            if accepted {
-                let cause = format!("not read: {}", cause::general(error));
-                self.note(Side::TypedRefuses, cause, case, answer);
-            }
-            return;
-        }
-        let broken = keywords(answer);
-        if (answer["is_valid"] == true) != broken.is_empty() {
-            self.note(Side::Modes, format!("typed: {broken}"), case, answer);
-        }
-        let back = answer.get("back");
-        match (accepted, broken.is_empty()) {
-            (true, true) => {
-                let changes = back.map_or(vec!["it cannot be written"], |back| {
-                    cause::changes(&case.value, back, &case.instance.places)
-                });
-                self.report.trips.0 += usize::from(changes.is_empty());
-                self.report.trips.1 += 1;
-                for change in changes {
-                    self.note(Side::RoundTrip, change.to_owned(), case, answer);
-                }
-            }
-            (true, false) => self.note(Side::TypedRefuses, broken, case, answer),
-            (false, true) => {
-                let back = back.unwrap_or(&Value::Null);
-                let cause = if self.validator.is_valid(back) {
-                    let changes = cause::changes(&case.value, back, &case.instance.places);
-                    format!("read leniently: {}", changes.join(", "))
-                } else {
-                    format!("not checked: {}", oracle::reasons(self.validator, back))
-                };
-                self.note(Side::TypedAccepts, cause, case, answer);
-            }
-            (false, false) => {}
-        }
-    }
-
-    fn json(&mut self, case: &Case<'_>, answer: &Value, accepted: bool) {
-        let broken = keywords(answer);
-        if (answer["is_valid"] == true) != broken.is_empty() {
-            self.note(Side::Modes, format!("JSON: {broken}"), case, answer);
-        }
-        match (accepted, broken.is_empty()) {
-            (true, false) => self.note(Side::JsonRefuses, broken, case, answer),
-            (false, true) => {
-                let cause = oracle::reasons(self.validator, &case.value);
-                self.note(Side::JsonAccepts, cause, case, answer);
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The keywords of the violations, each once.
-fn keywords(answer: &Value) -> String {
-    let broken = answer["broken"].as_array().into_iter().flatten();
-    let mut keywords: Vec<&str> = broken.filter_map(|pair| pair[0].as_str()).collect();
-    keywords.sort_unstable();
-    keywords.dedup();
-    keywords.join(", ")
 }

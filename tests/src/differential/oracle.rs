@@ -1,6 +1,8 @@
 //! The crate `jsonschema` on a lifted document.
 
 use super::probe::Subject;
+use super::lift::decoded;
+use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Registry, Validator};
 use serde_json::{Value, json};
 
@@ -10,6 +12,7 @@ const URI: &str = "json-schema:///document";
 /// A lifted document that references can lead to.
 pub struct Oracle<'d> {
     registry: Registry<'d>,
+    document: &'d Value,
 }
 
 impl<'d> Oracle<'d> {
@@ -24,7 +27,10 @@ impl<'d> Oracle<'d> {
             .add(URI, lifted)
             .and_then(|builder| builder.prepare());
         let registry = registry.map_err(|error| error.to_string())?;
-        Ok(Self { registry })
+        Ok(Self {
+            registry,
+            document: lifted,
+        })
     }
 
     /// What decides about a type.
@@ -35,7 +41,8 @@ impl<'d> Oracle<'d> {
     pub fn validator(&self, subject: &Subject) -> Result<Validator, String> {
         let parts = subject.schemas.iter();
         let parts: Vec<Value> = parts
-            .map(|pointer| json!({"$ref": format!("{URI}#{}", encoded(pointer))}))
+            .map(|pointer| self.united(pointer))
+            .map(|pointer| json!({"$ref": format!("{URI}#{}", encoded(&pointer))}))
             .collect();
         let mut schema = json!({"allOf": parts});
         if !subject.only.is_empty() {
@@ -48,15 +55,53 @@ impl<'d> Oracle<'d> {
             .build(&schema)
             .map_err(|error| error.to_string())
     }
+
+    /// The union of the children in place of a parent, where that was chosen.
+    fn united(&self, pointer: &str) -> String {
+        let name = pointer.strip_prefix("/components/schemas/");
+        let union = name.map(|name| format!("/x-unions/{name}"));
+        let union = union.filter(|union| self.document.pointer(union).is_some());
+        union.unwrap_or_else(|| pointer.to_owned())
+    }
 }
 
-/// The keywords that a value breaks, in order, each once.
-pub fn reasons(validator: &Validator, value: &Value) -> String {
+/// A rule that a value breaks.
+pub struct Error {
+    /// The keyword; of `oneOf`, whether none fits or several.
+    pub keyword: String,
+    /// The pointer to it, without the keyword.
+    pub schema: String,
+    /// What is said of it.
+    pub text: String,
+}
+
+/// The rules that a value breaks.
+pub fn errors(validator: &Validator, value: &Value) -> Vec<Error> {
     let errors = validator.iter_errors(value);
-    let mut keywords: Vec<String> = errors
-        .map(|error| error.kind().keyword().to_owned())
-        .collect();
-    keywords.sort();
+    let errors = errors.map(|error| {
+        let location = error.absolute_keyword_location().map(ToString::to_string);
+        let location = location.unwrap_or_default();
+        let pointer = location.split_once('#').map_or("", |(_, pointer)| pointer);
+        let pointer = decoded(pointer);
+        let schema = pointer.rsplit_once('/').map_or("", |(schema, _)| schema);
+        let keyword = match error.kind() {
+            ValidationErrorKind::OneOfMultipleValid { .. } => "oneOf (several)".to_owned(),
+            ValidationErrorKind::OneOfNotValid { .. } => "oneOf (none)".to_owned(),
+            kind => kind.keyword().to_owned(),
+        };
+        Error {
+            keyword,
+            schema: schema.to_owned(),
+            text: format!("{pointer} at {}", error.instance_path()),
+        }
+    });
+    errors.take(16).collect()
+}
+
+/// The keywords of errors, in order, each once.
+pub fn keywords(errors: &[Error]) -> String {
+    let mut keywords: Vec<&str> = errors.iter().map(|error| error.keyword.as_str()).collect();
+    keywords.sort_unstable();
     keywords.dedup();
     keywords.join(", ")
 }

@@ -1,9 +1,8 @@
 //! An emitted crate with a program beside it that says what its types make of JSON texts.
 
-use super::lift::Way;
 use serde_json::Value;
-use specloom::api::{Api, Direction, JsonType, Kind, TypeId, Whole};
-use specloom::diagnostic::{Diagnostics, Severity};
+use specloom::api::{Api, JsonType, Kind, TypeId, Whole};
+use specloom::diagnostic::{Code, Diagnostics, Severity};
 use specloom::lower::Options;
 use specloom::name::{self, Names};
 use specloom::pipeline::{self, Filter, Spec};
@@ -16,6 +15,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::{fs, thread};
 
+/// What says that a type is not all that its schema is.
+const REPORTED: [Code; 4] = [
+    Code::Widened,
+    Code::Unchecked,
+    Code::AmbiguousUnion,
+    Code::Unsatisfiable,
+];
+
 /// The program, with words to replace.
 const PROGRAM: &str = include_str!("probe.txt");
 
@@ -27,6 +34,8 @@ pub struct Described {
     pub subjects: Vec<Subject>,
     /// Types without a schema of their own.
     pub without: usize,
+    /// Pointers to what the generator says it widened or does not check.
+    pub reported: Vec<String>,
     model: RustModel,
 }
 
@@ -36,8 +45,6 @@ pub struct Subject {
     pub name: String,
     /// Whether it is one of `components/schemas`.
     pub component: bool,
-    /// Which way its values travel.
-    pub way: Way,
     /// Pointers to the schemas, all of which hold.
     pub schemas: Vec<String>,
     /// The types that its values have; empty: any.
@@ -79,11 +86,14 @@ pub fn describe(path: &Path) -> Result<Described, String> {
         return Err(error.message.clone());
     }
     model.client = Client::default();
+    let reported = diagnostics.iter().filter(|said| REPORTED.contains(&said.code));
+    let reported = reported.filter_map(|said| Some(said.place.as_ref()?.pointer.to_string()));
     let (subjects, without) = subjects(&api, &names, &model);
     Ok(Described {
         document: reading.sources.root().cloned().unwrap_or_default(),
         subjects,
         without,
+        reported: reported.collect(),
         model,
     })
 }
@@ -109,11 +119,6 @@ fn subjects(api: &Api, names: &Names, model: &RustModel) -> (Vec<Subject>, usize
                 || components
                     .iter()
                     .any(|component| api.ty(*component).kind == Kind::Nullable(*id)),
-            way: match ty.direction {
-                Direction::Both => Way::Both,
-                Direction::Request => Way::Request,
-                Direction::Response => Way::Response,
-            },
             schemas: places
                 .iter()
                 .map(|place| place.pointer.as_str().to_owned())

@@ -61,9 +61,22 @@ const CHOICES: &[(Side, &str, &str)] = &[
         "reading is lenient: null in an optional field is absent, unknown fields are ignored",
     ),
     (
+        Side::TypedAccepts,
+        "reported: ",
+        "the generator says so when it reads the document",
+    ),
+    (Side::TypedAccepts, "choice: ", "docs/SUPPORT.md"),
+    (Side::TypedAccepts, "read leniently, and choice: ", "docs/SUPPORT.md"),
+    (Side::TypedRefuses, "choice: ", "docs/SUPPORT.md"),
+    (
         Side::RoundTrip,
         "an undeclared property is ignored",
         "unknown fields are ignored",
+    ),
+    (
+        Side::RoundTrip,
+        "a property that another arm",
+        "a union is read as one of its arms, whose unknown fields are ignored",
     ),
     (
         Side::RoundTrip,
