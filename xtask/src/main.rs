@@ -5,6 +5,7 @@ mod codegen;
 mod conformance;
 mod corpus;
 mod diff;
+mod differential;
 mod drift;
 mod explain;
 mod fetch;
@@ -54,6 +55,7 @@ enum Command {
     Test(test::Test),
     Corpus(corpus::Corpus),
     Conformance(conformance::Conformance),
+    Differential(differential::Differential),
     Bench(bench::Bench),
 }
 
@@ -71,6 +73,7 @@ fn main() -> ExitCode {
         Command::Test(command) => command.run(&workspace, &mut shell),
         Command::Corpus(command) => command.run(&mut shell),
         Command::Conformance(command) => command.run(&workspace, &mut shell),
+        Command::Differential(command) => command.run(&workspace, &mut shell),
         Command::Bench(command) => command.run(&workspace, &mut shell),
     }
 }

@@ -3,39 +3,42 @@
 use specloom_tests::differential::{Report, Settings, differential};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 
-/// Arguments: the folder for crates, how many values a document, the seed, then documents.
+/// Arguments: the folder for crates, how many values in all, the seed, then documents.
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let mut next = || arguments.next();
     let (Some(out), Some(Ok(cases)), Some(Ok(seed))) = (
         next().map(PathBuf::from),
-        next().map(|text| text.parse()),
+        next().map(|text| text.parse::<usize>()),
         next().map(|text| text.parse()),
     ) else {
         eprintln!("usage: differential OUT CASES SEED DOCUMENT…");
         return ExitCode::from(2);
     };
-    let settings = Settings { cases, seed };
+    let documents: Vec<PathBuf> = arguments.map(PathBuf::from).collect();
+    let settings = Settings {
+        cases: cases.div_ceil(documents.len().max(1)),
+        seed,
+        target: out.join("target"),
+        out: out.join("crates"),
+    };
     let mut all = Report::default();
     let mut failed = false;
-    for document in arguments {
-        let path = PathBuf::from(&document);
-        let began = std::time::Instant::now();
-        match differential(&path, &out, &settings) {
+    for path in documents {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let began = Instant::now();
+        match differential(&path, &settings) {
             Ok(report) => {
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                eprintln!(
-                    "{name}: {} values of {} types, {} open, {} s",
-                    report.cases.0,
-                    report.types.0,
-                    report.unexplained(),
-                    began.elapsed().as_secs()
-                );
+                let Report { cases, types, .. } = &report;
+                let (values, types, open) = (cases.0, types.0, report.unexplained());
+                let seconds = began.elapsed().as_secs();
+                eprintln!("{name}: {values} values of {types} types, {open} open, {seconds} s");
                 all.add(report);
             }
             Err(error) => {
-                eprintln!("{document}: {error}");
+                eprintln!("{name}: {error}");
                 failed = true;
             }
         }

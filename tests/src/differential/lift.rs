@@ -60,7 +60,8 @@ pub fn lift(document: &Value) -> Value {
     lifted
 }
 
-/// Changes each schema object of a lifted document, the outer before the inner.
+/// Changes each schema object of a lifted document, the inner before the outer: what a change
+/// adds is not changed again.
 pub fn each_schema(document: &mut Value, change: &mut dyn FnMut(&mut Map<String, Value>)) {
     walk(document, 0, &mut |schema, depth| visit(schema, depth, change));
 }
@@ -70,10 +71,10 @@ fn visit(schema: &mut Value, depth: usize, change: &mut dyn FnMut(&mut Map<Strin
     if depth > 200 {
         return;
     }
-    change(map);
     for child in children(map) {
         visit(child, depth + 1, change);
     }
+    change(map);
 }
 
 /// The schemas in a schema.

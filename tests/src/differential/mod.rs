@@ -21,7 +21,7 @@ use instance::{Instance, Maker};
 use probe::{Described, Subject};
 use serde_json::Value;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use trial::{Case, Trial};
 
 /// How far a run goes.
@@ -31,14 +31,18 @@ pub struct Settings {
     pub cases: usize,
     /// The same seed gives the same values.
     pub seed: u64,
+    /// Where emitted crates are put.
+    pub out: PathBuf,
+    /// Where they are built.
+    pub target: PathBuf,
 }
 
-/// Tries the types of one document, with a crate emitted below `out`.
+/// Tries the types of one document.
 ///
 /// # Errors
 ///
 /// The document cannot be read, or its crate does not compile.
-pub fn differential(path: &Path, out: &Path, settings: &Settings) -> Result<Report, String> {
+pub fn differential(path: &Path, settings: &Settings) -> Result<Report, String> {
     let described = probe::describe(path)?;
     let mut report = Report {
         documents: 1,
@@ -54,7 +58,7 @@ pub fn differential(path: &Path, out: &Path, settings: &Settings) -> Result<Repo
     }
     let readings = Readings::new(&lifted);
     let oracles = readings.oracles(&lifted)?;
-    let mut probe = described.start(out).map_err(|error| error.to_string())?;
+    let mut probe = described.start(settings).map_err(|error| error.to_string())?;
     let each = settings.cases.div_ceil(described.subjects.len()).max(1);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     for (index, subject) in described.subjects.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! An emitted crate with a program beside it that says what its types make of JSON texts.
 
+use super::Settings;
 use serde_json::Value;
 use specloom::api::{Api, JsonType, Kind, TypeId, Whole};
 use specloom::diagnostic::{Code, Diagnostics, Severity};
@@ -144,14 +145,14 @@ fn type_name(ty: JsonType) -> &'static str {
 }
 
 impl Described {
-    /// Writes the crate and the program below `out`, builds them, starts the program.
+    /// Writes the crate and the program, builds them, starts the program.
     ///
     /// # Errors
     ///
     /// They cannot be written, or do not compile.
-    pub fn start(&self, out: &Path) -> io::Result<Probe> {
+    pub fn start(&self, settings: &Settings) -> io::Result<Probe> {
         let module = self.model.module.clone();
-        let folder = out.join("crates").join(&module);
+        let folder = settings.out.join(&module);
         let krate = Crate {
             name: module.clone(),
             version: "0.1.0".to_owned(),
@@ -162,14 +163,15 @@ impl Described {
         let mut files = render::files(&krate, &mut diagnostics);
         if let Some(manifest) = files.get_mut("Cargo.toml") {
             // The folder may lie in a workspace, and the crate is none of its members.
-            manifest.extend_from_slice(b"\n[workspace]\n[profile.dev]\ndebug = false\nincremental = false\n");
+            let own = format!("\n[workspace]\n\n[profile.dev.package.{module}]\ndebug = false\n");
+            manifest.extend_from_slice(own.as_bytes());
         }
         fs::create_dir_all(&folder)?;
         render::write(&folder, &files, &mut diagnostics);
         let bin = folder.join("src/bin");
         fs::create_dir_all(&bin)?;
         fs::write(bin.join("probe.rs"), self.program(&module))?;
-        let program = build(out, &folder, &module, &self.model.features())?;
+        let program = build(settings, &folder, &module, &self.model.features())?;
         let mut child = Command::new(program)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -201,14 +203,14 @@ impl Described {
 
 /// Builds the program; where it is.
 fn build(
-    out: &Path,
+    settings: &Settings,
     folder: &Path,
     module: &str,
     features: &[(String, Vec<String>)],
 ) -> io::Result<PathBuf> {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock"))?;
-    let target = std::path::absolute(out.join("target"))?;
+    let target = std::path::absolute(&settings.target)?;
     let features = features.iter().map(|(name, _)| name.as_str());
     let features: Vec<&str> = features.chain(["schema"]).collect();
     let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
@@ -216,7 +218,8 @@ fn build(
         .args(["--bin", "probe", "--features", &features.join(",")])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", &target)
-        .env("RUSTFLAGS", "-Awarnings")
+        .env("CARGO_INCREMENTAL", "0")
+        .env("RUSTFLAGS", "-Dwarnings")
         .status()?;
     if !status.success() {
         return Err(io::Error::other(format!("{module} does not compile")));
