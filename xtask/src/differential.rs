@@ -41,17 +41,18 @@ impl Differential {
         };
         // The program runs in another folder.
         let found = documents(&self.path, &self.only);
-        let (documents, out) = match found.and_then(|list| Ok((list, std::path::absolute(&self.out)?))) {
-            Ok((documents, _)) if documents.is_empty() => {
-                let message = format!("{} has no such document", self.path.display());
-                return fail(shell, message);
-            }
-            Ok(found) => found,
-            Err(error) => {
-                let message = format!("{} cannot be read: {error}", self.path.display());
-                return fail(shell, message);
-            }
-        };
+        let (documents, out) =
+            match found.and_then(|list| Ok((list, std::path::absolute(&self.out)?))) {
+                Ok((documents, _)) if documents.is_empty() => {
+                    let message = format!("{} has no such document", self.path.display());
+                    return fail(shell, message);
+                }
+                Ok(found) => found,
+                Err(error) => {
+                    let message = format!("{} cannot be read: {error}", self.path.display());
+                    return fail(shell, message);
+                }
+            };
         let status = Command::new(cargo())
             .args(["run", "--quiet", "--package", "specloom-tests"])
             .args(["--bin", "differential", "--"])

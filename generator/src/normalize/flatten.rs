@@ -101,6 +101,14 @@ impl Normalizer<'_> {
             all.typed = true;
             all.null_added = false;
         }
+        // One part of an `allOf` may require what another says travels the other way.
+        let Flat {
+            lacking,
+            properties,
+            required,
+            ..
+        } = &mut all;
+        required.retain(|name| !lacking.contains(name) || properties.contains_key(name));
         all
     }
 
@@ -220,6 +228,9 @@ impl Normalizer<'_> {
             })
             .cloned()
             .collect();
+        let lacking = keywords.properties.iter();
+        let lacking = lacking.filter(|(_, schema)| !self.travels(**schema, direction));
+        flat.lacking = lacking.map(|(name, _)| name.clone()).collect();
         flat.additional = keywords.additional_properties.map(|schema| vec![schema]);
         flat.pattern_properties = keywords
             .pattern_properties

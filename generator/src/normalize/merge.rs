@@ -52,6 +52,7 @@ impl Normalizer<'_> {
             unique_items: a.unique_items || b.unique_items,
             properties: merge_maps(a.properties, b.properties),
             required: union_of(a.required, b.required),
+            lacking: union_of(a.lacking, b.lacking),
             additional,
             pattern_properties: merge_maps(a.pattern_properties, b.pattern_properties),
             property_names: union_of(a.property_names, b.property_names),

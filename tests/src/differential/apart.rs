@@ -59,9 +59,8 @@ fn fixes(schema: &Value, property: &str, root: &Value, depth: usize) -> bool {
         root.pointer(&decoded(target.strip_prefix('#')?))
     };
     let closed = |schema: &Value| schema.get("enum").is_some() || schema.get("const").is_some();
-    let own = own.is_some_and(|own| {
-        closed(own) || own.as_object().and_then(follow).is_some_and(closed)
-    });
+    let own =
+        own.is_some_and(|own| closed(own) || own.as_object().and_then(follow).is_some_and(closed));
     let parts = map.get("allOf").and_then(Value::as_array);
     let mut parts = parts.into_iter().flatten().chain(follow(map));
     own || parts.any(|part| fixes(part, property, root, depth + 1))
@@ -92,7 +91,10 @@ pub fn tell_apart(document: &mut Value) {
                     .filter(|key| own.is_some_and(|own| !own.declared.contains(*key)))
                     .collect();
                 if !foreign.is_empty() {
-                    let not: Vec<Value> = foreign.iter().map(|key| json!({"required": [key]})).collect();
+                    let not: Vec<Value> = foreign
+                        .iter()
+                        .map(|key| json!({"required": [key]}))
+                        .collect();
                     *arm = json!({"allOf": [arm.take(), {"not": {"anyOf": not}}]});
                 }
             }
@@ -112,7 +114,8 @@ fn collect(schema: &Value, root: &Value, keys: &mut Keys, depth: usize) {
     };
     keys.required.extend(names(map));
     let properties = map.get("properties").and_then(Value::as_object);
-    keys.declared.extend(properties.into_iter().flat_map(|map| map.keys().cloned()));
+    keys.declared
+        .extend(properties.into_iter().flat_map(|map| map.keys().cloned()));
     let target = map.get("$ref").and_then(Value::as_str);
     let target = target.and_then(|text| root.pointer(&decoded(text.strip_prefix('#')?)));
     let parts = map.get("allOf").and_then(Value::as_array);
@@ -123,5 +126,7 @@ fn collect(schema: &Value, root: &Value, keys: &mut Keys, depth: usize) {
 
 fn names(map: &Map<String, Value>) -> impl Iterator<Item = String> + '_ {
     let list = map.get("required").and_then(Value::as_array);
-    list.into_iter().flatten().filter_map(|name| name.as_str().map(str::to_owned))
+    list.into_iter()
+        .flatten()
+        .filter_map(|name| name.as_str().map(str::to_owned))
 }

@@ -1,5 +1,6 @@
 //! Why two doors disagree, and why what is written back is not what was read.
 
+use super::way::LACKING;
 use serde_json::{Map, Value};
 use specloom_runtime::same_json;
 
@@ -15,7 +16,13 @@ pub fn changes(read: &Value, back: &Value, places: Places<'_, '_>) -> Vec<&'stat
     found
 }
 
-fn walk(read: &Value, back: &Value, at: &str, places: Places<'_, '_>, found: &mut Vec<&'static str>) {
+fn walk(
+    read: &Value,
+    back: &Value,
+    at: &str,
+    places: Places<'_, '_>,
+    found: &mut Vec<&'static str>,
+) {
     match (read, back) {
         (Value::Object(read), Value::Object(back)) => {
             for (name, value) in read {
@@ -37,7 +44,9 @@ fn walk(read: &Value, back: &Value, at: &str, places: Places<'_, '_>, found: &mu
                 walk(read, back, &format!("{at}/{index}"), places, found);
             }
         }
-        (Value::String(read), Value::String(back)) if read != back => found.push(respelt(read, back)),
+        (Value::String(read), Value::String(back)) if read != back => {
+            found.push(respelt(read, back))
+        }
         (Value::Number(left), Value::Number(right)) => {
             if !same_json(read, back) {
                 let near = left.as_f64().zip(right.as_f64());
@@ -63,7 +72,16 @@ fn lost(name: &str, value: &Value, at: &str, places: Places<'_, '_>) -> &'static
         properties.is_some_and(|properties| properties.get(name).is_some())
     });
     let union = ["oneOf", "anyOf"];
-    let union = maps.iter().any(|map| union.iter().any(|key| map.contains_key(*key)));
+    let union = maps
+        .iter()
+        .any(|map| union.iter().any(|key| map.contains_key(*key)));
+    let lacking = maps.iter().any(|map| {
+        let property = map.get("properties").and_then(|map| map.get(name));
+        property.is_some_and(|property| property.get(LACKING).is_some())
+    });
+    if lacking {
+        return "a property that travels the other way is ignored";
+    }
     match (declared, value.is_null()) {
         (true, _) if union => "a property that another arm of the union declares is ignored",
         (true, true) => "null is read as absent",

@@ -69,7 +69,13 @@ const SPEAK: &[(&str, &[&str])] = &[
     ),
     (
         "array",
-        &["items", "prefixItems", "minItems", "maxItems", "uniqueItems"],
+        &[
+            "items",
+            "prefixItems",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+        ],
     ),
     ("string", &["pattern", "minLength", "maxLength"]),
     (
@@ -98,7 +104,11 @@ fn name_type(map: &mut Map<String, Value>) {
             map.get("format").and_then(Value::as_str),
             Some("int32" | "int64" | "float" | "double")
         );
-        let name = if numeric && *name == "string" { "number" } else { name };
+        let name = if numeric && *name == "string" {
+            "number"
+        } else {
+            name
+        };
         map.insert("type".to_owned(), json!([name]));
     }
 }
@@ -115,7 +125,11 @@ fn list_null(map: &mut Map<String, Value>) {
 
 fn retype_listed(map: &mut Map<String, Value>) {
     let types = map.get("type").and_then(Value::as_array).cloned();
-    let has = |name: &str| types.as_ref().is_some_and(|types| types.contains(&json!(name)));
+    let has = |name: &str| {
+        types
+            .as_ref()
+            .is_some_and(|types| types.contains(&json!(name)))
+    };
     let (string, number) = (has("string"), has("integer") || has("number"));
     let boolean = has("boolean");
     let Some(Value::Array(values)) = map.get_mut("enum") else {
@@ -123,7 +137,9 @@ fn retype_listed(map: &mut Map<String, Value>) {
     };
     for value in values {
         let other = match &*value {
-            Value::String(text) if !string && (number || boolean) => serde_json::from_str(text).ok(),
+            Value::String(text) if !string && (number || boolean) => {
+                serde_json::from_str(text).ok()
+            }
             Value::Number(_) | Value::Bool(_) if string && !number && !boolean => {
                 Some(json!(value.to_string()))
             }
@@ -137,7 +153,9 @@ fn retype_listed(map: &mut Map<String, Value>) {
 
 fn allow_several(map: &mut Map<String, Value>) {
     if map.contains_key("anyOf") {
-        let Some(arms) = map.remove("oneOf") else { return };
+        let Some(arms) = map.remove("oneOf") else {
+            return;
+        };
         let part = json!({"anyOf": arms});
         match map.get_mut("allOf") {
             Some(Value::Array(parts)) => parts.push(part),
@@ -185,7 +203,9 @@ fn unite_children(document: &mut Value) {
     }
     let to_parent = |text: &str| {
         let name = text.strip_prefix("#/components/schemas/")?;
-        unions.contains_key(name).then(|| format!("#/x-unions/{name}"))
+        unions
+            .contains_key(name)
+            .then(|| format!("#/x-unions/{name}"))
     };
     each_schema(document, &mut |map| {
         if let Some(Value::String(text)) = map.get_mut("$ref")
@@ -196,7 +216,11 @@ fn unite_children(document: &mut Value) {
     });
     // What the children extend is the parent itself.
     let children = document.pointer_mut("/components/schemas");
-    for child in children.and_then(Value::as_object_mut).into_iter().flat_map(|map| map.values_mut()) {
+    for child in children
+        .and_then(Value::as_object_mut)
+        .into_iter()
+        .flat_map(|map| map.values_mut())
+    {
         let parts = child.get_mut("allOf").and_then(Value::as_array_mut);
         for part in parts.into_iter().flatten() {
             if let Some(Value::String(text)) = part.get_mut("$ref") {

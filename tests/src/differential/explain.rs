@@ -77,10 +77,12 @@ impl<'d> Oracles<'d> {
 impl Judges<'_, '_> {
     fn chosen(&self) -> impl Iterator<Item = (&'static str, &Validator)> {
         let oracles = self.oracles.chosen.iter();
-        oracles.zip(&self.chosen).filter_map(|((about, oracle), cell)| {
-            let validator = cell.get_or_init(|| oracle.validator(self.subject).ok());
-            Some((*about, validator.as_ref()?))
-        })
+        oracles
+            .zip(&self.chosen)
+            .filter_map(|((about, oracle), cell)| {
+                let validator = cell.get_or_init(|| oracle.validator(self.subject).ok());
+                Some((*about, validator.as_ref()?))
+            })
     }
 
     /// The choice after which `value` is valid, or is not.

@@ -119,7 +119,9 @@ impl<'d> Maker<'d> {
         });
         let lists: Vec<&[Value]> = lists.collect();
         let (first, rest) = lists.split_first()?;
-        let common = first.iter().filter(|value| rest.iter().all(|list| list.contains(value)));
+        let common = first
+            .iter()
+            .filter(|value| rest.iter().all(|list| list.contains(value)));
         let common: Vec<&Value> = common.collect();
         let chosen = common.get(self.rng.usize(..common.len().max(1)));
         chosen.copied().or(first.first()).cloned()
@@ -158,7 +160,10 @@ impl<'d> Maker<'d> {
         if allowed.len() > 1 && self.rng.u8(..6) != 0 {
             allowed.retain(|name| *name != "null");
         }
-        allowed.get(self.rng.usize(..allowed.len().max(1))).copied().unwrap_or("null")
+        allowed
+            .get(self.rng.usize(..allowed.len().max(1)))
+            .copied()
+            .unwrap_or("null")
     }
 
     fn object(&mut self, maps: &[&'d Map<String, Value>], at: &str, depth: usize) -> Value {
@@ -173,7 +178,9 @@ impl<'d> Maker<'d> {
                 None => properties.push((name, vec![schema])),
             }
         }
-        let required = maps.iter().filter_map(|map| map.get("required")?.as_array());
+        let required = maps
+            .iter()
+            .filter_map(|map| map.get("required")?.as_array());
         let required: Vec<&'d str> = required.flatten().filter_map(Value::as_str).collect();
         let others: Vec<&'d Value> = maps
             .iter()
@@ -213,7 +220,9 @@ impl<'d> Maker<'d> {
         }
         let count = |key: &str| maps.iter().filter_map(|m| m.get(key)?.as_u64()).max();
         let least = count("minProperties").unwrap_or(0).min(20) as usize;
-        let patterns = maps.iter().filter_map(|map| map.get("patternProperties")?.as_object());
+        let patterns = maps
+            .iter()
+            .filter_map(|map| map.get("patternProperties")?.as_object());
         let patterns: Vec<(&String, &Value)> = patterns.flatten().collect();
         let some = !others.is_empty() || !patterns.is_empty();
         let some = if some && depth < DEEP && self.places.len() < LARGE {
@@ -228,7 +237,8 @@ impl<'d> Maker<'d> {
         while made.len() < wanted && tries < 40 {
             tries += 1;
             let by_pattern = patterns.get(self.rng.usize(..patterns.len().max(1)));
-            let (name, schemas) = match by_pattern.filter(|_| self.rng.bool() || others.is_empty()) {
+            let (name, schemas) = match by_pattern.filter(|_| self.rng.bool() || others.is_empty())
+            {
                 Some((pattern, schema)) => {
                     let name = text::of_pattern(&mut self.rng, pattern).unwrap_or_default();
                     (name, vec![*schema])
@@ -260,10 +270,14 @@ impl<'d> Maker<'d> {
         let small = depth >= DEEP || self.places.len() > LARGE;
         let extra = if small { 0 } else { self.rng.usize(..3) };
         let length = (least + extra).min(most.max(least));
-        let prefix = maps.iter().find_map(|map| map.get("prefixItems")?.as_array());
+        let prefix = maps
+            .iter()
+            .find_map(|map| map.get("prefixItems")?.as_array());
         let length = length.max(prefix.map_or(0, Vec::len).min(most));
         let rest: Vec<&'d Value> = maps.iter().filter_map(|map| map.get("items")).collect();
-        let unique = maps.iter().any(|map| map.get("uniqueItems") == Some(&Value::Bool(true)));
+        let unique = maps
+            .iter()
+            .any(|map| map.get("uniqueItems") == Some(&Value::Bool(true)));
         let mut items: Vec<Value> = Vec::new();
         for index in 0..length {
             let own = prefix.and_then(|prefix| prefix.get(index));
@@ -306,8 +320,12 @@ impl<'d> Maker<'d> {
         let bound = |key: &'static str| maps.iter().filter_map(move |m| m.get(key)?.as_f64());
         let above = bound("exclusiveMinimum").reduce(f64::max);
         let below = bound("exclusiveMaximum").reduce(f64::min);
-        let low = bound("minimum").chain(above.map(|n| n + 1.0)).reduce(f64::max);
-        let high = bound("maximum").chain(below.map(|n| n - 1.0)).reduce(f64::min);
+        let low = bound("minimum")
+            .chain(above.map(|n| n + 1.0))
+            .reduce(f64::max);
+        let high = bound("maximum")
+            .chain(below.map(|n| n - 1.0))
+            .reduce(f64::min);
         // Ranges of formats are wide: the values in the middle are as good.
         let (low, high) = match (low, high) {
             (Some(low), Some(high)) if low.abs() < 1e9 && high.abs() < 1e9 => (low, high),

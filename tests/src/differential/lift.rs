@@ -63,7 +63,9 @@ pub fn lift(document: &Value) -> Value {
 /// Changes each schema object of a lifted document, the inner before the outer: what a change
 /// adds is not changed again.
 pub fn each_schema(document: &mut Value, change: &mut dyn FnMut(&mut Map<String, Value>)) {
-    walk(document, 0, &mut |schema, depth| visit(schema, depth, change));
+    walk(document, 0, &mut |schema, depth| {
+        visit(schema, depth, change)
+    });
 }
 
 fn visit(schema: &mut Value, depth: usize, change: &mut dyn FnMut(&mut Map<String, Value>)) {
@@ -157,11 +159,7 @@ fn lift_structure(map: &mut Map<String, Value>, root: &Value) {
         Some(pointer) => root.pointer(&decoded(pointer)).is_some(),
         None => false,
     };
-    if !map
-        .get("$ref")
-        .and_then(Value::as_str)
-        .is_some_and(leads)
-    {
+    if !map.get("$ref").and_then(Value::as_str).is_some_and(leads) {
         map.remove("$ref");
     }
     for identity in ["$id", "$schema", "$anchor", "$dynamicAnchor", "$dynamicRef"] {
@@ -273,7 +271,10 @@ fn lift_limits(map: &mut Map<String, Value>) {
     {
         map.remove("multipleOf");
     }
-    if map.get("uniqueItems").is_some_and(|flag| !flag.is_boolean()) {
+    if map
+        .get("uniqueItems")
+        .is_some_and(|flag| !flag.is_boolean())
+    {
         map.remove("uniqueItems");
     }
     let no_pattern = |value: &Value| {
@@ -283,7 +284,10 @@ fn lift_limits(map: &mut Map<String, Value>) {
     if map.get("pattern").is_some_and(no_pattern) {
         map.remove("pattern");
     }
-    let format = map.get("format").and_then(Value::as_str).unwrap_or_default();
+    let format = map
+        .get("format")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     if let Some((_, low, high)) = RANGES.iter().find(|(name, ..)| *name == format) {
         let number = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
         let range = json!({"minimum": number(low), "maximum": number(high)});

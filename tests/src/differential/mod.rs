@@ -13,16 +13,18 @@ mod probe;
 mod report;
 mod text;
 mod trial;
+mod way;
 
 pub use report::{Cause, Report, Side};
 
-use explain::Readings;
+use explain::{Judges, Readings};
 use instance::{Instance, Maker};
-use probe::{Described, Subject};
+use probe::{Described, Probe, Subject};
 use serde_json::Value;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use trial::{Case, Trial};
+use way::Way;
 
 /// How far a run goes.
 #[derive(Debug, Clone)]
@@ -56,38 +58,89 @@ pub fn differential(path: &Path, settings: &Settings) -> Result<Report, String> 
     if described.subjects.is_empty() {
         return Ok(report);
     }
-    let readings = Readings::new(&lifted);
-    let oracles = readings.oracles(&lifted)?;
-    let mut probe = described.start(settings).map_err(|error| error.to_string())?;
-    let each = settings.cases.div_ceil(described.subjects.len()).max(1);
+    let mut probe = described
+        .start(settings)
+        .map_err(|error| error.to_string())?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    for (index, subject) in described.subjects.iter().enumerate() {
-        let judges = match oracles.judges(subject) {
-            Ok(judges) => judges,
-            Err(error) => {
-                let why = format!("the oracle does not take the schema: {}", cause::general(&error));
-                *report.untried.entry(why).or_default() += 1;
-                continue;
-            }
-        };
-        report.types.0 += 1;
-        report.types.1 += usize::from(subject.component);
-        report.without_door += usize::from(!subject.door);
-        let mut trial = Trial {
-            label: format!("{name} {}", subject.name),
+    for way in [Way::Both, Way::Request, Way::Response] {
+        let subjects = described.subjects.iter().enumerate();
+        let subjects: Vec<_> = subjects.filter(|(_, subject)| subject.way == way).collect();
+        if subjects.is_empty() {
+            continue;
+        }
+        let lifted = way::travel(&lifted, way);
+        let mut run = Run {
+            name: &name,
             described: &described,
-            subject,
-            judges: &judges,
+            lifted: &lifted,
+            settings,
+            probe: &mut probe,
             report: &mut report,
         };
-        let cases = cases(&described, &lifted, subject, each, settings.seed);
-        for batch in cases.chunks(256) {
-            trial
-                .run(index, batch, &mut probe)
-                .map_err(|error| error.to_string())?;
-        }
+        run.all(&subjects)?;
     }
     Ok(report)
+}
+
+/// The types of a document that travel one way.
+struct Run<'r> {
+    name: &'r str,
+    described: &'r Described,
+    lifted: &'r Value,
+    settings: &'r Settings,
+    probe: &'r mut Probe,
+    report: &'r mut Report,
+}
+
+impl Run<'_> {
+    fn all(&mut self, subjects: &[(usize, &Subject)]) -> Result<(), String> {
+        let readings = Readings::new(self.lifted);
+        let oracles = readings.oracles(self.lifted)?;
+        for (index, subject) in subjects {
+            match oracles.judges(subject) {
+                Ok(judges) => self.one(*index, subject, &judges)?,
+                Err(error) => {
+                    let error = cause::general(&error);
+                    let why = format!("the oracle does not take the schema: {error}");
+                    *self.report.untried.entry(why).or_default() += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn one(
+        &mut self,
+        index: usize,
+        subject: &Subject,
+        judges: &Judges<'_, '_>,
+    ) -> Result<(), String> {
+        self.report.types.0 += 1;
+        self.report.types.1 += usize::from(subject.component);
+        self.report.without_door += usize::from(!subject.door);
+        let types = self.described.subjects.len().max(1);
+        let count = self.settings.cases.div_ceil(types).max(1);
+        let cases = cases(
+            self.described,
+            self.lifted,
+            subject,
+            count,
+            self.settings.seed,
+        );
+        let mut trial = Trial {
+            label: format!("{} {}", self.name, subject.name),
+            described: self.described,
+            subject,
+            judges,
+            report: self.report,
+        };
+        for batch in cases.chunks(256) {
+            trial
+                .run(index, batch, self.probe)
+                .map_err(|error| error.to_string())?;
+        }
+        Ok(())
+    }
 }
 
 /// The examples of a type, then values from its schema, each with mutations of it.
@@ -140,5 +193,8 @@ fn examples(described: &Described, subject: &Subject) -> Vec<Value> {
     let schema = described.document.pointer(schema);
     let one = schema.and_then(|schema| schema.get("example"));
     let many = schema.and_then(|schema| schema.get("examples")?.as_array());
-    one.into_iter().chain(many.into_iter().flatten()).cloned().collect()
+    one.into_iter()
+        .chain(many.into_iter().flatten())
+        .cloned()
+        .collect()
 }

@@ -7,7 +7,9 @@ use serde_json::{Map, Value, json};
 
 /// Changes one thing in the value; `None` where nothing could be changed.
 pub fn mutate(instance: &Instance<'_>, rng: &mut Rng) -> Option<Value> {
-    let (at, maps) = instance.places.get(rng.usize(..instance.places.len().max(1)))?;
+    let (at, maps) = instance
+        .places
+        .get(rng.usize(..instance.places.len().max(1)))?;
     let mut value = instance.value.clone();
     let spot = value.pointer_mut(at)?;
     let changed = match rng.u8(..10) {
@@ -108,21 +110,40 @@ fn other_type(spot: &Value, rng: &mut Rng) -> Value {
 fn edge(spot: &mut Value, maps: &[&Map<String, Value>], rng: &mut Rng) -> bool {
     let mut limits: Vec<(&str, &Value)> = Vec::new();
     for map in maps {
-        limits.extend(map.iter().map(|(key, value)| (key.as_str(), value)).filter(|(key, _)| {
-            matches!(
-                *key,
-                "minLength" | "maxLength" | "minItems" | "maxItems" | "minimum" | "maximum"
-                    | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" | "enum" | "const"
-                    | "pattern" | "format" | "uniqueItems" | "minProperties" | "maxProperties"
-                    | "required"
-            )
-        }));
+        limits.extend(
+            map.iter()
+                .map(|(key, value)| (key.as_str(), value))
+                .filter(|(key, _)| {
+                    matches!(
+                        *key,
+                        "minLength"
+                            | "maxLength"
+                            | "minItems"
+                            | "maxItems"
+                            | "minimum"
+                            | "maximum"
+                            | "exclusiveMinimum"
+                            | "exclusiveMaximum"
+                            | "multipleOf"
+                            | "enum"
+                            | "const"
+                            | "pattern"
+                            | "format"
+                            | "uniqueItems"
+                            | "minProperties"
+                            | "maxProperties"
+                            | "required"
+                    )
+                }),
+        );
     }
     let Some((keyword, limit)) = limits.get(rng.usize(..limits.len().max(1))) else {
         return false;
     };
     let by = rng.u64(..3);
-    let count = limit.as_u64().map(|n| n.saturating_add(by).saturating_sub(1) as usize);
+    let count = limit
+        .as_u64()
+        .map(|n| n.saturating_add(by).saturating_sub(1) as usize);
     match (*keyword, &mut *spot) {
         ("minLength" | "maxLength", Value::String(text)) => {
             let Some(count) = count.filter(|count| *count < 20_000) else {
@@ -185,7 +206,9 @@ fn edge(spot: &mut Value, maps: &[&Map<String, Value>], rng: &mut Rng) -> bool {
 
 /// The bound itself, and a little to each side of it.
 fn number_edge(spot: &mut Value, limit: &Value, rng: &mut Rng) -> bool {
-    let whole = limit.as_i64().filter(|whole| whole.unsigned_abs() < 1 << 62);
+    let whole = limit
+        .as_i64()
+        .filter(|whole| whole.unsigned_abs() < 1 << 62);
     // Beyond 2^53 a fraction is none, and what the oracle compares is rounded.
     let fine = limit.as_f64().is_some_and(|limit| limit.abs() < 1e15);
     *spot = match (rng.u8(..if fine { 5 } else { 3 }), whole) {

@@ -1,7 +1,7 @@
 //! The crate `jsonschema` on a lifted document.
 
-use super::probe::Subject;
 use super::lift::decoded;
+use super::probe::Subject;
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Registry, Validator};
 use serde_json::{Value, json};

@@ -1,8 +1,9 @@
 //! An emitted crate with a program beside it that says what its types make of JSON texts.
 
 use super::Settings;
+use super::way::Way;
 use serde_json::Value;
-use specloom::api::{Api, JsonType, Kind, TypeId, Whole};
+use specloom::api::{Api, Direction, JsonType, Kind, TypeId, Whole};
 use specloom::diagnostic::{Code, Diagnostics, Severity};
 use specloom::lower::Options;
 use specloom::name::{self, Names};
@@ -46,6 +47,8 @@ pub struct Subject {
     pub name: String,
     /// Whether it is one of `components/schemas`.
     pub component: bool,
+    /// Which way its values travel.
+    pub way: Way,
     /// Pointers to the schemas, all of which hold.
     pub schemas: Vec<String>,
     /// The types that its values have; empty: any.
@@ -83,11 +86,14 @@ pub fn describe(path: &Path) -> Result<Described, String> {
     let (names, mut model) = pipeline::model(&reading.sources, &api, &options, &mut diagnostics);
     if let Some(error) = diagnostics
         .iter()
-        .find(|said| said.severity == Severity::Error) {
+        .find(|said| said.severity == Severity::Error)
+    {
         return Err(error.message.clone());
     }
     model.client = Client::default();
-    let reported = diagnostics.iter().filter(|said| REPORTED.contains(&said.code));
+    let reported = diagnostics
+        .iter()
+        .filter(|said| REPORTED.contains(&said.code));
     let reported = reported.filter_map(|said| Some(said.place.as_ref()?.pointer.to_string()));
     let (subjects, without) = subjects(&api, &names, &model);
     Ok(Described {
@@ -111,7 +117,7 @@ fn subjects(api: &Api, names: &Names, model: &RustModel) -> (Vec<Subject>, usize
     let (mut found, mut without) = (Vec::new(), 0);
     for (id, name) in items {
         let ty = api.ty(*id);
-        let Some(Whole { places, only }) = &ty.schema else {
+        let Some(Whole { places, only, .. }) = &ty.schema else {
             without += 1;
             continue;
         };
@@ -120,6 +126,11 @@ fn subjects(api: &Api, names: &Names, model: &RustModel) -> (Vec<Subject>, usize
                 || components
                     .iter()
                     .any(|component| api.ty(*component).kind == Kind::Nullable(*id)),
+            way: match ty.direction {
+                Direction::Both => Way::Both,
+                Direction::Request => Way::Request,
+                Direction::Response => Way::Response,
+            },
             schemas: places
                 .iter()
                 .map(|place| place.pointer.as_str().to_owned())
@@ -225,7 +236,9 @@ fn build(
         return Err(io::Error::other(format!("{module} does not compile")));
     }
     // The next document's program has the same name.
-    let program = target.join("debug").join(format!("probe{}", std::env::consts::EXE_SUFFIX));
+    let program = target
+        .join("debug")
+        .join(format!("probe{}", std::env::consts::EXE_SUFFIX));
     let own = target.join("debug").join(format!("probe-{module}"));
     fs::rename(program, &own)?;
     Ok(own)

@@ -66,12 +66,21 @@ const CHOICES: &[(Side, &str, &str)] = &[
         "the generator says so when it reads the document",
     ),
     (Side::TypedAccepts, "choice: ", "docs/SUPPORT.md"),
-    (Side::TypedAccepts, "read leniently, and choice: ", "docs/SUPPORT.md"),
+    (
+        Side::TypedAccepts,
+        "read leniently, and choice: ",
+        "docs/SUPPORT.md",
+    ),
     (Side::TypedRefuses, "choice: ", "docs/SUPPORT.md"),
     (
         Side::RoundTrip,
         "an undeclared property is ignored",
         "unknown fields are ignored",
+    ),
+    (
+        Side::RoundTrip,
+        "a property that travels the other way",
+        "readOnly is left out of requests, writeOnly of responses",
     ),
     (
         Side::RoundTrip,
@@ -141,7 +150,11 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (types, components) = self.types;
         let (cases, valid) = self.cases;
-        writeln!(f, "{} documents, {types} types ({components} components)", self.documents)?;
+        writeln!(
+            f,
+            "{} documents, {types} types ({components} components)",
+            self.documents
+        )?;
         writeln!(f, "{} types have no JSON door", self.without_door)?;
         for (why, count) in &self.untried {
             writeln!(f, "{count} types were not tried: {why}")?;
@@ -150,8 +163,15 @@ impl fmt::Display for Report {
         let (good, all) = self.examples;
         writeln!(f, "{all} examples, {good} of them valid")?;
         let (same, read) = self.trips;
-        writeln!(f, "{same} of {read} valid values are written back as they were read")?;
-        writeln!(f, "{} disagreements are no documented choice", self.unexplained())?;
+        writeln!(
+            f,
+            "{same} of {read} valid values are written back as they were read"
+        )?;
+        writeln!(
+            f,
+            "{} disagreements are no documented choice",
+            self.unexplained()
+        )?;
         for ((side, cause), Cause { count, samples }) in &self.causes {
             match choice(*side, cause) {
                 Some(why) => writeln!(f, "{side:?}: {count} × {cause} ({why})")?,

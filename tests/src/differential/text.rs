@@ -27,9 +27,16 @@ const SAMPLES: &[(&str, &[&str])] = &[
     ("ipv6", &["::1", "2001:db8::8a2e:370:7334"]),
     (
         "uri",
-        &["https://example.com/a?b=c#d", "urn:isbn:0451450523", "mailto:a@b.example"],
+        &[
+            "https://example.com/a?b=c#d",
+            "urn:isbn:0451450523",
+            "mailto:a@b.example",
+        ],
     ),
-    ("url", &["https://example.com/a?b=c#d", "http://localhost:80/"]),
+    (
+        "url",
+        &["https://example.com/a?b=c#d", "http://localhost:80/"],
+    ),
     ("uri-reference", &["/a/b", "https://example.com", ""]),
     ("iri", &["https://example.com/ä"]),
     ("iri-reference", &["/ä"]),
@@ -57,16 +64,27 @@ const LETTERS: &[char] = &[
 /// A string of the format, where it is known.
 pub fn of_format(rng: &mut Rng, format: &str) -> Option<String> {
     let (_, samples) = SAMPLES.iter().find(|(name, _)| *name == format)?;
-    samples.get(rng.usize(..samples.len())).map(|s| (*s).to_owned())
+    samples
+        .get(rng.usize(..samples.len()))
+        .map(|s| (*s).to_owned())
 }
 
 /// A string of some length.
 pub fn of_length(rng: &mut Rng, min: usize, max: usize) -> String {
     let length = min + rng.usize(..=max.saturating_sub(min).min(12));
     let plain = rng.u8(..4) != 0;
-    let letters = if plain { LETTERS.get(..15).unwrap_or(LETTERS) } else { LETTERS };
+    let letters = if plain {
+        LETTERS.get(..15).unwrap_or(LETTERS)
+    } else {
+        LETTERS
+    };
     (0..length)
-        .map(|_| letters.get(rng.usize(..letters.len())).copied().unwrap_or('a'))
+        .map(|_| {
+            letters
+                .get(rng.usize(..letters.len()))
+                .copied()
+                .unwrap_or('a')
+        })
         .collect()
 }
 
@@ -126,7 +144,11 @@ fn member(rng: &mut Rng, class: &Class) -> Option<char> {
         .map(|range| (range.start().max(' '), range.end().min('~')))
         .filter(|(start, end)| start <= end)
         .collect();
-    let all: Vec<_> = class.ranges().iter().map(|r| (r.start(), r.end())).collect();
+    let all: Vec<_> = class
+        .ranges()
+        .iter()
+        .map(|r| (r.start(), r.end()))
+        .collect();
     let ranges = if plain.is_empty() { all } else { plain };
     let (start, end) = *ranges.get(rng.usize(..ranges.len().max(1)))?;
     char::from_u32(rng.u32(u32::from(start)..=u32::from(end)))

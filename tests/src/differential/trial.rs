@@ -36,7 +36,12 @@ impl Trial<'_> {
     /// # Errors
     ///
     /// The program has ended.
-    pub fn run(&mut self, index: usize, cases: &[Case<'_>], probe: &mut Probe) -> std::io::Result<()> {
+    pub fn run(
+        &mut self,
+        index: usize,
+        cases: &[Case<'_>],
+        probe: &mut Probe,
+    ) -> std::io::Result<()> {
         let texts: Vec<_> = cases
             .iter()
             .map(|case| (index, case.instance.value.to_string()))
@@ -91,7 +96,12 @@ impl Trial<'_> {
         self.report.trips.0 += usize::from(changes.is_empty());
         self.report.trips.1 += 1;
         for change in changes {
-            self.note(Side::RoundTrip, change.to_owned(), case, &answer.to_string());
+            self.note(
+                Side::RoundTrip,
+                change.to_owned(),
+                case,
+                &answer.to_string(),
+            );
         }
     }
 
