@@ -7,9 +7,10 @@ use super::types;
 use crate::runtime as rt;
 
 rt::schema::door!(types::CreateMcpServer, 0);
-rt::schema::door!(types::McpServerCommands, 1);
-rt::schema::door!(types::ErrorResponse, 2);
-rt::schema::door!(types::ErrorResponseError, 3);
+rt::schema::door!(types::McpServer, 1);
+rt::schema::door!(types::McpServerCommands, 2);
+rt::schema::door!(types::ErrorResponse, 3);
+rt::schema::door!(types::ErrorResponseError, 4);
 
 #[allow(unused_imports)]
 use crate::runtime::schema::{
@@ -36,28 +37,32 @@ pub static TABLES: Tables<'static> = Tables {
     anchors: &ANCHORS,
     secrets: &SECRETS,
 };
-static NODES: [Node; 9] = [
+static NODES: [Node; 11] = [
     Node(Types::OBJECT, Marks::NONE, 0, Span(0, 1)),
     Node(Types::OBJECT, Marks::NONE, 0, Span(1, 1)),
     Node(Types::OBJECT, Marks::NONE, 0, Span(2, 1)),
     Node(Types::OBJECT, Marks::NONE, 0, Span(3, 1)),
-    Node(Types::ARRAY, Marks::NONE, 0, Span(4, 1)),
+    Node(Types::OBJECT, Marks::NONE, 0, Span(4, 1)),
+    Node(Types::ARRAY, Marks::NONE, 0, Span(5, 1)),
     Node(Types::BOOLEAN, Marks::NONE, 0, Span(0, 0)),
-    Node(Types::STRING, Marks::LEAF, 0, Span(5, 3)),
+    Node(Types::STRING, Marks::LEAF, 0, Span(6, 3)),
     Node(Types::STRING, Marks::NONE, 0, Span(0, 0)),
     Node(Types::NUMBER, Marks::NONE, 0, Span(0, 0)),
+    Node(Types::OBJECT, Marks::NONE, 0, Span(9, 1)),
 ];
-static RULES: [Rule; 8] = [
+static RULES: [Rule; 10] = [
     Rule::Object(0),
     Rule::Object(1),
     Rule::Object(2),
     Rule::Object(3),
-    Rule::Items(0, 7),
+    Rule::Object(4),
+    Rule::Items(0, 8),
     Rule::MinLength(4),
     Rule::MaxLength(30),
     Rule::Pattern(0),
+    Rule::Object(5),
 ];
-static OBJECTS: [ObjectRule; 4] = [
+static OBJECTS: [ObjectRule; 6] = [
     ObjectRule {
         declared: Span(0, 5),
         required: 2,
@@ -65,43 +70,67 @@ static OBJECTS: [ObjectRule; 4] = [
         additional: NONE,
     },
     ObjectRule {
-        declared: Span(5, 3),
+        declared: Span(5, 12),
+        required: 12,
+        matchers: Span(0, 0),
+        additional: NONE,
+    },
+    ObjectRule {
+        declared: Span(17, 3),
         required: 3,
         matchers: Span(0, 0),
         additional: NONE,
     },
     ObjectRule {
-        declared: Span(8, 1),
+        declared: Span(20, 1),
         required: 1,
         matchers: Span(0, 0),
         additional: NONE,
     },
     ObjectRule {
-        declared: Span(9, 7),
+        declared: Span(21, 7),
         required: 4,
         matchers: Span(0, 0),
         additional: NONE,
     },
+    ObjectRule {
+        declared: Span(0, 0),
+        required: 0,
+        matchers: Span(0, 0),
+        additional: 8,
+    },
 ];
 static LISTS: [NodeId; 0] = [];
 static NAMES: [&str; 0] = [];
-static PROPERTIES: [Property<'_>; 16] = [
-    Property("allowed_tools", 4, false),
-    Property("auth_config_ids", 4, true),
-    Property("managed_auth_via_composio", 5, false),
-    Property("name", 6, true),
-    Property("no_auth_apps", 4, false),
-    Property("claude", 7, true),
-    Property("cursor", 7, true),
-    Property("windsurf", 7, true),
-    Property("error", 3, true),
-    Property("code", 8, true),
-    Property("errors", 4, false),
-    Property("message", 7, true),
-    Property("request_id", 7, false),
-    Property("slug", 7, true),
-    Property("status", 8, true),
-    Property("suggested_fix", 7, false),
+static PROPERTIES: [Property<'_>; 28] = [
+    Property("allowed_tools", 5, false),
+    Property("auth_config_ids", 5, true),
+    Property("managed_auth_via_composio", 6, false),
+    Property("name", 7, true),
+    Property("no_auth_apps", 5, false),
+    Property("allowed_tools", 5, true),
+    Property("auth_config_ids", 5, true),
+    Property("commands", 2, true),
+    Property("created_at", 8, true),
+    Property("id", 8, true),
+    Property("managed_auth_via_composio", 6, true),
+    Property("mcp_url", 8, true),
+    Property("name", 8, true),
+    Property("server_instance_count", 9, true),
+    Property("toolkit_icons", 10, true),
+    Property("toolkits", 5, true),
+    Property("updated_at", 8, true),
+    Property("claude", 8, true),
+    Property("cursor", 8, true),
+    Property("windsurf", 8, true),
+    Property("error", 4, true),
+    Property("code", 9, true),
+    Property("errors", 5, false),
+    Property("message", 8, true),
+    Property("request_id", 8, false),
+    Property("slug", 8, true),
+    Property("status", 9, true),
+    Property("suggested_fix", 8, false),
 ];
 static MATCHERS: [Matcher; 0] = [];
 static DEPENDENTS: [Dependent<'_>; 0] = [];
