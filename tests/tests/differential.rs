@@ -13,6 +13,7 @@ fn both_doors_decide_as_another_validator() {
         out: temporary.join("differential"),
         // Where other tests build what emitted crates depend on.
         target: temporary.join("../emitted"),
+        keep: true,
     };
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     for fixture in ["features/whole/petstore.yaml", "differential/doors.yaml"] {

@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         seed,
         target: out.join("target"),
         out: out.join("crates"),
+        keep: false,
     };
     let mut all = Report::default();
     let mut failed = false;
@@ -35,6 +36,9 @@ fn main() -> ExitCode {
                 let (values, types, open) = (cases.0, types.0, report.unexplained());
                 let seconds = began.elapsed().as_secs();
                 eprintln!("{name}: {values} values of {types} types, {open} open, {seconds} s");
+                if open > 0 {
+                    eprintln!("{}", report.open());
+                }
                 all.add(report);
             }
             Err(error) => {

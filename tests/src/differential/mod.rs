@@ -37,6 +37,8 @@ pub struct Settings {
     pub out: PathBuf,
     /// Where they are built.
     pub target: PathBuf,
+    /// Whether what was built stays, for another run.
+    pub keep: bool,
 }
 
 /// Tries the types of one document.
@@ -78,6 +80,10 @@ pub fn differential(path: &Path, settings: &Settings) -> Result<Report, String> 
             report: &mut report,
         };
         run.all(&subjects)?;
+    }
+    drop(probe);
+    if !settings.keep {
+        described.clean(settings);
     }
     Ok(report)
 }

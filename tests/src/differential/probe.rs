@@ -156,6 +156,26 @@ fn type_name(ty: JsonType) -> &'static str {
 }
 
 impl Described {
+    /// Removes what was built of the crate, which is large; what it depends on stays.
+    pub fn clean(&self, settings: &Settings) {
+        let debug = settings.target.join("debug");
+        let module = &self.model.module;
+        let own = [
+            format!("lib{module}-"),
+            format!("{module}-"),
+            "probe-".to_owned(),
+        ];
+        for folder in [debug.join("deps"), debug] {
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                let name = entry.file_name();
+                let name = name.to_string_lossy();
+                if own.iter().any(|prefix| name.starts_with(prefix.as_str())) {
+                    let _ = fs::remove_file(entry.path());
+                }
+            }
+        }
+    }
+
     /// Writes the crate and the program, builds them, starts the program.
     ///
     /// # Errors

@@ -129,6 +129,18 @@ impl Report {
         }
     }
 
+    /// The causes that are no documented choice, with examples.
+    pub fn open(&self) -> String {
+        let causes = self.causes.iter();
+        let open = causes.filter(|((side, cause), _)| choice(*side, cause).is_none());
+        let lines = open.map(|((side, about), cause)| {
+            let samples = cause.samples.iter().map(|sample| format!("\n    {sample}"));
+            let samples: String = samples.collect();
+            format!("{side:?}: {} × {about}{samples}\n", cause.count)
+        });
+        lines.collect()
+    }
+
     /// Disagreements that are no documented choice.
     pub fn unexplained(&self) -> usize {
         let causes = self.causes.iter();
@@ -172,17 +184,11 @@ impl fmt::Display for Report {
             "{} disagreements are no documented choice",
             self.unexplained()
         )?;
-        for ((side, cause), Cause { count, samples }) in &self.causes {
-            match choice(*side, cause) {
-                Some(why) => writeln!(f, "{side:?}: {count} × {cause} ({why})")?,
-                None => {
-                    writeln!(f, "{side:?}: {count} × {cause}")?;
-                    for sample in samples {
-                        writeln!(f, "    {sample}")?;
-                    }
-                }
+        for ((side, cause), Cause { count, .. }) in &self.causes {
+            if let Some(why) = choice(*side, cause) {
+                writeln!(f, "{side:?}: {count} × {cause} ({why})")?;
             }
         }
-        Ok(())
+        write!(f, "{}", self.open())
     }
 }
