@@ -166,7 +166,7 @@ fn edge(spot: &mut Value, maps: &[&Map<String, Value>], rng: &mut Rng) -> bool {
                 return false;
             };
             while map.len() > count {
-                let last = map.keys().last().cloned().unwrap_or_default();
+                let last = map.keys().next_back().cloned().unwrap_or_default();
                 map.remove(&last);
             }
             for index in 0..count.saturating_sub(map.len()) {

@@ -72,6 +72,7 @@ const CHOICES: &[(Side, &str, &str)] = &[
         "docs/SUPPORT.md",
     ),
     (Side::TypedRefuses, "choice: ", "docs/SUPPORT.md"),
+    (Side::RoundTrip, "choice: ", "docs/SUPPORT.md"),
     (
         Side::RoundTrip,
         "an undeclared property is ignored",
@@ -150,7 +151,7 @@ impl Report {
 }
 
 /// What is documented about a cause.
-fn choice(side: Side, cause: &str) -> Option<&'static str> {
+pub fn choice(side: Side, cause: &str) -> Option<&'static str> {
     let found = CHOICES
         .iter()
         .find(|(known, begins, _)| *known == side && cause.starts_with(begins));

@@ -5,7 +5,7 @@ use super::explain::Judges;
 use super::instance::Instance;
 use super::oracle;
 use super::probe::{Described, Probe, Subject};
-use super::report::{Report, Side};
+use super::report::{self, Report, Side};
 use serde_json::Value;
 
 /// A value that is tried, and what is known of it.
@@ -96,12 +96,14 @@ impl Trial<'_> {
         self.report.trips.0 += usize::from(changes.is_empty());
         self.report.trips.1 += 1;
         for change in changes {
-            self.note(
-                Side::RoundTrip,
-                change.to_owned(),
-                case,
-                &answer.to_string(),
-            );
+            let open = report::choice(Side::RoundTrip, change).is_none();
+            // What a choice takes as invalid is valid only as it is written.
+            let chosen = || self.judges.choice(&case.instance.value, false);
+            let cause = match open.then(chosen).flatten() {
+                Some(choice) => format!("choice: {choice}"),
+                None => change.to_owned(),
+            };
+            self.note(Side::RoundTrip, cause, case, &answer.to_string());
         }
     }
 
