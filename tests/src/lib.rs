@@ -1,5 +1,6 @@
 //! Helpers that the tests share.
 
 pub mod conformance;
+pub mod differential;
 pub mod stages;
 pub mod standalone;

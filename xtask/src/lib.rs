@@ -6,6 +6,7 @@
 mod bench;
 mod codegen;
 mod conformance;
+mod differential;
 mod corpus;
 mod diff;
 mod drift;
@@ -59,6 +60,7 @@ enum Command {
     Test(test::Test),
     Corpus(corpus::Corpus),
     Conformance(conformance::Conformance),
+    Differential(differential::Differential),
     Bench(bench::Bench),
 }
 
@@ -95,6 +97,7 @@ impl Command {
             Command::Test(command) => command.run(workspace, shell),
             Command::Corpus(command) => command.run(shell),
             Command::Conformance(command) => command.run(workspace, shell),
+            Command::Differential(command) => command.run(workspace, shell),
             Command::Bench(command) => command.run(workspace, shell),
         }
     }
@@ -104,6 +107,7 @@ impl Command {
         match self {
             Command::Test(_) => Some("test"),
             Command::Conformance(_) => Some("conformance"),
+            Command::Differential(_) => Some("differential"),
             Command::Bench(bench) => bench.at_home().then_some("bench validate"),
             _ => None,
         }

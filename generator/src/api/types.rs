@@ -16,6 +16,8 @@ pub struct Whole {
     pub places: Vec<Place>,
     /// Only values of these types; empty: of any.
     pub only: Vec<JsonType>,
+    /// Which way the values travel: the schemas hold without what that way lacks.
+    pub direction: Direction,
 }
 
 /// A type.
@@ -23,8 +25,7 @@ pub struct Whole {
 pub struct Type {
     /// Where it stands.
     pub place: Place,
-    /// The schemas that describe it as a whole; `None` where there are none, or where they say
-    /// more than holds for the way it travels.
+    /// The schemas that describe it as a whole; `None` where there are none.
     pub schema: Option<Whole>,
     /// Which way it travels; [`Direction::Both`] unless the ways differ.
     pub direction: Direction,

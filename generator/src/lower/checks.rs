@@ -24,7 +24,6 @@ const FORMATS: &[(&str, &str)] = &[
     ("ipv4", "Ipv4"),
     ("ipv6", "Ipv6"),
     ("uri", "Uri"),
-    ("url", "Uri"),
     ("uri-reference", "UriReference"),
     ("iri", "Iri"),
     ("iri-reference", "IriReference"),

@@ -146,6 +146,8 @@ pub struct Flat {
     pub unique_items: bool,
     pub properties: IndexMap<String, Vec<SchemaId>>,
     pub required: Vec<String>,
+    /// Properties that do not travel this way.
+    pub lacking: Vec<String>,
     pub additional: Option<Vec<SchemaId>>,
     pub pattern_properties: IndexMap<String, Vec<SchemaId>>,
     pub property_names: Vec<SchemaId>,
@@ -193,6 +195,7 @@ impl Flat {
             unique_items: false,
             properties: IndexMap::new(),
             required: Vec::new(),
+            lacking: Vec::new(),
             additional: None,
             pattern_properties: IndexMap::new(),
             property_names: Vec::new(),

@@ -101,6 +101,14 @@ impl Normalizer<'_> {
             all.typed = true;
             all.null_added = false;
         }
+        // One part of an `allOf` may require what another says travels the other way.
+        let Flat {
+            lacking,
+            properties,
+            required,
+            ..
+        } = &mut all;
+        required.retain(|name| !lacking.contains(name) || properties.contains_key(name));
         all
     }
 
@@ -151,8 +159,7 @@ impl Normalizer<'_> {
             flat = self.merge(flat, other, id);
         }
         open.pop();
-        let listed = keywords.enumeration.is_some() || keywords.constant.is_some();
-        if keywords.nullable && (keywords.types.is_none() || listed) && !is_plain(keywords) {
+        if keywords.nullable && outweighs_types(keywords) {
             flat.null_added = true;
         }
         flat
@@ -221,6 +228,9 @@ impl Normalizer<'_> {
             })
             .cloned()
             .collect();
+        let lacking = keywords.properties.iter();
+        let lacking = lacking.filter(|(_, schema)| !self.travels(**schema, direction));
+        flat.lacking = lacking.map(|(name, _)| name.clone()).collect();
         flat.additional = keywords.additional_properties.map(|schema| vec![schema]);
         flat.pattern_properties = keywords
             .pattern_properties
@@ -317,17 +327,19 @@ pub fn only_types(keywords: &Keywords) -> Option<&[TypeName]> {
     (bare == *keywords).then(|| keywords.types.as_deref().unwrap_or_default())
 }
 
-/// Whether nothing but annotations and `nullable` stands there.
-fn is_plain(keywords: &Keywords) -> bool {
-    keywords.reference.is_none()
-        && keywords.all_of.is_empty()
-        && keywords.any_of.is_empty()
-        && keywords.one_of.is_empty()
-        && keywords.enumeration.is_none()
-        && keywords.constant.is_none()
-        && keywords.properties.is_empty()
-        && keywords.additional_properties.is_none()
-        && keywords.items.is_none()
+/// Whether something stands there that may refuse null though the types allow it, so that
+/// `nullable` has to say so beside it.
+fn outweighs_types(keywords: &Keywords) -> bool {
+    let in_place = keywords.reference.is_some()
+        || !keywords.all_of.is_empty()
+        || !keywords.any_of.is_empty()
+        || !keywords.one_of.is_empty()
+        || keywords.enumeration.is_some()
+        || keywords.constant.is_some();
+    let untyped = !keywords.properties.is_empty()
+        || keywords.additional_properties.is_some()
+        || keywords.items.is_some();
+    in_place || (keywords.types.is_none() && untyped)
 }
 
 /// Keywords that were mined from sentences and do not hold for what comes back.

@@ -35,7 +35,8 @@ impl Normalizer<'_> {
         Flat {
             types,
             typed: a.typed || b.typed,
-            null_added: null && !types.has(TypeName::Null),
+            // What allows null beside arms that do not list it goes on to do so.
+            null_added: null && (a.null_added || b.null_added || !types.has(TypeName::Null)),
             enumeration,
             numeric: self.merge_numeric(a.numeric, b.numeric, &place),
             min_length: a.min_length.max(b.min_length),
@@ -51,6 +52,7 @@ impl Normalizer<'_> {
             unique_items: a.unique_items || b.unique_items,
             properties: merge_maps(a.properties, b.properties),
             required: union_of(a.required, b.required),
+            lacking: union_of(a.lacking, b.lacking),
             additional,
             pattern_properties: merge_maps(a.pattern_properties, b.pattern_properties),
             property_names: union_of(a.property_names, b.property_names),

@@ -88,8 +88,6 @@ struct Normalizer<'d> {
     pending: Vec<(Conjunction, TypeId)>,
     /// Schemas that differ between requests and responses.
     directional: HashSet<SchemaId>,
-    /// Those of them that have a `readOnly` or `writeOnly` part.
-    one_way: HashSet<SchemaId>,
     /// Names of schemas that have one.
     component_names: HashMap<SchemaId, String>,
     /// Schemas whose discriminator speaks of the schemas that extend them.
@@ -126,7 +124,6 @@ impl<'d> Normalizer<'d> {
             directional: directional::find(document, |keywords| {
                 directional::is_one_way(keywords) || directional::is_mined(keywords)
             }),
-            one_way: directional::find(document, directional::is_one_way),
             component_names: names_of_schemas(document),
             children,
             shapes: Shapes::default(),
@@ -276,17 +273,16 @@ impl<'d> Normalizer<'d> {
         })
     }
 
-    /// What describes the values of a conjunction, where it holds as it is written.
+    /// What describes the values of a conjunction.
     fn whole(&self, conjunction: &Conjunction, direction: Direction) -> Option<Whole> {
         let schemas = &conjunction.schemas;
-        let holds = match direction {
-            Direction::Both => true,
-            Direction::Request => !schemas.iter().any(|id| self.one_way.contains(id)),
-            Direction::Response => false,
-        };
         let only = conjunction.only.map(Types::json).unwrap_or_default();
         let places = schemas.iter().map(|id| self.place(*id).clone()).collect();
-        (holds && !schemas.is_empty()).then_some(Whole { places, only })
+        (!schemas.is_empty()).then_some(Whole {
+            places,
+            only,
+            direction,
+        })
     }
 
     fn push(&mut self, ty: Type) -> TypeId {

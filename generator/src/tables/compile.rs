@@ -4,6 +4,7 @@
 use super::dialect::Language;
 use super::draft::{Draft, Part};
 use super::library::Library;
+use super::turn::Ways;
 use super::{Root, Settings};
 use crate::diagnostic::Place;
 use serde_json::{Map, Value};
@@ -23,6 +24,8 @@ pub(super) struct Compiler<'a, 'l> {
     pub(super) secrets: BTreeSet<String>,
     /// References that lead nowhere: where they stand, and what they say.
     pub(super) unresolved: Vec<(Place, String)>,
+    /// What differs by direction.
+    pub(super) ways: Ways,
 }
 
 /// One schema object that is being read.
@@ -31,6 +34,10 @@ pub(super) struct Reading<'a> {
     pub(super) place: Place,
     pub(super) language: Language,
     pub(super) draft: Draft,
+    /// Its number.
+    id: NodeId,
+    /// Keywords that are left out.
+    skip: &'a [Value],
 }
 
 impl<'a, 'l> Compiler<'a, 'l> {
@@ -49,12 +56,13 @@ impl<'a, 'l> Compiler<'a, 'l> {
             scopes,
             secrets: BTreeSet::new(),
             unresolved: Vec::new(),
+            ways: Ways::default(),
         }
     }
 
     /// The node of what satisfies some schemas.
     pub(super) fn root(&mut self, root: Root) -> NodeId {
-        let Root { places, only } = root;
+        let Root { places, only, .. } = root;
         let mut ids: Vec<NodeId> = places.into_iter().map(|place| self.node(place)).collect();
         ids.dedup();
         let part = match ids.as_slice() {
@@ -104,14 +112,31 @@ impl<'a, 'l> Compiler<'a, 'l> {
 
     fn read_waiting(&mut self) {
         while let Some((id, place)) = self.waiting.pop_front() {
-            let draft = self.read(place);
+            let mined = self.mined(&place);
+            if !mined.is_empty() {
+                let draft = self.read(id, place.clone(), mined);
+                self.ways.note_unmined(id, draft);
+            }
+            let draft = self.read(id, place, &[]);
             if let Some(slot) = self.drafts.get_mut(id as usize) {
                 *slot = draft;
             }
         }
     }
 
-    fn read(&mut self, place: Place) -> Draft {
+    /// Keywords that were mined from prose.
+    fn mined(&self, place: &Place) -> &'a [Value] {
+        let schema = self.library.value(place);
+        let mined = schema.and_then(|schema| schema.get("x-mined")?.as_array());
+        mined.map_or(&[], Vec::as_slice)
+    }
+
+    /// The documents.
+    pub(super) fn library(&self) -> &'l Library<'a> {
+        self.library
+    }
+
+    fn read(&mut self, id: NodeId, place: Place, skip: &'a [Value]) -> Draft {
         let map = match self.library.value(&place) {
             Some(Value::Object(map)) => map,
             Some(Value::Bool(false)) => return Draft::never(),
@@ -129,6 +154,8 @@ impl<'a, 'l> Compiler<'a, 'l> {
                 scope,
                 ..Draft::any()
             },
+            id,
+            skip,
         };
         self.read_references(&mut reading);
         let alone = reading.language.dialect.references_stand_alone();
@@ -256,9 +283,14 @@ impl<'a, 'l> Compiler<'a, 'l> {
 impl<'a> Reading<'a> {
     /// The value of a keyword, if the dialect has it.
     pub(super) fn get(&self, keyword: &str) -> Option<&'a Value> {
-        self.map
-            .get(keyword)
-            .filter(|_| self.language.knows(keyword))
+        let skipped = self.skip.iter().any(|skipped| skipped == keyword);
+        let value = self.map.get(keyword).filter(|_| !skipped);
+        value.filter(|_| self.language.knows(keyword))
+    }
+
+    /// Its number.
+    pub(super) fn node(&self) -> NodeId {
+        self.id
     }
 }
 

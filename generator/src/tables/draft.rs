@@ -174,6 +174,21 @@ impl Part {
         }
     }
 
+    /// Whether what it refers to speaks of the same value.
+    pub(super) fn is_in_place(&self) -> bool {
+        matches!(
+            self,
+            Self::Same(_)
+                | Self::Dynamic(..)
+                | Self::All(_)
+                | Self::DependentSchemas(_)
+                | Self::If(..)
+                | Self::Any(_)
+                | Self::One(_)
+                | Self::Not(_)
+        )
+    }
+
     /// Whether it refers to no node.
     pub(super) fn is_leaf(&self) -> bool {
         self.rank() < LEAVES

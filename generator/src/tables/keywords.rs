@@ -159,6 +159,10 @@ impl<'a> Compiler<'a, '_> {
             let schema = reading.map.get("properties").and_then(|map| map.get(&name));
             self.note_secret(&name, schema);
             let demanded = required.contains(&name);
+            let place = reading.place.key("properties").key(&name);
+            if let Some(direction) = self.lacking(&place) {
+                self.ways.note(reading.node(), &name, direction);
+            }
             declared.push((name, id, demanded));
         }
         declared.sort();
@@ -228,12 +232,12 @@ impl<'a> Compiler<'a, '_> {
 /// A bound, whose exclusive form is a number or (before draft 6) a flag.
 fn read_bound(reading: &mut Reading<'_>, inclusive: &str, exclusive: &str, limits: [Limit; 2]) {
     let [limit, strict] = limits;
+    let (bound, exclusive) = (reading.get(inclusive), reading.get(exclusive));
     let mut push = |limit: Limit, number: &Number| {
         let part = Part::Bound(limit, number.to_string());
         reading.draft.parts.push(part);
     };
-    let bound = reading.map.get(inclusive);
-    match reading.map.get(exclusive) {
+    match exclusive {
         Some(Value::Bool(true)) => {
             if let Some(Value::Number(number)) = bound {
                 push(strict, number);

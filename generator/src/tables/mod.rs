@@ -13,12 +13,13 @@ mod flat;
 mod keywords;
 mod library;
 mod text;
+mod turn;
 
 pub use dialect::Dialect;
 pub use flat::{Borrowed, Flat};
 pub use library::Library;
 
-use crate::api::{JsonType, Whole};
+use crate::api::{Direction, JsonType, Whole};
 use crate::diagnostic::Place;
 use crate::normalize::secret::is_secret_name;
 use compile::Compiler;
@@ -48,6 +49,8 @@ pub struct Root {
     pub places: Vec<Place>,
     /// The types that are allowed beyond what the schemas say.
     pub only: Types,
+    /// Which way the values travel.
+    pub direction: Direction,
 }
 
 impl From<Place> for Root {
@@ -55,6 +58,7 @@ impl From<Place> for Root {
         Self {
             places: vec![place],
             only: Types::ALL,
+            direction: Direction::Both,
         }
     }
 }
@@ -71,8 +75,11 @@ impl From<&Whole> for Root {
             JsonType::Object => Types::OBJECT,
         });
         let only = types.reduce(Types::or).unwrap_or(Types::ALL);
-        let places = whole.places.clone();
-        Self { places, only }
+        Self {
+            places: whole.places.clone(),
+            only,
+            direction: whole.direction,
+        }
     }
 }
 
@@ -95,8 +102,13 @@ where
 {
     let mut compiler = Compiler::new(library, settings);
     let roots = roots.iter().cloned().map(Into::into);
-    let mut roots: Vec<_> = roots.map(|root| compiler.root(root)).collect();
+    let mut turned: Vec<(NodeId, Direction)> = roots
+        .map(|root: Root| (root.direction, root))
+        .map(|(direction, root)| (compiler.root(root), direction))
+        .collect();
     let mut anchors = compiler.run();
+    compiler.turn(&mut turned);
+    let mut roots: Vec<NodeId> = turned.into_iter().map(|(id, _)| id).collect();
     let ends = anchors.iter_mut().map(|(_, _, id)| id);
     let drafts = dedupe::dedupe(compiler.drafts, roots.iter_mut().chain(ends));
     Compiled {

@@ -52,3 +52,23 @@ fn a_type_without_its_null_refuses_null() {
     check("Label", json!({"text": "a"}), &[]);
     check("Label", json!(null), &[" type"]);
 }
+
+#[test]
+fn a_type_that_travels_one_way_lacks_what_travels_the_other() {
+    // `id` is read only and required by another part of the `allOf`; `secret` is written only.
+    let sent = json!({"secret": "long", "name": "a"});
+    check("GadgetRequest", sent.clone(), &[]);
+    check(
+        "GadgetRequest",
+        json!({"id": 7, "secret": "long", "name": "a"}),
+        &[],
+    );
+    check("GadgetRequest", json!({"name": "a"}), &[" required"]);
+    check("Gadget", json!({"id": "1", "name": "a"}), &[]);
+    check("Gadget", sent, &[" required"]);
+    check("Gadget", json!({"id": "", "name": "a"}), &["/id minLength"]);
+    // What was mined from prose binds requests only.
+    let mined = json!({"id": "1", "secret": "long", "name": "abcd"});
+    check("GadgetRequest", mined.clone(), &["/name maxLength"]);
+    check("Gadget", mined, &[]);
+}

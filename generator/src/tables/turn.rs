@@ -1,0 +1,270 @@
+//! What schemas say one way: a request lacks what is `readOnly`, a response what is `writeOnly`
+//! and what was mined from prose. Nodes that make no difference are shared by both ways.
+
+use super::compile::Compiler;
+use super::draft::{Draft, Part};
+use crate::api::Direction;
+use serde_json::{Map, Value};
+use specloom_runtime::schema::NodeId;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// How many links of a chain of references are followed.
+const LINKS: usize = 64;
+
+/// What is known of nodes that differ by direction.
+#[derive(Debug, Default)]
+pub(super) struct Ways {
+    /// Properties that a node declares, each with the direction that lacks it.
+    one_way: HashMap<NodeId, Vec<(String, Direction)>>,
+    /// Nodes without what was mined from prose.
+    unmined: HashMap<NodeId, Draft>,
+}
+
+/// Copies of nodes for one direction.
+struct Turner<'t> {
+    drafts: &'t mut Vec<Draft>,
+    ways: &'t Ways,
+    direction: Direction,
+    /// Nodes that differ, or lead to one that does.
+    differ: HashSet<NodeId>,
+    done: HashMap<(NodeId, BTreeSet<String>), NodeId>,
+    waiting: Vec<(NodeId, BTreeSet<String>, NodeId)>,
+}
+
+impl Ways {
+    /// Notes a property that travels one way only.
+    pub(super) fn note(&mut self, node: NodeId, name: &str, direction: Direction) {
+        let names = self.one_way.entry(node).or_default();
+        names.push((name.to_owned(), direction));
+    }
+
+    /// Notes what is left of a node without what was mined from prose.
+    pub(super) fn note_unmined(&mut self, node: NodeId, draft: Draft) {
+        self.unmined.insert(node, draft);
+    }
+
+    fn lacks(&self, node: NodeId, name: &str, direction: Direction) -> bool {
+        let names = self.one_way.get(&node).into_iter().flatten();
+        names
+            .into_iter()
+            .any(|(known, way)| known == name && *way == direction)
+    }
+}
+
+impl Compiler<'_, '_> {
+    /// Gives each root that travels one way the node of what holds for that way.
+    pub(super) fn turn(&mut self, roots: &mut [(NodeId, Direction)]) {
+        for direction in [Direction::Request, Direction::Response] {
+            let mut turner = Turner::new(&mut self.drafts, &self.ways, direction);
+            for (root, _) in roots.iter_mut().filter(|(_, way)| *way == direction) {
+                *root = turner.turned(*root, &BTreeSet::new());
+            }
+            turner.run();
+        }
+    }
+
+    /// The direction that lacks a property whose schema stands at `place`, as its own flags or
+    /// those of what it stands for say.
+    pub(super) fn lacking(&self, place: &crate::diagnostic::Place) -> Option<Direction> {
+        let mut place = place.clone();
+        for _ in 0..LINKS {
+            let map = self.library().value(&place)?.as_object()?;
+            let flag = |key: &str| map.get(key) == Some(&Value::Bool(true));
+            match (flag("readOnly"), flag("writeOnly")) {
+                (true, false) => return Some(Direction::Request),
+                (false, true) => return Some(Direction::Response),
+                _ => {}
+            }
+            place = match only_target(map)? {
+                Target::Reference(text) => self.library().find(text, &place)?,
+                Target::Part(keyword) => place.key(keyword).key(0),
+            };
+        }
+        None
+    }
+}
+
+impl<'t> Turner<'t> {
+    fn new(drafts: &'t mut Vec<Draft>, ways: &'t Ways, direction: Direction) -> Self {
+        let lacking = ways.one_way.iter();
+        let lacking = lacking.filter(|(_, names)| names.iter().any(|(_, way)| *way == direction));
+        let mut starts: Vec<NodeId> = lacking.map(|(node, _)| *node).collect();
+        if direction == Direction::Response {
+            starts.extend(ways.unmined.keys());
+        }
+        let differ = if starts.is_empty() {
+            HashSet::new()
+        } else {
+            leading_to(drafts, starts)
+        };
+        Self {
+            drafts,
+            ways,
+            direction,
+            differ,
+            done: HashMap::new(),
+            waiting: Vec::new(),
+        }
+    }
+
+    /// The node for this direction, of a schema that holds in place where the properties `names`
+    /// are lacking.
+    fn turned(&mut self, id: NodeId, names: &BTreeSet<String>) -> NodeId {
+        if names.is_empty() && !self.differ.contains(&id) {
+            return id;
+        }
+        let mut names = names.clone();
+        names.extend(self.lacking_names(id));
+        let key = (id, names);
+        if let Some(known) = self.done.get(&key) {
+            return *known;
+        }
+        let new = self.drafts.len() as NodeId;
+        self.drafts.push(Draft::any());
+        self.waiting.push((id, key.1.clone(), new));
+        self.done.insert(key, new);
+        new
+    }
+
+    fn run(&mut self) {
+        while let Some((id, names, new)) = self.waiting.pop() {
+            let draft = self.turned_draft(id, &names);
+            if let Some(slot) = self.drafts.get_mut(new as usize) {
+                *slot = draft;
+            }
+        }
+    }
+
+    fn turned_draft(&mut self, id: NodeId, names: &BTreeSet<String>) -> Draft {
+        let response = self.direction == Direction::Response;
+        let unmined = self.ways.unmined.get(&id).filter(|_| response);
+        let draft = unmined.or_else(|| self.drafts.get(id as usize));
+        let mut draft = draft.cloned().unwrap_or_else(Draft::any);
+        for part in &mut draft.parts {
+            self.turn_part(id, part, names);
+        }
+        draft
+            .parts
+            .retain(|part| !matches!(part, Part::Required(names) if names.is_empty()));
+        draft
+    }
+
+    fn turn_part(&mut self, id: NodeId, part: &mut Part, names: &BTreeSet<String>) {
+        match part {
+            Part::Required(required) => required.retain(|name| !names.contains(name)),
+            Part::DependentRequired(lists) => {
+                for (_, required) in lists {
+                    required.retain(|name| !names.contains(name));
+                }
+            }
+            Part::Object { declared, .. } => {
+                for (name, property, required) in declared {
+                    *required &= !names.contains(name);
+                    if self.ways.lacks(id, name, self.direction) {
+                        // It may come, as anything unknown may, and says nothing.
+                        *property = self.any();
+                    }
+                }
+            }
+            _ => {}
+        }
+        let none = BTreeSet::new();
+        let inherited = if part.is_in_place() { names } else { &none };
+        part.visit(&mut |child| *child = self.turned(*child, inherited));
+    }
+
+    fn any(&mut self) -> NodeId {
+        self.drafts.push(Draft::any());
+        self.drafts.len() as NodeId - 1
+    }
+
+    /// Properties that this direction lacks in a schema and in what holds together with it, unless
+    /// another part of it has them.
+    fn lacking_names(&self, id: NodeId) -> BTreeSet<String> {
+        let mut seen = HashSet::from([id]);
+        let mut work = vec![id];
+        let (mut lacking, mut there) = (BTreeSet::new(), BTreeSet::new());
+        while let Some(id) = work.pop() {
+            let parts = self
+                .drafts
+                .get(id as usize)
+                .into_iter()
+                .flat_map(|draft| &draft.parts);
+            for part in parts {
+                match part {
+                    Part::Object { declared, .. } => {
+                        for (name, ..) in declared {
+                            match self.ways.lacks(id, name, self.direction) {
+                                true => lacking.insert(name.clone()),
+                                false => there.insert(name.clone()),
+                            };
+                        }
+                    }
+                    Part::Same(next) => work.extend(seen.insert(*next).then_some(*next)),
+                    Part::All(all) => work.extend(all.iter().filter(|next| seen.insert(**next))),
+                    _ => {}
+                }
+            }
+        }
+        lacking.retain(|name| !there.contains(name));
+        lacking
+    }
+}
+
+/// Nodes from which a path leads to one of `starts`.
+fn leading_to(drafts: &mut [Draft], starts: Vec<NodeId>) -> HashSet<NodeId> {
+    let mut parents: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+    for (draft, parent) in drafts.iter_mut().zip(0..) {
+        for part in &mut draft.parts {
+            part.visit(&mut |child| parents.entry(*child).or_default().push(parent));
+        }
+    }
+    let mut found = HashSet::new();
+    let mut work = starts;
+    while let Some(id) = work.pop() {
+        if found.insert(id) {
+            work.extend(parents.get(&id).into_iter().flatten());
+        }
+    }
+    found
+}
+
+/// What a schema stands for.
+enum Target<'a> {
+    Reference(&'a str),
+    /// The only schema in the list under a keyword.
+    Part(&'static str),
+}
+
+/// What a schema stands for, if nothing stands beside it but annotations.
+fn only_target(map: &Map<String, Value>) -> Option<Target<'_>> {
+    const BESIDE: [&str; 12] = [
+        "title",
+        "description",
+        "default",
+        "example",
+        "examples",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "$defs",
+        "definitions",
+        "$comment",
+        "externalDocs",
+    ];
+    let mut target = None;
+    for (key, value) in map {
+        let found = match (key.as_str(), value) {
+            ("$ref", Value::String(text)) => Target::Reference(text),
+            ("allOf", Value::Array(list)) if list.len() == 1 => Target::Part("allOf"),
+            ("anyOf", Value::Array(list)) if list.len() == 1 => Target::Part("anyOf"),
+            ("oneOf", Value::Array(list)) if list.len() == 1 => Target::Part("oneOf"),
+            (key, _) if BESIDE.contains(&key) || key.starts_with("x-") => continue,
+            _ => return None,
+        };
+        if target.replace(found).is_some() {
+            return None;
+        }
+    }
+    target
+}

@@ -1,0 +1,132 @@
+//! The choice that keys tell the arms of a union apart.
+
+use super::lift::{decoded, each_schema};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+/// A schema, where the tag of a discriminator says that it is the one.
+pub fn tagged(target: &str, told: &Value) -> Value {
+    let name = target.rsplit('/').next().unwrap_or_default();
+    let mapping = told.get("mapping").and_then(Value::as_object);
+    let keys = mapping.into_iter().flatten();
+    let keys = keys.filter(|(_, goal)| **goal == json!(target) || **goal == json!(name));
+    let mut tags: Vec<&str> = keys.map(|(key, _)| key.as_str()).collect();
+    if tags.is_empty() {
+        tags.push(name);
+    }
+    let property = told.get("propertyName").and_then(Value::as_str);
+    let property = property.unwrap_or_default();
+    json!({"allOf": [
+        {"$ref": target},
+        {"required": [property], "properties": {property: {"enum": tags}}},
+    ]})
+}
+
+/// Each arm beside a discriminator wants its tag.
+pub fn heed_tag(map: &mut Map<String, Value>, root: &Value) {
+    let Some(told) = map.get("discriminator").cloned() else {
+        return;
+    };
+    let property = told.get("propertyName").and_then(Value::as_str);
+    let property = property.unwrap_or_default();
+    for keyword in ["oneOf", "anyOf"] {
+        let Some(Value::Array(arms)) = map.get_mut(keyword) else {
+            continue;
+        };
+        for arm in arms {
+            let Some(target) = arm.get("$ref").and_then(Value::as_str).map(str::to_owned) else {
+                continue;
+            };
+            let mapped = told.get("mapping").and_then(Value::as_object);
+            let mapped = mapped.is_some_and(|map| map.values().any(|goal| *goal == json!(target)));
+            *arm = if mapped || !fixes(arm, property, root, 0) {
+                tagged(&target, &told)
+            } else {
+                json!({"allOf": [arm.take(), {"required": [property]}]})
+            };
+        }
+    }
+}
+
+/// Whether a schema limits a property to some values.
+fn fixes(schema: &Value, property: &str, root: &Value, depth: usize) -> bool {
+    let Some(map) = schema.as_object().filter(|_| depth < 12) else {
+        return false;
+    };
+    let own = map.get("properties").and_then(|map| map.get(property));
+    let follow = |map: &Map<String, Value>| {
+        let target = map.get("$ref").and_then(Value::as_str)?;
+        root.pointer(&decoded(target.strip_prefix('#')?))
+    };
+    let closed = |schema: &Value| schema.get("enum").is_some() || schema.get("const").is_some();
+    let own =
+        own.is_some_and(|own| closed(own) || own.as_object().and_then(follow).is_some_and(closed));
+    let parts = map.get("allOf").and_then(Value::as_array);
+    let mut parts = parts.into_iter().flatten().chain(follow(map));
+    own || parts.any(|part| fixes(part, property, root, depth + 1))
+}
+
+/// What an arm says of keys.
+#[derive(Default)]
+struct Keys {
+    required: BTreeSet<String>,
+    declared: BTreeSet<String>,
+}
+
+/// An object that has a key which one arm requires, and which another arm does not know, is not of
+/// that other arm.
+pub fn tell_apart(document: &mut Value) {
+    let root = document.clone();
+    each_schema(document, &mut |map| {
+        for keyword in ["oneOf", "anyOf"] {
+            let Some(Value::Array(arms)) = map.get_mut(keyword) else {
+                continue;
+            };
+            let keys: Vec<Keys> = arms.iter().map(|arm| keys_of(arm, &root)).collect();
+            for (index, arm) in arms.iter_mut().enumerate() {
+                let others = keys.iter().enumerate().filter(|(other, _)| *other != index);
+                let own = keys.get(index);
+                let foreign = others.flat_map(|(_, other)| &other.required);
+                let foreign: BTreeSet<&String> = foreign
+                    .filter(|key| own.is_some_and(|own| !own.declared.contains(*key)))
+                    .collect();
+                if !foreign.is_empty() {
+                    let not: Vec<Value> = foreign
+                        .iter()
+                        .map(|key| json!({"required": [key]}))
+                        .collect();
+                    *arm = json!({"allOf": [arm.take(), {"not": {"anyOf": not}}]});
+                }
+            }
+        }
+    });
+}
+
+fn keys_of(schema: &Value, root: &Value) -> Keys {
+    let mut keys = Keys::default();
+    collect(schema, root, &mut keys, 0);
+    keys
+}
+
+fn collect(schema: &Value, root: &Value, keys: &mut Keys, depth: usize) {
+    let Some(map) = schema.as_object().filter(|_| depth < 12) else {
+        return;
+    };
+    keys.required.extend(names(map));
+    let properties = map.get("properties").and_then(Value::as_object);
+    keys.declared
+        .extend(properties.into_iter().flat_map(|map| map.keys().cloned()));
+    let target = map.get("$ref").and_then(Value::as_str);
+    let target = target.and_then(|text| root.pointer(&decoded(text.strip_prefix('#')?)));
+    let parts = map.get("allOf").and_then(Value::as_array);
+    for part in target.into_iter().chain(parts.into_iter().flatten()) {
+        collect(part, root, keys, depth + 1);
+    }
+}
+
+fn names(map: &Map<String, Value>) -> impl Iterator<Item = String> + '_ {
+    let list = map.get("required").and_then(Value::as_array);
+    list.into_iter()
+        .flatten()
+        .filter_map(|name| name.as_str().map(str::to_owned))
+}

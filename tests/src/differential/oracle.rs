@@ -1,0 +1,131 @@
+//! The crate `jsonschema` on a lifted document.
+
+use super::lift::decoded;
+use super::probe::Subject;
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{Registry, Validator};
+use serde_json::{Value, json};
+
+/// Where the document is for the oracle.
+const URI: &str = "json-schema:///document";
+
+/// A lifted document that references can lead to.
+pub struct Oracle<'d> {
+    registry: Registry<'d>,
+    document: &'d Value,
+}
+
+impl<'d> Oracle<'d> {
+    /// The oracle for one document.
+    ///
+    /// # Errors
+    ///
+    /// The document refers to what is not there.
+    pub fn new(lifted: &'d Value) -> Result<Self, String> {
+        let registry = Registry::new()
+            .draft(jsonschema::Draft::Draft202012)
+            .add(URI, lifted)
+            .and_then(|builder| builder.prepare());
+        let registry = registry.map_err(|error| error.to_string())?;
+        Ok(Self {
+            registry,
+            document: lifted,
+        })
+    }
+
+    /// What decides about a type.
+    ///
+    /// # Errors
+    ///
+    /// The schema is none, such as a pattern that the oracle's engine does not take.
+    pub fn validator(&self, subject: &Subject) -> Result<Validator, String> {
+        let parts = subject.schemas.iter();
+        let parts: Vec<Value> = parts
+            .map(|pointer| self.united(pointer))
+            .map(|pointer| json!({"$ref": format!("{URI}#{}", encoded(&pointer))}))
+            .collect();
+        let mut schema = json!({"allOf": parts});
+        if !subject.only.is_empty() {
+            schema["type"] = json!(subject.only);
+        }
+        jsonschema::draft202012::options()
+            .with_registry(&self.registry)
+            .with_format("byte", is_base64)
+            .should_validate_formats(true)
+            .build(&schema)
+            .map_err(|error| error.to_string())
+    }
+
+    /// The union of the children in place of a parent, where that was chosen.
+    fn united(&self, pointer: &str) -> String {
+        let name = pointer.strip_prefix("/components/schemas/");
+        let union = name.map(|name| format!("/x-unions/{name}"));
+        let union = union.filter(|union| self.document.pointer(union).is_some());
+        union.unwrap_or_else(|| pointer.to_owned())
+    }
+}
+
+/// A rule that a value breaks.
+pub struct Error {
+    /// The keyword; of `oneOf`, whether none fits or several.
+    pub keyword: String,
+    /// The pointer to it, without the keyword.
+    pub schema: String,
+    /// What is said of it.
+    pub text: String,
+}
+
+/// The rules that a value breaks.
+pub fn errors(validator: &Validator, value: &Value) -> Vec<Error> {
+    let errors = validator.iter_errors(value);
+    let errors = errors.map(|error| {
+        let location = error.absolute_keyword_location().map(ToString::to_string);
+        let location = location.unwrap_or_default();
+        let pointer = location.split_once('#').map_or("", |(_, pointer)| pointer);
+        let pointer = decoded(pointer);
+        let schema = pointer.rsplit_once('/').map_or("", |(schema, _)| schema);
+        let keyword = match error.kind() {
+            ValidationErrorKind::OneOfMultipleValid { .. } => "oneOf (several)".to_owned(),
+            ValidationErrorKind::OneOfNotValid { .. } => "oneOf (none)".to_owned(),
+            kind => kind.keyword().to_owned(),
+        };
+        Error {
+            keyword,
+            schema: schema.to_owned(),
+            text: format!("{pointer} at {}", error.instance_path()),
+        }
+    });
+    errors.take(16).collect()
+}
+
+/// The keywords of errors, in order, each once.
+pub fn keywords(errors: &[Error]) -> String {
+    let mut keywords: Vec<&str> = errors.iter().map(|error| error.keyword.as_str()).collect();
+    keywords.sort_unstable();
+    keywords.dedup();
+    keywords.join(", ")
+}
+
+/// Format `byte`: base64 of RFC 4648 section 4, with its padding.
+fn is_base64(text: &str) -> bool {
+    let body = text.trim_end_matches('=');
+    let padding = text.len() - body.len();
+    text.len().is_multiple_of(4)
+        && padding <= 2
+        && body
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
+}
+
+/// A pointer as a fragment of a URI.
+fn encoded(pointer: &str) -> String {
+    let mut out = String::new();
+    for byte in pointer.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/$".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}

@@ -1,0 +1,187 @@
+//! One type being tried: what the doors say, beside what the oracle says.
+
+use super::cause;
+use super::explain::Judges;
+use super::instance::Instance;
+use super::oracle;
+use super::probe::{Described, Probe, Subject};
+use super::report::{self, Report, Side};
+use serde_json::Value;
+
+/// A value that is tried, and what is known of it.
+pub struct Case<'d> {
+    /// What schemas say of its places.
+    pub instance: Instance<'d>,
+    /// Whether it stands in the document.
+    pub is_example: bool,
+}
+
+/// One type being tried.
+pub struct Trial<'t> {
+    /// Document and type.
+    pub label: String,
+    /// The document.
+    pub described: &'t Described,
+    /// The type.
+    pub subject: &'t Subject,
+    /// What decides.
+    pub judges: &'t Judges<'t, 't>,
+    /// Where it is counted.
+    pub report: &'t mut Report,
+}
+
+impl Trial<'_> {
+    /// Tries some values; `index` is that of the type in the program.
+    ///
+    /// # Errors
+    ///
+    /// The program has ended.
+    pub fn run(
+        &mut self,
+        index: usize,
+        cases: &[Case<'_>],
+        probe: &mut Probe,
+    ) -> std::io::Result<()> {
+        let texts: Vec<_> = cases
+            .iter()
+            .map(|case| (index, case.instance.value.to_string()))
+            .collect();
+        let answers = probe.ask(&texts)?;
+        for (case, answer) in cases.iter().zip(answers) {
+            let accepted = self.judges.strict.is_valid(&case.instance.value);
+            if case.is_example {
+                self.report.examples.0 += usize::from(accepted);
+                self.report.examples.1 += 1;
+            }
+            self.report.cases.0 += 1;
+            self.report.cases.1 += usize::from(accepted);
+            self.typed(case, &answer["typed"], accepted);
+            if self.subject.door {
+                self.json(case, &answer["json"], accepted);
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, side: Side, cause: String, case: &Case<'_>, more: &str) {
+        let label = &self.label;
+        let short = |text: &str, most: usize| text.chars().take(most).collect::<String>();
+        let sample = || {
+            let text = case.instance.value.to_string();
+            format!("{label}: {} -> {}", short(&text, 600), short(more, 400))
+        };
+        self.report.note(side, cause, sample);
+    }
+
+    fn typed(&mut self, case: &Case<'_>, answer: &Value, accepted: bool) {
+        let broken = keywords(answer);
+        let read = answer["unread"].as_str().is_none();
+        if read && (answer["is_valid"] == true) != broken.is_empty() {
+            let cause = format!("typed: {broken}");
+            self.note(Side::Modes, cause, case, &answer.to_string());
+        }
+        match (accepted, read && broken.is_empty()) {
+            (true, true) => self.round_trip(case, answer),
+            (true, false) => self.refused(case, answer),
+            (false, true) => self.taken(case, answer),
+            (false, false) => {}
+        }
+    }
+
+    fn round_trip(&mut self, case: &Case<'_>, answer: &Value) {
+        let changes = match answer.get("back") {
+            Some(back) => cause::changes(&case.instance.value, back, &case.instance.places),
+            None => vec!["it cannot be written"],
+        };
+        self.report.trips.0 += usize::from(changes.is_empty());
+        self.report.trips.1 += 1;
+        for change in changes {
+            let open = report::choice(Side::RoundTrip, change).is_none();
+            // What a choice takes as invalid is valid only as it is written.
+            let chosen = || self.judges.choice(&case.instance.value, false);
+            let cause = match open.then(chosen).flatten() {
+                Some(choice) => format!("choice: {choice}"),
+                None => change.to_owned(),
+            };
+            self.note(Side::RoundTrip, cause, case, &answer.to_string());
+        }
+    }
+
+    /// The typed door refuses what is valid.
+    fn refused(&mut self, case: &Case<'_>, answer: &Value) {
+        let cause = match self.judges.choice(&case.instance.value, false) {
+            Some(choice) => format!("choice: {choice}"),
+            None => match answer["unread"].as_str() {
+                Some(error) => format!("not read: {}", cause::general(error)),
+                None => keywords(answer),
+            },
+        };
+        let more = match answer.get("unread") {
+            Some(unread) => unread.to_string(),
+            None => answer["broken"].to_string(),
+        };
+        self.note(Side::TypedRefuses, cause, case, &more);
+    }
+
+    /// The typed door accepts what is not valid.
+    fn taken(&mut self, case: &Case<'_>, answer: &Value) {
+        let value = &case.instance.value;
+        let back = answer.get("back").unwrap_or(&Value::Null);
+        let mut more = String::new();
+        let cause = if self.judges.strict.is_valid(back) {
+            let changes = cause::changes(value, back, &case.instance.places);
+            format!("read leniently: {}", changes.join(", "))
+        } else if let Some(choice) = self.judges.choice(value, true) {
+            format!("choice: {choice}")
+        } else if let Some(choice) = self.judges.choice(back, true) {
+            format!("read leniently, and choice: {choice}")
+        } else {
+            let errors = self.judges.errors(back);
+            let told = errors.iter().map(|error| error.text.as_str());
+            more = told.collect::<Vec<_>>().join("; ");
+            let reported = !errors.is_empty() && errors.iter().all(|error| self.is_reported(error));
+            let keywords = oracle::keywords(&errors);
+            match reported {
+                true => format!("reported: {keywords}"),
+                false => format!("not checked: {keywords}"),
+            }
+        };
+        self.note(Side::TypedAccepts, cause, case, &format!("{more} {back}"));
+    }
+
+    /// Whether the generator has said, of the schema or of what it stands in, that the type is not
+    /// all of it.
+    fn is_reported(&self, error: &oracle::Error) -> bool {
+        let mut reported = self.described.reported.iter();
+        reported.any(|pointer| {
+            error.schema.starts_with(pointer.as_str()) || pointer.starts_with(&error.schema)
+        })
+    }
+
+    fn json(&mut self, case: &Case<'_>, answer: &Value, accepted: bool) {
+        let broken = keywords(answer);
+        let said = answer.to_string();
+        if (answer["is_valid"] == true) != broken.is_empty() {
+            self.note(Side::Modes, format!("JSON: {broken}"), case, &said);
+        }
+        match (accepted, broken.is_empty()) {
+            (true, false) => self.note(Side::JsonRefuses, broken, case, &said),
+            (false, true) => {
+                let errors = oracle::errors(&self.judges.strict, &case.instance.value);
+                let told = errors.iter().map(|error| error.text.as_str());
+                let told = told.collect::<Vec<_>>().join("; ");
+                self.note(Side::JsonAccepts, oracle::keywords(&errors), case, &told);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The keywords of the violations, each once.
+fn keywords(answer: &Value) -> String {
+    let broken = answer["broken"].as_array().into_iter().flatten();
+    let mut keywords: Vec<&str> = broken.filter_map(|pair| pair[0].as_str()).collect();
+    keywords.sort_unstable();
+    keywords.dedup();
+    keywords.join(", ")
+}
