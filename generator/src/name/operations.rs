@@ -126,8 +126,10 @@ fn group_of(operation: &Operation) -> (Option<String>, String) {
     if let Some(tag) = operation.tags.first().filter(|tag| !tag.trim().is_empty()) {
         return (Some(tag.clone()), tag.clone());
     }
-    let telling = operation
-        .template
+    // What a query or a fragment in the key says is not where the operation belongs.
+    let path = operation.template.split(['?', '#']).next();
+    let path = path.unwrap_or_default().trim_end_matches(['{', '/']);
+    let telling = path
         .split('/')
         .find(|piece| !piece.is_empty() && !piece.contains('{') && !is_prefix(piece));
     (None, telling.unwrap_or("operations").to_owned())
