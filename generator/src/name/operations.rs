@@ -37,13 +37,16 @@ const CALL_WORDS: &[&str] = &[
 
 /// What the client builder has of its own.
 const BUILDER_WORDS: &[&str] = &[
+    "base",
     "base_url",
     "basic_credential",
     "build",
+    "check_credentials",
     "connect_timeout",
     "credential",
     "default_header",
     "http_client",
+    "make",
     "new",
     "retry",
     "server",
@@ -71,6 +74,10 @@ pub fn assign_operations(api: &Api, names: &mut Names, diagnostics: &mut Diagnos
         };
         let group = *by_module.entry(key.clone()).or_insert_with(|| {
             let ty = pascal(&words, "Operations");
+            let ty = match TYPES.contains(&ty.as_str()) {
+                true => joined(&ty, "Operations"),
+                false => ty,
+            };
             let mut types = Scope::with(TYPES);
             types.take(&ty);
             scopes.push((Scope::default(), types));
@@ -126,8 +133,10 @@ fn group_of(operation: &Operation) -> (Option<String>, String) {
     if let Some(tag) = operation.tags.first().filter(|tag| !tag.trim().is_empty()) {
         return (Some(tag.clone()), tag.clone());
     }
-    let telling = operation
-        .template
+    // What a query or a fragment in the key says is not where the operation belongs.
+    let path = operation.template.split(['?', '#']).next();
+    let path = path.unwrap_or_default().trim_end_matches(['{', '/']);
+    let telling = path
         .split('/')
         .find(|piece| !piece.is_empty() && !piece.contains('{') && !is_prefix(piece));
     (None, telling.unwrap_or("operations").to_owned())
@@ -260,4 +269,48 @@ fn schemes(api: &Api) -> Vec<String> {
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUILDER_WORDS, CALL_WORDS};
+    use crate::render::templates::RUNTIME;
+
+    /// The methods in the `impl` that begins with `head`, private ones among them: a setter that
+    /// is emitted beside them must have another name.
+    fn methods(file: &str, head: &str) -> Vec<String> {
+        let text = RUNTIME.iter().find(|(path, _)| *path == file);
+        let text = text.expect("a file of the runtime").1;
+        let block = text.split(head).nth(1).expect("an impl");
+        let block = block.split("\n}").next().unwrap_or_default();
+        let starts = block.lines().filter_map(|line| line.split_once("fn "));
+        let names =
+            starts.filter(|(before, _)| before.starts_with("    ") && !before.contains('/'));
+        let names = names.filter_map(|(_, rest)| rest.split(['(', '<']).next());
+        names.map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_runtime_has_no_method_that_is_not_reserved() {
+        let cases = [
+            (
+                "client/call.rs",
+                "impl<'c, O: Operation> Call<'c, O> {",
+                CALL_WORDS,
+            ),
+            (
+                "client/builder.rs",
+                "impl<A: Api> ClientBuilder<A> {",
+                BUILDER_WORDS,
+            ),
+        ];
+        for (file, head, reserved) in cases {
+            let methods = methods(file, head);
+            assert!(methods.len() > 5, "{file}: {methods:?}");
+            let free = methods
+                .iter()
+                .filter(|name| !reserved.contains(&name.as_str()));
+            assert_eq!(free.collect::<Vec<_>>(), Vec::<&String>::new(), "{file}");
+        }
+    }
 }

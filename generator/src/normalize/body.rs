@@ -132,7 +132,7 @@ impl Normalizer<'_> {
     }
 
     /// Whether the schema says that there are objects or lists inside.
-    fn is_structured(&self, media: &MediaType) -> bool {
+    pub fn is_structured(&self, media: &MediaType) -> bool {
         let Some(schema) = media.schema else {
             return false;
         };

@@ -1,9 +1,9 @@
 //! `enum` and `const`.
 
 use super::Normalizer;
-use super::convert::type_of;
+use super::convert::{conjunction_of, type_of};
 use super::flat::{Flat, Types};
-use crate::api::{EnumKind, EnumValue, Kind, TypeId};
+use crate::api::{ArrayKind, EnumKind, EnumValue, Kind, Origin, Type, TypeId};
 use crate::diagnostic::Code;
 use crate::document::TypeName;
 use serde_json::Value;
@@ -13,6 +13,12 @@ impl Normalizer<'_> {
     pub fn convert_list(&mut self, list: Vec<Value>, flat: Flat, id: TypeId) {
         let place = self.types[id.0 as usize].place.key("enum");
         let stated = if flat.typed { flat.types } else { Types::ALL };
+        let misplaced = |value: &Value| !matches!(value, Value::Array(_) | Value::Null);
+        let alone = stated.without(TypeName::Null) == Types::one(TypeName::Array);
+        if alone && flat.prefix_items.is_empty() && list.iter().any(misplaced) {
+            self.list_of_values(list, flat, id);
+            return;
+        }
         let mut null = false;
         let mut values: Vec<EnumValue> = Vec::new();
         for (index, value) in list.into_iter().enumerate() {
@@ -49,6 +55,54 @@ impl Normalizer<'_> {
                 open: false,
             })
         };
+        self.set(target, kind);
+    }
+
+    /// `enum` beside `type: array` that lists what the elements may be: a common slip, and no list
+    /// would be allowed as it is written.
+    fn list_of_values(&mut self, list: Vec<Value>, mut flat: Flat, id: TypeId) {
+        let ty = &mut self.types[id.0 as usize];
+        let (place, direction) = (ty.place.key("enum"), ty.direction);
+        ty.schema = None;
+        self.report(
+            Code::Malformed,
+            &place,
+            "the type is a list and the values are none; taken as values of its elements",
+        );
+        let nullable = flat.null_added || flat.types.has(TypeName::Null);
+        let target = self.under_null(id, nullable);
+        let items = conjunction_of(&flat.items);
+        let mut element = match &items {
+            Some(items) => self.flatten(items, direction),
+            None => Flat::anything(),
+        };
+        element.value_names = std::mem::take(&mut flat.value_names);
+        element.value_docs = std::mem::take(&mut flat.value_docs);
+        let origin = Origin::Element { of: target };
+        let items = self.push(Type {
+            place: place.clone(),
+            direction,
+            origin,
+            docs: element.docs.clone(),
+            kind: Kind::Any,
+            rules: Vec::new(),
+            schema: None,
+        });
+        let list = match element.enumeration.take() {
+            Some(own) => own
+                .into_iter()
+                .filter(|value| list.contains(value))
+                .collect(),
+            None => list,
+        };
+        let values = list.into_iter().filter(|value| !value.is_array()).collect();
+        self.convert_list(values, element, items);
+        let kind = Kind::Array(ArrayKind {
+            items: self.shapes.unify(&self.types, items),
+            min_items: flat.min_items.filter(|min| *min > 0),
+            max_items: flat.max_items,
+            unique_items: flat.unique_items,
+        });
         self.set(target, kind);
     }
 

@@ -149,7 +149,7 @@ impl Normalizer<'_> {
             return Flat::anything();
         }
         open.push(id);
-        let mut flat = self.own_facts(id, keywords, conjunction, direction);
+        let mut flat = self.own_facts(id, keywords, conjunction, direction, open);
         let reference = keywords.reference.iter().chain(&keywords.dynamic_reference);
         let targets = reference
             .filter_map(|reference| reference.target)
@@ -172,6 +172,7 @@ impl Normalizer<'_> {
         keywords: &Keywords,
         conjunction: &Conjunction,
         direction: Direction,
+        open: &[SchemaId],
     ) -> Flat {
         let mined = mined(keywords, direction);
         let skip = |name: &str| mined.contains(&name);
@@ -249,7 +250,7 @@ impl Normalizer<'_> {
             &["x-enum-varnames", "x-enumNames", "x-enum-values"],
         );
         flat.value_docs = string_list(keywords, &["x-enum-descriptions"]);
-        self.take_groups(id, keywords, conjunction, &mut flat);
+        self.take_groups(id, keywords, conjunction, open, &mut flat);
         self.take_conditions(id, keywords, &mut flat);
         flat
     }
@@ -261,6 +262,7 @@ impl Normalizer<'_> {
         id: SchemaId,
         keywords: &Keywords,
         conjunction: &Conjunction,
+        open: &[SchemaId],
         flat: &mut Flat,
     ) {
         let unions = [
@@ -269,7 +271,12 @@ impl Normalizer<'_> {
         ];
         for (mode, arms) in unions {
             let skipped = conjunction.skip.contains(&(id, mode == UnionMode::OneOf));
-            if arms.is_empty() || skipped {
+            // A base that lists its children says nothing new of a child that extends it.
+            let own = |arm: &SchemaId| {
+                let arm = self.peel(Conjunction::of(*arm)).single();
+                arm.is_some_and(|arm| arm != id && open.contains(&arm))
+            };
+            if arms.is_empty() || skipped || arms.iter().any(own) {
                 continue;
             }
             let owns_properties = !keywords.properties.is_empty();

@@ -154,21 +154,23 @@ impl Normalizer<'_> {
     }
 
     fn merge_numeric(&mut self, a: Numeric, b: Numeric, place: &Place) -> Numeric {
-        if let (Some(a), Some(b)) = (&a.multiple_of, &b.multiple_of)
-            && a != b
-        {
-            self.report(
-                Code::Unchecked,
-                place,
-                format!("`multipleOf` twice, {a} and {b}; {b} is not checked"),
-            );
-        }
+        let multiple_of = match (a.multiple_of, b.multiple_of) {
+            (Some(a), Some(b)) if a != b => {
+                let both = common_multiple(&a, &b);
+                if both.is_none() {
+                    let message = format!("`multipleOf` twice, {a} and {b}; {b} is not checked");
+                    self.report(Code::Unchecked, place, message);
+                }
+                both.or(Some(a))
+            }
+            (a, b) => a.or(b),
+        };
         Numeric {
             minimum: pick(a.minimum, b.minimum, Ordering::Greater),
             maximum: pick(a.maximum, b.maximum, Ordering::Less),
             exclusive_minimum: pick(a.exclusive_minimum, b.exclusive_minimum, Ordering::Greater),
             exclusive_maximum: pick(a.exclusive_maximum, b.exclusive_maximum, Ordering::Less),
-            multiple_of: a.multiple_of.or(b.multiple_of),
+            multiple_of,
         }
     }
 }
@@ -195,6 +197,34 @@ pub fn compare(a: &Number, b: &Number) -> Ordering {
             a.partial_cmp(&b).unwrap_or(Ordering::Equal)
         }
     }
+}
+
+/// The least number that is a multiple of both; `None` where their decimals are too long for that.
+fn common_multiple(a: &Number, b: &Number) -> Option<Number> {
+    let decimals = |number: &Number| match number.to_string().split_once('.') {
+        Some((_, decimals)) => decimals.len(),
+        None => 0,
+    };
+    let places = u32::try_from(decimals(a).max(decimals(b))).ok()?;
+    let scaled = |number: &Number| -> Option<u128> {
+        let text = number.to_string();
+        let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+        let missing = usize::try_from(places).ok()?.checked_sub(rest.len())?;
+        format!("{whole}{rest}{}", "0".repeat(missing)).parse().ok()
+    };
+    let (x, y) = (scaled(a)?, scaled(b)?);
+    let (mut divisor, mut rest) = (x, y);
+    while rest != 0 {
+        (divisor, rest) = (rest, divisor % rest);
+    }
+    let multiple = x.checked_div(divisor)?.checked_mul(y)?;
+    let unit = 10_u128.checked_pow(places)?;
+    let (whole, fraction) = (multiple / unit, multiple % unit);
+    let text = match fraction {
+        0 => whole.to_string(),
+        _ => format!("{whole}.{fraction:0width$}", width = places as usize),
+    };
+    text.parse().ok()
 }
 
 fn least(a: Option<u64>, b: Option<u64>) -> Option<u64> {

@@ -213,6 +213,13 @@ impl<'d> Normalizer<'d> {
         let beyond = self.keywords(target.single()?)?;
         let same = match (&keywords.types, &beyond.types) {
             (None, _) => true,
+            (Some(own), _) if self.contradicts(own, &target, direction) => {
+                let place = self.place(id).key("type");
+                let message =
+                    "this contradicts the type of what is referred to, which is taken instead";
+                self.report(Code::Unsatisfiable, &place, message);
+                true
+            }
             (Some(own), Some(theirs)) => own
                 .iter()
                 .filter(|name| **name != TypeName::Null)
@@ -239,6 +246,22 @@ impl<'d> Normalizer<'d> {
         }
         let place = self.place(id).clone();
         Some(self.synthesize(Kind::Nullable(inner), &place, direction, origin.clone()))
+    }
+
+    /// Whether `own`, null aside, names no type that `target` can have: generators write
+    /// `type: object` beside any reference.
+    fn contradicts(
+        &mut self,
+        own: &[TypeName],
+        target: &Conjunction,
+        direction: Direction,
+    ) -> bool {
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let theirs = self.flatten(target, direction).types;
+        self.quiet = quiet;
+        let own = Types::of(own).without(TypeName::Null);
+        let theirs = theirs.without(TypeName::Null);
+        !own.is_empty() && !theirs.is_empty() && own.and(theirs).is_empty()
     }
 
     /// The name of a schema that has one: its key among the components, or the overlay's wish.

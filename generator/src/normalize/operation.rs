@@ -89,7 +89,13 @@ impl Normalizer<'_> {
                 self.content_type(media, direction, &origin, &parameter.place),
                 whole_query(&essence(&media.name)),
             ),
-            (_, value) => self.value(value, direction, &origin, &parameter.place),
+            (location, value) => {
+                let usual = match location {
+                    ParameterIn::Path | ParameterIn::Header => Style::Simple,
+                    _ => Style::Form,
+                };
+                self.value(value, usual, direction, &origin, &parameter.place)
+            }
         };
         let default = match &parameter.value {
             ParameterValue::Styled { schema, .. } => {
@@ -115,9 +121,11 @@ impl Normalizer<'_> {
         }
     }
 
+    /// The type of a parameter or header, and how it is spelt; `usual` is the style of its place.
     fn value(
         &mut self,
         value: &ParameterValue,
+        usual: Style,
         direction: Direction,
         origin: &Origin,
         place: &Place,
@@ -137,14 +145,21 @@ impl Normalizer<'_> {
                 (self.ty(*schema, direction, origin.clone()), form)
             }
             ParameterValue::Content(media) => {
-                if !is_json(&essence(&media.name)) {
-                    self.report(
-                        Code::Widened,
-                        place,
-                        format!("`{}` is sent as JSON text", media.name),
-                    );
-                }
                 let ty = self.content_type(media, direction, origin, place);
+                if is_json(&essence(&media.name)) {
+                    return (ty, ParameterForm::Json);
+                }
+                if media.schema.is_some() && !self.is_structured(media) {
+                    // A single value is spelt the same in any media type that is text.
+                    let form = ParameterForm::Styled {
+                        style: usual,
+                        explode: usual == Style::Form,
+                        allow_reserved: false,
+                    };
+                    return (ty, form);
+                }
+                let message = format!("`{}` is taken as JSON text", media.name);
+                self.report(Code::Widened, place, message);
                 (ty, ParameterForm::Json)
             }
         }
@@ -181,7 +196,13 @@ impl Normalizer<'_> {
                     operation,
                     name: header.name.clone(),
                 };
-                let (ty, form) = self.value(&header.value, direction, &origin, &header.place);
+                let (ty, form) = self.value(
+                    &header.value,
+                    Style::Simple,
+                    direction,
+                    &origin,
+                    &header.place,
+                );
                 Header {
                     place: header.place.clone(),
                     name: header.name.clone(),

@@ -24,9 +24,14 @@ impl Normalizer<'_> {
         place: &Place,
     ) -> Path {
         let template = template.split('#').next().unwrap_or_default();
-        let (path, query) = match template.split_once('?') {
+        // `{?q,limit}` (RFC 6570) says where the query goes, which is known.
+        let expanded = match template.find("{?") {
+            Some(at) => template[..at].to_owned() + &form_expansion(&template[at..]),
+            None => template.to_owned(),
+        };
+        let (path, query) = match expanded.split_once('?') {
             Some((path, query)) => (path, Some(query)),
-            None => (template, None),
+            None => (expanded.as_str(), None),
         };
         let mut used = Vec::new();
         let mut parts = Vec::new();
@@ -49,7 +54,7 @@ impl Normalizer<'_> {
         if !rest.is_empty() {
             parts.push(PathPart::Literal(rest.to_owned()));
         }
-        let fixed_query = self.fixed_query(query, parameters, place);
+        let fixed_query = self.fixed_query(query, parameters, &used, place);
         self.drop_unused(&mut parts, parameters, &used);
         Path { parts, fixed_query }
     }
@@ -105,11 +110,13 @@ impl Normalizer<'_> {
     }
 
     /// A query in the key itself: pairs with a fixed value are sent always. A pair whose value is
-    /// a template is the query parameter of that name, which must be declared to be sent.
+    /// a template is the query parameter of that name; one that is declared for the path, and not
+    /// used there, becomes it.
     fn fixed_query(
         &mut self,
         query: Option<&str>,
-        parameters: &[Parameter],
+        parameters: &mut [Parameter],
+        used: &[usize],
         place: &Place,
     ) -> Vec<(String, String)> {
         let mut fixed = Vec::new();
@@ -123,19 +130,40 @@ impl Normalizer<'_> {
                 fixed.push((name.to_owned(), value.to_owned()));
                 continue;
             }
-            let name = name.trim_matches(['{', '}', '?', '*']);
-            let declared = parameters.iter().any(|parameter| {
-                parameter.location == ParameterIn::Query && parameter.name == name
-            });
-            if !declared {
-                self.report(
-                    Code::SkippedPart,
-                    place,
-                    format!(
-                        "the path's query names `{name}`, which is not declared; it is not sent"
-                    ),
-                );
+            let bare = |text: &'_ str| text.trim_matches(['{', '}', '?', '*']).to_owned();
+            let (name, variable) = (bare(name), bare(value));
+            let in_query = |parameter: &Parameter| parameter.location == ParameterIn::Query;
+            let named = |parameter: &Parameter| [&name, &variable].contains(&&parameter.name);
+            if parameters.iter().any(|one| in_query(one) && named(one)) {
+                continue;
             }
+            let misplaced = parameters
+                .iter_mut()
+                .enumerate()
+                .find(|(index, parameter)| {
+                    let spare = parameter.location == ParameterIn::Path && !used.contains(index);
+                    spare && named(parameter)
+                });
+            let Some((_, parameter)) = misplaced else {
+                let message = format!(
+                    "the path's query names `{name}`, which is not declared; it is not sent"
+                );
+                self.report(Code::SkippedPart, place, message);
+                continue;
+            };
+            let message = format!(
+                "`{}` stands in the path's query; it is sent there",
+                parameter.name
+            );
+            let place = parameter.place.clone();
+            parameter.location = ParameterIn::Query;
+            parameter.name = name;
+            parameter.form = ParameterForm::Styled {
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+            };
+            self.report(Code::PathParameter, &place, message);
         }
         fixed
     }
@@ -174,4 +202,14 @@ impl Normalizer<'_> {
             }
         }
     }
+}
+
+/// `{?a,b}` and `{&c}` as the pairs `?a={a}&b={b}&c={c}`; what else stands there is left as it is.
+fn form_expansion(rest: &str) -> String {
+    let names = rest
+        .split(['{', '}', '?', '&', ','])
+        .map(|name| name.trim_end_matches('*').trim())
+        .filter(|name| !name.is_empty());
+    let pairs: Vec<String> = names.map(|name| format!("{name}={{{name}}}")).collect();
+    format!("?{}", pairs.join("&"))
 }

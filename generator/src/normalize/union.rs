@@ -93,7 +93,7 @@ impl Normalizer<'_> {
         let mut conjunctions = Vec::with_capacity(arms.len());
         let mut possible = Vec::with_capacity(arms.len());
         for arm in arms {
-            if !distribute && self.fits(arm, flat.types) {
+            if (!distribute && self.fits(arm, flat.types)) || self.covers(arm, conjunction) {
                 conjunctions.push(Conjunction::of(arm));
                 possible.push(arm);
                 continue;
@@ -133,6 +133,31 @@ impl Normalizer<'_> {
                 self.tell(target, told);
             }
         }
+    }
+
+    /// Whether an arm extends everything that stands beside the union: the arms of a base that
+    /// lists its children.
+    fn covers(&self, arm: SchemaId, conjunction: &Conjunction) -> bool {
+        let mut seen = vec![arm];
+        let mut next = 0;
+        while let Some(id) = seen.get(next).copied() {
+            next += 1;
+            let Some(keywords) = self.keywords(id).filter(|_| next < super::DEPTH_LIMIT) else {
+                continue;
+            };
+            let reference = keywords.reference.iter().filter_map(|one| one.target);
+            for part in reference.chain(keywords.all_of.iter().copied()) {
+                if !seen.contains(&part) {
+                    seen.push(part);
+                }
+            }
+        }
+        let plain = conjunction.skip.is_empty() && conjunction.only.is_none();
+        plain
+            && conjunction
+                .schemas
+                .iter()
+                .all(|schema| seen.contains(schema))
     }
 
     /// Whether unions beside `group` multiply its arms beyond [`MAX_CROSSED`], which is reported.

@@ -2,7 +2,7 @@
 
 mod format;
 mod krate;
-mod templates;
+pub(crate) mod templates;
 mod write;
 
 pub use format::render;

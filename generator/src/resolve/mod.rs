@@ -36,14 +36,14 @@ pub fn resolve(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Docum
     let place = Place::root(FileId::default());
     let value = sources.root()?;
     let version = read_version(value, &place, diagnostics)?;
-    let mut reader = Reader::new(sources, diagnostics);
+    let mut reader = Reader::new(sources, version, diagnostics);
     let root = reader.object(&Node { place, value }, Kind::Root)?;
-    let document = reader.document(&root, version);
+    let document = reader.document(&root);
     Some(document)
 }
 
 impl<'a> Reader<'a> {
-    fn document(mut self, root: &Object<'a>, version: Version) -> Document {
+    fn document(mut self, root: &Object<'a>) -> Document {
         let info = self.info(root);
         let servers = self.servers(root).unwrap_or_default();
         let tags = self.tags(root);
@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
         self.read_waiting_schemas();
         self.cut_cycles();
         Document {
-            version,
+            version: self.version,
             info,
             servers,
             tags,

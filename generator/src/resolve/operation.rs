@@ -4,7 +4,7 @@ use super::keywords::Kind;
 use super::parameter::add_parameters;
 use super::reader::{Node, Object, Reader};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Callback, Method, Operation, Parameter, Server};
+use crate::document::{Callback, Method, Operation, Parameter, Server, Version};
 use std::collections::HashSet;
 
 /// The keys of a path item that hold operations.
@@ -127,7 +127,9 @@ impl<'a> Reader<'a> {
         if operation_id.as_deref() == Some("") {
             self.wrong(&object, "operationId", "a string with at least one letter");
         }
-        if !object.map.contains_key("responses") && shared.callbacks == Callbacks::Read {
+        // Since 3.1 an operation may leave them out.
+        let needed = self.version == Version::V3_0 && shared.callbacks == Callbacks::Read;
+        if needed && !object.map.contains_key("responses") {
             self.report(
                 Code::Malformed,
                 &object.place,

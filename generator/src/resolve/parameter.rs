@@ -32,10 +32,14 @@ impl<'a> Reader<'a> {
         let nearer = self.nearer_description(&node);
         let node = self.follow(node)?;
         let object = self.object(&node, Kind::Parameter)?;
-        let name = self.needed_text(&object, "name", Kind::Parameter);
+        let mut name = self.needed_text(&object, "name", Kind::Parameter);
         let location = self.location(&object)?;
-        if name.is_empty() && location != ParameterIn::QueryString {
-            return None;
+        if name.is_empty() {
+            if location != ParameterIn::QueryString {
+                return None;
+            }
+            // Its name is not sent, only what it is called here.
+            "query".clone_into(&mut name);
         }
         let required = self.flag(&object, "required").unwrap_or_default();
         if location == ParameterIn::Path && !required {

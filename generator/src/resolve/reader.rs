@@ -3,7 +3,7 @@
 
 use super::keywords::Kind;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::document::{Schema, SchemaId, SchemaNode};
+use crate::document::{Schema, SchemaId, SchemaNode, Version};
 use crate::source::Sources;
 use indexmap::IndexMap;
 use serde_json::{Map, Number, Value};
@@ -59,6 +59,8 @@ impl<'a> Object<'a> {
 pub(super) struct Reader<'a> {
     pub(super) sources: &'a Sources,
     diagnostics: &'a mut Diagnostics,
+    /// What the version line says; only what is *needed* depends on it.
+    pub(super) version: Version,
     /// A component is read at each use, but what is wrong with it is said once.
     said: HashSet<(Code, Place, String)>,
     /// How much may still be made: components that use each other many times multiply.
@@ -75,13 +77,18 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(sources: &'a Sources, diagnostics: &'a mut Diagnostics) -> Self {
+    pub(super) fn new(
+        sources: &'a Sources,
+        version: Version,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
         const FREE: u64 = 64 << 20;
         // The smallest object, `"a":{},`, is paid for by its own bytes.
         const A_BYTE: u64 = OBJECT as u64 / 6;
         Self {
             sources,
             diagnostics,
+            version,
             said: HashSet::new(),
             budget: FREE + A_BYTE * sources.size() as u64,
             comparisons: Cell::new(200_000),

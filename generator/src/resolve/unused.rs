@@ -55,10 +55,6 @@ fn unused(kind: Kind, key: &str) -> Option<(Code, &'static str)> {
         | (Kind::Encoding, "encoding" | "prefixEncoding" | "itemEncoding") => {
             (Code::UnsupportedKeyword, part)
         }
-        (Kind::Root, "$self") => (
-            Code::NotUsed,
-            "references are followed from where the file stands",
-        ),
         (Kind::Root, "jsonSchemaDialect") => (
             Code::NotUsed,
             "schemas are read as JSON Schema 2020-12 with the keywords of OpenAPI 3.0",

@@ -77,7 +77,7 @@ impl<'c, O: Operation> Call<'c, O> {
         let streaming = Streaming::Described(O::STREAMED);
         let prepared = self.core.prepare(&self.op, &options, streaming)?;
         let answer = exchange(self.core.async_client(), prepared).await;
-        self.read(answer, &options)
+        read(&self, answer, &options)
     }
 
     /// Sends the call; the body of a success, whatever it is, is handed over as it arrives.
@@ -90,7 +90,7 @@ impl<'c, O: Operation> Call<'c, O> {
             .core
             .prepare(&self.op, &options, Streaming::Successes)?;
         let answer = exchange(self.core.async_client(), prepared).await;
-        self.download(answer, &options)
+        download(&self, answer, &options)
     }
 
     /// Sends the call and waits for it. Not from within async code: there it is an error.
@@ -128,7 +128,7 @@ impl<'c, O: Operation> Call<'c, O> {
         let prepared = self.core.prepare(&self.op, &options, streaming)?;
         let blocking = self.core.blocking()?;
         let answer = blocking.wait(exchange(blocking.client(), prepared))?;
-        self.read(answer, &options)
+        read(&self, answer, &options)
     }
 
     /// As `send_download`, waited for. Not from within async code: there it is an error.
@@ -143,40 +143,7 @@ impl<'c, O: Operation> Call<'c, O> {
             .prepare(&self.op, &options, Streaming::Successes)?;
         let blocking = self.core.blocking()?;
         let answer = blocking.wait(exchange(blocking.client(), prepared))?;
-        self.download(answer, &options)
-    }
-
-    fn read(
-        &self,
-        answer: Result<Answer, Broken>,
-        options: &CallOptions,
-    ) -> Result<Response<O::Output>, Error<O::Error>> {
-        let answer = answer.map_err(Broken::into_error)?;
-        let (status, headers) = (answer.raw.status, answer.raw.headers.clone());
-        let body = O::read(self.core.reply(answer, options))?;
-        Ok(Response {
-            status,
-            headers,
-            body,
-        })
-    }
-
-    fn download(
-        &self,
-        answer: Result<Answer, Broken>,
-        options: &CallOptions,
-    ) -> Result<Download, Error<O::Error>> {
-        let answer = answer.map_err(Broken::into_error)?;
-        let head = answer.raw.clone();
-        let source = match answer.live {
-            Some(response) => Source::Response(Box::new(response)),
-            // No success: the description may say what it is.
-            None => {
-                O::read(self.core.reply(answer, options))?;
-                Source::Whole(head.body.clone())
-            }
-        };
-        Ok(Download::new(self.core.live(source, &head, options)))
+        download(&self, answer, &options)
     }
 }
 
@@ -266,4 +233,39 @@ impl<O: Operation> fmt::Debug for Call<'_, O> {
             .field("operation", &O::ID)
             .finish_non_exhaustive()
     }
+}
+
+// No methods: an emitted call has one for each optional parameter, whatever it is called.
+
+fn read<O: Operation>(
+    call: &Call<'_, O>,
+    answer: Result<Answer, Broken>,
+    options: &CallOptions,
+) -> Result<Response<O::Output>, Error<O::Error>> {
+    let answer = answer.map_err(Broken::into_error)?;
+    let (status, headers) = (answer.raw.status, answer.raw.headers.clone());
+    let body = O::read(call.core.reply(answer, options))?;
+    Ok(Response {
+        status,
+        headers,
+        body,
+    })
+}
+
+fn download<O: Operation>(
+    call: &Call<'_, O>,
+    answer: Result<Answer, Broken>,
+    options: &CallOptions,
+) -> Result<Download, Error<O::Error>> {
+    let answer = answer.map_err(Broken::into_error)?;
+    let head = answer.raw.clone();
+    let source = match answer.live {
+        Some(response) => Source::Response(Box::new(response)),
+        // No success: the description may say what it is.
+        None => {
+            O::read(call.core.reply(answer, options))?;
+            Source::Whole(head.body.clone())
+        }
+    };
+    Ok(Download::new(call.core.live(source, &head, options)))
 }
