@@ -6,9 +6,9 @@
 mod bench;
 mod codegen;
 mod conformance;
-mod differential;
 mod corpus;
 mod diff;
+mod differential;
 mod drift;
 mod explain;
 mod fetch;

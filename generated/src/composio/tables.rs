@@ -11,5 +11,6 @@ static TABLES: rt::schema::StoredTables = rt::schema::StoredTables::new(
 );
 
 rt::schema::doors! {
-    CreateMcpServer(0), McpServerCommands(1), ErrorResponse(2), ErrorResponseError(3),
+    CreateMcpServer(0), McpServer(1), McpServerCommands(2), ErrorResponse(3),
+    ErrorResponseError(4),
 }
