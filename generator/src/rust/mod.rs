@@ -100,3 +100,15 @@ pub struct Crate {
     /// The APIs, by module.
     pub apis: Vec<RustModel>,
 }
+
+impl Crate {
+    /// Where users find what is in `api`: where there is no other API, the root of the crate has it,
+    /// too.
+    pub fn path(&self, api: &RustModel) -> String {
+        let name = self.name.replace('-', "_");
+        match self.apis.as_slice() {
+            [_] => name,
+            _ => format!("{name}::{}", api.module),
+        }
+    }
+}
