@@ -19,6 +19,12 @@ pub fn emit_lib(krate: &Crate) -> Module {
         #intro
         #![cfg_attr(rustfmt, rustfmt_skip)]
         #![forbid(unsafe_code)]
+        #![allow(
+            confusable_idents,
+            mixed_script_confusables,
+            uncommon_codepoints,
+            reason = "the description names things in whatever script"
+        )]
         #limit
     };
     let apis = krate.apis.iter().map(|api| {
