@@ -4,7 +4,7 @@ use super::templates::{MANIFEST, README, RUNTIME};
 use super::{FileMap, render};
 use crate::diagnostic::Diagnostics;
 use crate::emit::{emit_api, emit_example, emit_lib, emit_modules, emit_texts};
-use crate::rust::{Crate, RustModel};
+use crate::rust::Crate;
 use rayon::prelude::*;
 
 /// What begins the first line of every emitted file, after the marks of a comment.

@@ -127,23 +127,19 @@ fn fits(arm: &[Part], text: &str) -> bool {
 
 /// How many characters of the set come first, and what comes behind them.
 fn run<'t>(set: &Set, most: u32, text: &'t str) -> (u32, &'t str) {
-    let (mut count, mut at) = (0, 0);
-    let bytes = text.as_bytes();
-    while count < most {
-        match bytes.get(at) {
-            Some(byte) if byte.is_ascii() => {
-                if !set.has_byte(*byte) {
-                    break;
-                }
-                at += 1;
+    let (mut count, mut rest) = (0, text);
+    loop {
+        let left = usize::try_from(most - count).unwrap_or(usize::MAX);
+        let bytes = rest.as_bytes();
+        let ascii = set.ascii_prefix(bytes.get(..left).unwrap_or(bytes));
+        count += u32::try_from(ascii).unwrap_or(u32::MAX);
+        rest = rest.get(ascii..).unwrap_or_default();
+        match rest.chars().next() {
+            Some(c) if count < most && !c.is_ascii() && set.has(c) => {
+                count += 1;
+                rest = rest.get(c.len_utf8()..).unwrap_or_default();
             }
-            Some(_) => match text.get(at..).and_then(|rest| rest.chars().next()) {
-                Some(c) if set.has(c) => at += c.len_utf8(),
-                _ => break,
-            },
-            None => break,
+            _ => return (count, rest),
         }
-        count += 1;
     }
-    (count, text.get(at..).unwrap_or_default())
 }

@@ -49,10 +49,10 @@ pub(super) struct Class {
     negated: bool,
 }
 
-/// A class, with a table of its ASCII characters.
+/// A class, with a table of bytes: those of its ASCII characters are in it.
 #[derive(Debug, Clone)]
 pub(super) struct Set {
-    ascii: [bool; 128],
+    bytes: [bool; 256],
     class: Class,
 }
 
@@ -106,30 +106,34 @@ impl Class {
 
 impl Set {
     pub(super) fn of(class: &Class) -> Self {
-        let mut ascii = [false; 128];
-        for (slot, byte) in ascii.iter_mut().zip(0u8..) {
+        let mut bytes = [false; 256];
+        for (slot, byte) in bytes.iter_mut().zip(0u8..128) {
             *slot = class.has(char::from(byte));
         }
         Self {
-            ascii,
+            bytes,
             class: class.clone(),
         }
     }
 
-    pub(super) fn has_byte(&self, ascii: u8) -> bool {
-        self.ascii.get(usize::from(ascii)) == Some(&true)
+    /// How many bytes at the start are ASCII characters of the set. A byte is always in the
+    /// table: nothing is checked in the loop.
+    #[inline]
+    pub(super) fn ascii_prefix(&self, bytes: &[u8]) -> usize {
+        let outside = |byte: &u8| !self.bytes[usize::from(*byte)];
+        bytes.iter().position(outside).unwrap_or(bytes.len())
     }
 
     pub(super) fn has(&self, c: char) -> bool {
         match u8::try_from(c) {
-            Ok(byte) if byte.is_ascii() => self.has_byte(byte),
+            Ok(byte) if byte.is_ascii() => self.bytes[usize::from(byte)],
             _ => self.class.has(c),
         }
     }
 
     /// Whether it is sure that no character is in both.
     pub(super) fn is_apart(&self, other: &Self) -> bool {
-        let mut both = self.ascii.iter().zip(&other.ascii);
+        let mut both = self.bytes.iter().zip(&other.bytes);
         !both.any(|(left, right)| *left && *right)
             && (self.class.is_ascii() || other.class.is_ascii())
     }
