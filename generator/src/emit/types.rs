@@ -5,7 +5,8 @@ use super::{Emission, Module, doc, emit_check_fn, emit_item, emit_pattern, ident
 use crate::rust::{CheckFn, Item, RustModel, TypeFile};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// The files of the module `types`.
 pub fn emit_type_files(model: &RustModel) -> Vec<Emission<'_>> {
@@ -13,11 +14,23 @@ pub fn emit_type_files(model: &RustModel) -> Vec<Emission<'_>> {
         return vec![Emission::new("types.rs", || emit_types(model))];
     }
     let mut files = vec![Emission::new("types/mod.rs", || emit_root(model))];
+    let homes = Arc::new(homes(model));
     files.extend(model.type_files.iter().map(|file| {
         let path = format!("types/{}.rs", file.module.trim_start_matches("r#"));
-        Emission::new(path, || emit_file(model, file))
+        let homes = Arc::clone(&homes);
+        Emission::new(path, move || emit_file(model, file, &homes))
     }));
     files
+}
+
+/// The file that each item stands in.
+fn homes(model: &RustModel) -> HashMap<&str, &str> {
+    let homes = model.type_files.iter().flat_map(|file| {
+        let items = file.items.iter();
+        let items = items.filter_map(|index| model.items.get(*index));
+        items.map(|item| (item.head().name.as_str(), file.module.as_str()))
+    });
+    homes.collect()
 }
 
 /// The file that gathers the others.
@@ -94,9 +107,9 @@ fn mentioned<'m>(model: &'m RustModel, function: &'m CheckFn) -> BTreeSet<&'m st
     names
 }
 
-/// A part of `types`. It imports what it mentions by name, which rustc resolves faster than a
-/// glob and a reader too.
-fn emit_file(model: &RustModel, file: &TypeFile) -> Module {
+/// A part of `types`. It imports what it mentions by name, and from where it stands: to go through
+/// everything that `types` gathers takes rustc far longer.
+fn emit_file(model: &RustModel, file: &TypeFile, homes: &HashMap<&str, &str>) -> Module {
     let items = file
         .items
         .iter()
@@ -104,8 +117,15 @@ fn emit_file(model: &RustModel, file: &TypeFile) -> Module {
     let items: Vec<&Item> = items.collect();
     let own: BTreeSet<&str> = items.iter().map(|item| item.head().name.as_str()).collect();
     let uses: BTreeSet<&str> = items.iter().flat_map(|item| item.uses()).collect();
-    let foreign: Vec<_> = uses.difference(&own).map(|name| ident(name)).collect();
-    let imports = (!foreign.is_empty()).then(|| quote!(use super::{#(#foreign),*};));
+    let mut foreign: BTreeMap<Option<&str>, Vec<_>> = BTreeMap::new();
+    for name in uses.difference(&own) {
+        let home = homes.get(name).copied();
+        foreign.entry(home).or_default().push(ident(name));
+    }
+    let imports = foreign.iter().map(|(home, names)| {
+        let home = home.map(ident).into_iter();
+        quote!(use super #(::#home)* ::{#(#names),*};)
+    });
     let runtime = items.iter().any(|item| !matches!(item, Item::Alias(_)));
     let runtime = runtime.then(|| {
         quote!(
@@ -115,7 +135,7 @@ fn emit_file(model: &RustModel, file: &TypeFile) -> Module {
     let intro = doc::inner_docs(&["Types of the API.".to_owned()]);
     let head = quote! {
         #intro
-        #imports
+        #(#imports)*
         #runtime
     };
     std::iter::once(head)
