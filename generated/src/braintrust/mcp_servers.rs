@@ -61,9 +61,6 @@ impl rt::Operation for Create {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/v1/mcp_server";
     const SECURITY: &'static [&'static [usize]] = &[&[0], &[]];
-    fn validate(&self) -> Result<(), rt::Violations> {
-        Ok(())
-    }
     fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
         request.path("/v1/mcp_server");
         request.accept("application/json, text/plain;q=0.5");

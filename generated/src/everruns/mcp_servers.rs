@@ -65,7 +65,6 @@ impl rt::Operation for Create {
     const ID: &'static str = "POST /v1/mcp-servers";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/v1/mcp-servers";
-    const SECURITY: &'static [&'static [usize]] = &[];
     fn validate(&self) -> Result<(), rt::Violations> {
         rt::Validate::validate(self)
     }

@@ -40,7 +40,7 @@ pub trait Operation {
     const PATH: &'static str;
     /// Alternatives of schemes that are needed together, as indices in [`Api::SCHEMES`]. An empty
     /// alternative allows to send none; no alternative at all forbids to send any.
-    const SECURITY: &'static [&'static [usize]];
+    const SECURITY: &'static [&'static [usize]] = &[];
     /// Servers of this operation alone; empty: those of the API.
     const SERVERS: &'static [Server] = &[];
     /// Whether redirects are followed: not where the description describes one, which is an answer
@@ -55,13 +55,15 @@ pub trait Operation {
     /// # Errors
     ///
     /// Every rule that is broken.
-    fn validate(&self) -> Result<(), Violations>;
+    fn validate(&self) -> Result<(), Violations> {
+        Ok(())
+    }
 
     /// Fills in path, query, headers and body.
     ///
     /// # Errors
     ///
-    /// Where a value cannot be sent.
+    /// Where a body cannot be sent; of parameters, the request notes it.
     fn build(&self, request: &mut Request) -> Result<(), BuildRequestError>;
 
     /// Reads the reply.

@@ -224,6 +224,9 @@ fn emit_protocol(op: &Operation) -> TokenStream {
             .map(|index| Literal::usize_unsuffixed(*index));
         quote! { &[#(#indices),*] }
     });
+    let security = (!op.security.is_empty()).then(|| {
+        quote! { const SECURITY: &'static [&'static [usize]] = &[#(#security),*]; }
+    });
     let servers = (!op.servers.is_empty()).then(|| {
         let servers = emit_servers(&op.servers);
         quote! { const SERVERS: &'static [rt::Server] = #servers; }
@@ -241,11 +244,13 @@ fn emit_protocol(op: &Operation) -> TokenStream {
     let streamed = (!op.streamed.is_empty()).then(|| {
         quote! { const STREAMED: &'static [rt::Streamed] = &[#(#streamed),*]; }
     });
-    let validate = if check_statements(op).is_empty() {
-        quote! { Ok(()) }
-    } else {
-        quote! { rt::Validate::validate(self) }
-    };
+    let validate = (!check_statements(op).is_empty()).then(|| {
+        quote! {
+            fn validate(&self) -> Result<(), rt::Violations> {
+                rt::Validate::validate(self)
+            }
+        }
+    });
     let build = emit_build(op);
     let read = emit_read(op);
     quote! {
@@ -255,14 +260,12 @@ fn emit_protocol(op: &Operation) -> TokenStream {
             const ID: &'static str = #id;
             const METHOD: &'static str = #verb;
             const PATH: &'static str = #template;
-            const SECURITY: &'static [&'static [usize]] = &[#(#security),*];
+            #security
             #servers
             #redirects
             #streamed
 
-            fn validate(&self) -> Result<(), rt::Violations> {
-                #validate
-            }
+            #validate
 
             fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
                 #build

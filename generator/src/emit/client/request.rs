@@ -17,7 +17,7 @@ pub(super) fn emit_build(op: &Operation) -> TokenStream {
         PathPart::Parameter(index) => op.parameters.get(*index).map(emit_parameter),
     });
     let fixed = op.fixed_query.iter().map(|(name, value)| {
-        quote! { request.query(#name, &#value.to_owned(), rt::Style::FORM)?; }
+        quote! { request.query(#name, &#value.to_owned(), rt::Style::FORM); }
     });
     let others = op
         .parameters
@@ -145,7 +145,7 @@ fn emit_parameter(parameter: &Parameter) -> TokenStream {
                 _ => Style::Form,
             };
             let style = emit_style(style, false, false);
-            quote! { request.#method(#name, &rt::json_text(#name, #value)?, #style)?; }
+            quote! { request.#method(#name, &rt::json_text(#name, #value)?, #style); }
         }
         Spelling::Styled {
             style,
@@ -158,7 +158,7 @@ fn emit_parameter(parameter: &Parameter) -> TokenStream {
                 _ => (style, explode),
             };
             let style = emit_style(style, explode, allow_reserved);
-            quote! { request.#method(#name, #value, #style)?; }
+            quote! { request.#method(#name, #value, #style); }
         }
     }
 }

@@ -111,7 +111,9 @@ impl Core {
             op.validate()?;
         }
         let mut request = Request::default();
-        op.build(&mut request)?;
+        let built = op.build(&mut request);
+        request.finish()?;
+        built?;
         let schemes = auth::choose(O::SECURITY, self.parts.schemes, &self.parts.credentials)
             .map_err(Error::MissingCredentials)?;
         self.authorize(schemes, &mut request)?;

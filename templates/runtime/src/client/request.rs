@@ -9,7 +9,8 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
 
 /// A request that is being built. Every value is encoded here, so that none can change the
-/// structure of the URL or add a header.
+/// structure of the URL or add a header. What a parameter cannot hold is noted, and said by
+/// [`Request::finish`]: an operation has a line for each parameter and no branch.
 #[derive(Default)]
 pub struct Request {
     pub(super) path: String,
@@ -18,6 +19,7 @@ pub struct Request {
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<(String, String)>,
     pub(super) body: Option<Body>,
+    failed: Option<BuildRequestError>,
 }
 
 impl Request {
@@ -26,78 +28,68 @@ impl Request {
         self.path.push_str(&style::literal(literal));
     }
 
-    /// Adds a value to the path.
-    ///
-    /// # Errors
-    ///
-    /// Where the value is empty, or cannot be written.
-    pub fn path_value<T: Wire>(
-        &mut self,
-        name: &str,
-        value: &T,
-        style: Style,
-    ) -> Result<(), BuildRequestError> {
-        let text = style::path(name, &param(name, value)?, style);
-        if text.is_empty() {
-            return Err(BuildRequestError::new(
-                name,
-                "is empty, which a path cannot hold",
-            ));
+    /// Adds a value to the path. It can neither be empty nor be what cannot be written.
+    pub fn path_value<T: Wire>(&mut self, name: &str, value: &T, style: Style) {
+        let text = self.spelt(name, value, |param| style::path(name, param, style));
+        if text.as_ref().is_some_and(String::is_empty) {
+            self.refuse(name, "is empty, which a path cannot hold");
         }
-        self.path.push_str(&text);
-        Ok(())
+        self.path.push_str(&text.unwrap_or_default());
     }
 
     /// Adds a parameter to the query.
-    ///
-    /// # Errors
-    ///
-    /// Where the value cannot be written.
-    pub fn query<T: Wire>(
-        &mut self,
-        name: &str,
-        value: &T,
-        style: Style,
-    ) -> Result<(), BuildRequestError> {
-        self.query
-            .extend(style::query(name, &param(name, value)?, style));
-        Ok(())
+    pub fn query<T: Wire>(&mut self, name: &str, value: &T, style: Style) {
+        let pairs = self.spelt(name, value, |param| style::query(name, param, style));
+        self.query.extend(pairs.into_iter().flatten());
     }
 
-    /// Adds a header.
-    ///
-    /// # Errors
-    ///
-    /// Where the value has a control character, or cannot be written.
-    pub fn header<T: Wire>(
-        &mut self,
-        name: &str,
-        value: &T,
-        style: Style,
-    ) -> Result<(), BuildRequestError> {
-        let text = style::header(&param(name, value)?, style);
-        self.raw_header(name, &text)
+    /// Adds a header. It can have no control character.
+    pub fn header<T: Wire>(&mut self, name: &str, value: &T, style: Style) {
+        let text = self.spelt(name, value, |param| style::header(param, style));
+        if let Some(Err(error)) = text.map(|text| self.raw_header(name, &text)) {
+            self.failed.get_or_insert(error);
+        }
     }
 
     /// Adds a cookie.
-    ///
-    /// # Errors
-    ///
-    /// Where the value cannot be written.
-    pub fn cookie<T: Wire>(
+    pub fn cookie<T: Wire>(&mut self, name: &str, value: &T, style: Style) {
+        let pairs = self.spelt(name, value, |param| style::cookie(name, param, style));
+        let pairs = pairs.unwrap_or_default();
+        let fits = |pair: &(String, String)| style::is_cookie(&pair.0) && style::is_cookie(&pair.1);
+        if !pairs.iter().all(fits) {
+            self.refuse(name, "has a character that no cookie can hold");
+        }
+        self.cookies.extend(pairs);
+    }
+
+    /// A value as a parameter, in the spelling that `spell` gives it.
+    fn spelt<T: Wire, S>(
         &mut self,
         name: &str,
         value: &T,
-        style: Style,
-    ) -> Result<(), BuildRequestError> {
-        let pairs = style::cookie(name, &param(name, value)?, style);
-        let fits = |pair: &(String, String)| style::is_cookie(&pair.0) && style::is_cookie(&pair.1);
-        if !pairs.iter().all(fits) {
-            let reason = "has a character that no cookie can hold";
-            return Err(BuildRequestError::new(name, reason));
+        spell: impl FnOnce(&Param) -> S,
+    ) -> Option<S> {
+        match Param::of(value) {
+            Ok(param) => Some(spell(&param)),
+            Err(error) => {
+                self.refuse(name, &error.to_string());
+                None
+            }
         }
-        self.cookies.extend(pairs);
-        Ok(())
+    }
+
+    fn refuse(&mut self, name: &str, reason: &str) {
+        let error = || BuildRequestError::new(name, reason);
+        self.failed.get_or_insert_with(error);
+    }
+
+    /// Says what could not be written.
+    ///
+    /// # Errors
+    ///
+    /// The first parameter that could not.
+    pub fn finish(&mut self) -> Result<(), BuildRequestError> {
+        self.failed.take().map_or(Ok(()), Err)
     }
 
     /// Says what may come back, as the header `accept` has it.
@@ -246,10 +238,6 @@ pub(super) fn header_of(
     // Any header may carry a secret; the mark keeps it out of the `Debug` of the layers below.
     value.set_sensitive(header != CONTENT_TYPE && header != ACCEPT);
     Ok((header, value))
-}
-
-fn param<T: Wire>(name: &str, value: &T) -> Result<Param, BuildRequestError> {
-    Param::of(value).map_err(|error| BuildRequestError::new(name, error.to_string()))
 }
 
 pub(super) fn joined(pairs: &[(String, String)]) -> String {

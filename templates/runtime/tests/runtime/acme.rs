@@ -211,16 +211,16 @@ impl rt::Operation for GetWidget {
 
     fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
         request.path("/widgets/");
-        request.path_value("id", &self.id, rt::Style::SIMPLE)?;
+        request.path_value("id", &self.id, rt::Style::SIMPLE);
         request.path("/now");
         if let Some(tags) = &self.tags {
-            request.query("tags", tags, rt::Style::FORM.exploded())?;
+            request.query("tags", tags, rt::Style::FORM.exploded());
         }
         if let Some(trace) = &self.trace {
-            request.header("x-trace", trace, rt::Style::SIMPLE)?;
+            request.header("x-trace", trace, rt::Style::SIMPLE);
         }
         if let Some(taste) = &self.taste {
-            request.cookie("taste", taste, rt::Style::FORM.exploded())?;
+            request.cookie("taste", taste, rt::Style::FORM.exploded());
         }
         Ok(())
     }
