@@ -3,9 +3,9 @@
 use specloom::{Failure, Generator, Spec};
 
 fn main() -> Result<(), Failure> {
-    Generator::new("parcels")
+    Generator::new("acme-courier")
         .api(
-            "parcels",
+            "courier",
             Spec::new("api/parcels.yaml").overlay("api/overlay.yaml"),
         )
         .strict()

@@ -19,7 +19,9 @@ fn run(arguments: &[&str]) -> String {
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     fs::copy(lock, example().join("Cargo.lock")).expect("copied");
     let output = Command::new(env!("CARGO"))
-        .args(["run", "--offline", "--quiet", "--"])
+        // Without TLS, which would be most of what is compiled.
+        .args(["run", "--offline", "--quiet", "--no-default-features"])
+        .args(["--features", "blocking,courier", "--"])
         .args(arguments)
         .current_dir(example())
         .env(

@@ -9,27 +9,22 @@ use specloom::{DateTime, Failure, Generated, Generator, Spec, Staleness};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Writes the crate in `generated` from `specs`; or, with --spec, a crate that stands alone.
+/// Writes a crate: with --spec, of your documents; without, of those in `specs` into `generated`.
 ///
-/// Exit status: 0 written (with --check: fresh), 1 not.
+/// Exit status: 0 written (with --check: fresh), 1 not, 2 usage.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Your documents", after_help = EXAMPLES)]
 pub struct Codegen {
-    /// Write nothing; fail if a file is stale, missing or orphaned.
-    #[arg(long)]
-    check: bool,
-    /// Leave the modules of all other specifications as they are. May be given again.
-    #[arg(long, value_name = "NAME", conflicts_with = "spec")]
-    api: Vec<String>,
     /// An OpenAPI document of your own. May be given again: each becomes a module, NAME or that of
     /// the file.
     #[arg(long, value_name = "[NAME=]FILE", requires = "out")]
     spec: Vec<Named>,
-    /// Corrections of that document; of several documents, of the one that is called NAME.
-    #[arg(long, value_name = "[NAME=]FILE", requires = "spec")]
-    overlay: Vec<Named>,
     /// The folder of the crate: new, empty, or written by an earlier run.
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
+    /// Corrections of that document; of several documents, of the one that is called NAME.
+    #[arg(long, value_name = "[NAME=]FILE", requires = "spec")]
+    overlay: Vec<Named>,
     /// The name of the crate; that of the folder unless given.
     #[arg(long, value_name = "CRATE", requires = "spec")]
     name: Option<String>,
@@ -40,13 +35,37 @@ pub struct Codegen {
     /// given again.
     #[arg(long, value_name = "ID", requires = "spec")]
     include_operation: Vec<String>,
-    /// Do the work even where nothing has changed since the last run.
-    #[arg(long)]
-    no_cache: bool,
     /// The type of dates.
-    #[arg(long, value_name = "TYPE", default_value = "jiff")]
+    #[arg(
+        long,
+        help_heading = "Options",
+        value_name = "TYPE",
+        default_value = "jiff"
+    )]
     date_time: DateTimeArgument,
+    /// Write nothing; fail if a file is stale, missing or orphaned.
+    #[arg(long, help_heading = "Options")]
+    check: bool,
+    /// Do the work even where nothing has changed since the last run.
+    #[arg(long, help_heading = "Options")]
+    no_cache: bool,
+    /// Leave the modules of all other specifications as they are. May be given again.
+    #[arg(
+        long,
+        help_heading = "Options",
+        value_name = "NAME",
+        conflicts_with = "spec"
+    )]
+    api: Vec<String>,
 }
+
+/// What the help ends with.
+const EXAMPLES: &str = "\
+Examples:
+  codegen --spec openapi.yaml --out acme-client
+  codegen --spec widgets.yaml --spec gears=other/openapi.json --out clients
+  codegen --spec openapi.yaml --out acme-client --include-tag widgets
+  codegen --spec openapi.yaml --out acme-client --check";
 
 /// The values of `--date-time`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -268,6 +287,12 @@ fn write(generated: &Generated, folder: &Path, shell: &mut Shell) -> Exit {
         written.same,
         written.removed.len()
     ));
+    if written.same == 0 && written.removed.is_empty() {
+        let folder = folder.display();
+        shell.status(&format!(
+            "to use it: `cargo add --path {folder}`; {folder}/README.md says more"
+        ));
+    }
     if interrupt::stopped() {
         Exit::Stopped
     } else {

@@ -35,16 +35,22 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[command(version)]
 struct Arguments {
     /// How diagnostics are printed.
-    #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
+    #[arg(
+        long,
+        global = true,
+        help_heading = "Everywhere",
+        value_name = "FORMAT",
+        default_value = "text"
+    )]
     message_format: MessageFormat,
     /// Warnings count as errors.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = "Everywhere")]
     strict: bool,
     /// Print nothing but errors and what was asked for.
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = "Everywhere")]
     quiet: bool,
-    /// The folder that holds `specs` and `generated`.
-    #[arg(long, global = true, value_name = "DIR")]
+    /// The folder that holds `specs` and `generated`, where it is another.
+    #[arg(long, global = true, help_heading = "Everywhere", value_name = "DIR")]
     root: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
@@ -66,10 +72,16 @@ enum Command {
 
 /// Does what the arguments of the process say.
 pub fn run(program: Program) -> ExitCode {
-    let matches = Arguments::command()
+    let mut command = Arguments::command()
         .name(program.name())
-        .bin_name(program.name())
-        .get_matches();
+        .bin_name(program.name());
+    if program == Program::Specloom {
+        // They need the repository; whoever installed the program has none.
+        for name in ["test", "conformance"] {
+            command = command.mut_subcommand(name, |command| command.hide(true));
+        }
+    }
+    let matches = command.get_matches();
     let arguments = match Arguments::from_arg_matches(&matches) {
         Ok(arguments) => arguments,
         Err(error) => error.exit(),

@@ -1,8 +1,9 @@
 //! Sends a parcel: `cargo run -- https://parcels.acme.example/v1`. Without a place to send it to, it
 //! shows what is checked before anything is sent.
 
-use parcels::parcels::{Client, parcels::SendError, types::NewParcel};
-use parcels::{Error, Validate};
+use acme_courier::parcels::SendError;
+use acme_courier::types::NewParcel;
+use acme_courier::{Client, Error, Validate};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let parcel = NewParcel::new("Ada, 1 Acme Lane", 400).with_fragile(true);

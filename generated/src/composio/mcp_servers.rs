@@ -41,7 +41,7 @@ impl<'c> McpServers<'c> {
     ///
     /// # Errors
     ///
-    /// [`rt::Error::Api`] with a [`CreateError`] for the errors that are documented, another [`rt::Error`] for everything else.
+    /// [`Error::Api`](rt::Error::Api) with a [`CreateError`] for the errors that are documented, another [`Error`](rt::Error) for everything else.
     pub fn create(&self, body: types::CreateMcpServer) -> rt::Call<'c, Create> {
         rt::Call::new(self.core, Create { body })
     }

@@ -41,7 +41,7 @@ impl<'c> McpServers<'c> {
     ///
     /// # Errors
     ///
-    /// [`rt::Error`]; no status is documented as an error.
+    /// [`Error`](rt::Error); no status is documented as an error.
     pub fn create(&self, body: types::CreateMcpServer) -> rt::Call<'c, Create> {
         rt::Call::new(self.core, Create { body })
     }

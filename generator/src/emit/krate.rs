@@ -38,6 +38,16 @@ pub fn emit_modules(krate: &Crate) -> Module {
             pub mod #name;
         }
     });
+    let only = match krate.apis.as_slice() {
+        [api] => {
+            let (feature, name) = (api.feature(), ident(&api.module));
+            Some(quote! {
+                #[cfg(feature = #feature)]
+                pub use #name::*;
+            })
+        }
+        _ => None,
+    };
     // What is emitted is compared byte by byte, so nobody's rustfmt may touch it.
     let runtime = quote! {
         #[rustfmt::skip]
@@ -50,12 +60,12 @@ pub fn emit_modules(krate: &Crate) -> Module {
         #[cfg(feature = "client")]
         pub use runtime::{CallOptions, Error, Failure, RawResponse, Retry, Strictness};
     };
-    apis.chain([runtime, face]).collect()
+    apis.chain([runtime, face]).chain(only).collect()
 }
 
-/// The files of an API. `krate` is the name of the crate, for the example in the documentation.
-pub fn emit_api<'m>(model: &'m RustModel, krate: &'m str) -> Vec<Emission<'m>> {
-    let mut files = vec![Emission::new("mod.rs", move || emit_module(model, krate))];
+/// The files of an API. `path` is where users find it, for the example in the documentation.
+pub fn emit_api(model: &RustModel, path: String) -> Vec<Emission<'_>> {
+    let mut files = vec![Emission::new("mod.rs", move || emit_module(model, &path))];
     // The longest first: no thread is left alone with it in the end.
     files.extend(emit_tables(model));
     files.extend(emit_client(model));
@@ -122,13 +132,22 @@ fn emit_doors(model: &RustModel) -> Module {
 }
 
 fn lib_docs(krate: &Crate) -> Vec<String> {
+    let title = |api: &RustModel| crate::lower::docs::tame(&api.title).join(" ");
+    if let [api] = krate.apis.as_slice() {
+        let module = &api.module;
+        return vec![
+            format!("A typed client for {}.", title(api)),
+            String::new(),
+            format!("What is in the module `{module}` is at the root, too."),
+        ];
+    }
     let mut lines = vec![
         "Typed clients, one module for each API:".to_owned(),
         String::new(),
     ];
     lines.extend(krate.apis.iter().map(|api| {
-        let title = crate::lower::docs::tame(&api.title).join(" ");
-        format!("* `{}` (feature `{}`): {title}", api.module, api.feature())
+        let (module, feature) = (&api.module, api.feature());
+        format!("* `{module}` (feature `{feature}`): {}", title(api))
     }));
     lines
 }

@@ -26,6 +26,7 @@ mod samples;
 mod tests;
 
 pub use check::{Subject, checks};
+pub use client::emit_example;
 pub use doc::{docs, inner_docs};
 pub use expr::expr;
 pub use ident::ident;

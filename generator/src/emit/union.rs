@@ -248,11 +248,22 @@ fn emit_from(name: &Ident, arm: &Arm) -> TokenStream {
     };
     let value = ty::from_argument(&arm.ty, false, quote!(value));
     let ty = ty(bare, Position::Types);
+    // So that a literal will do wherever a text does.
+    let literal = matches!(arm.ty, RustType::String).then(|| {
+        quote! {
+            impl From<&str> for #name {
+                fn from(value: &str) -> Self {
+                    Self::#variant(value.to_owned())
+                }
+            }
+        }
+    });
     quote! {
         impl From<#ty> for #name {
             fn from(value: #ty) -> Self {
                 Self::#variant(#value)
             }
         }
+        #literal
     }
 }

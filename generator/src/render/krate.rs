@@ -3,7 +3,7 @@
 use super::templates::{MANIFEST, README, RUNTIME};
 use super::{FileMap, render};
 use crate::diagnostic::Diagnostics;
-use crate::emit::{emit_api, emit_lib, emit_modules, emit_texts};
+use crate::emit::{emit_api, emit_example, emit_lib, emit_modules, emit_texts};
 use crate::rust::Crate;
 use rayon::prelude::*;
 
@@ -20,7 +20,7 @@ pub fn files(krate: &Crate, diagnostics: &mut Diagnostics) -> FileMap {
         .iter()
         .flat_map(|api| {
             let folder = api.module.trim_start_matches("r#");
-            emit_api(api, &krate.name)
+            emit_api(api, krate.path(api))
                 .into_iter()
                 .map(move |file| (format!("src/{folder}/{}", file.path), file.emit))
         })
@@ -97,12 +97,20 @@ fn fill(template: &str, krate: &Crate) -> String {
         ("{{default_features}}", defaults.collect()),
         ("{{features}}\n", lines.collect()),
         ("{{feature_rows}}\n", rows.collect()),
+        ("{{example}}\n", example(krate)),
     ];
     let mut text = template.to_owned();
     for (placeholder, value) in placeholders {
         text = text.replace(placeholder, &value);
     }
     text
+}
+
+/// A first program, where there is a client.
+fn example(krate: &Crate) -> String {
+    let mut all = krate.apis.iter();
+    let code = all.find_map(|api| emit_example(api, &krate.path(api)));
+    code.map_or_else(String::new, |code| format!("\n```rust\n{code}```\n"))
 }
 
 fn description(krate: &Crate) -> String {

@@ -123,6 +123,16 @@ pub struct Crate {
 }
 
 impl Crate {
+    /// Where users find what is in `api`: where there is no other API, the root of the crate has it,
+    /// too.
+    pub fn path(&self, api: &RustModel) -> String {
+        let name = self.name.replace('-', "_");
+        match self.apis.as_slice() {
+            [_] => name,
+            _ => format!("{name}::{}", api.module),
+        }
+    }
+
     /// The features of its APIs with those that each switches on, in order. A feature that two
     /// ask for (the tag `b` of an API `a`, and an API `a_b`) is one feature and gives both.
     pub fn features(&self) -> Vec<(String, Vec<String>)> {

@@ -88,11 +88,10 @@ pub(super) fn emit_servers(servers: &[Server]) -> TokenStream {
 
 /// The example of the module's documentation. What it needs stands in the arguments of a hidden
 /// function, so that it would compile.
-pub(super) fn example_lines(model: &RustModel, krate: &str) -> Vec<String> {
+pub(super) fn example_lines(model: &RustModel, path: &str) -> Vec<String> {
     let Some(example) = &model.client.example else {
         return Vec::new();
     };
-    let module = &model.module;
     let hidden: Vec<String> = example
         .arguments
         .iter()
@@ -114,7 +113,7 @@ pub(super) fn example_lines(model: &RustModel, krate: &str) -> Vec<String> {
         "# Example".to_owned(),
         String::new(),
         "```no_run".to_owned(),
-        format!("use {}::{module}{imports};", krate.replace('-', "_")),
+        format!("use {path}{imports};"),
         String::new(),
         format!(
             "# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{",

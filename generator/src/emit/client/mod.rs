@@ -14,14 +14,26 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// The file `mod.rs` of an API. `krate` is the name of the emitted crate, for the example.
-pub fn emit_module(model: &RustModel, krate: &str) -> Module {
+/// The example of the module's documentation as a text of its own; nothing where there is none.
+pub fn emit_example(model: &RustModel, path: &str) -> Option<String> {
+    let lines = api::example_lines(model, path);
+    let code = lines.iter().skip_while(|line| !line.starts_with("```"));
+    let code = code.skip(1).take_while(|line| !line.starts_with("```"));
+    let shown: String = code
+        .filter(|line| !line.starts_with("# "))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    (!shown.is_empty()).then_some(shown)
+}
+
+/// The file `mod.rs` of an API. `path` is where users find it, for the example.
+pub fn emit_module(model: &RustModel, path: &str) -> Module {
     let client = &model.client;
     let mut lines = model.docs.clone();
     if !client.groups.is_empty() {
         lines.push(String::new());
         lines.extend(client.docs.iter().cloned());
-        lines.extend(api::example_lines(model, krate));
+        lines.extend(api::example_lines(model, path));
     }
     let docs = inner_docs(&lines);
     let tables = model.doors.tables.as_ref().map(|_| {

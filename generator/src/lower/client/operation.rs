@@ -153,10 +153,10 @@ fn operation_docs(
     paragraph(&mut lines, "# Errors".to_owned());
     let errors = match error {
         Some(error) => format!(
-            "[`rt::Error::Api`] with a [`{error}`] for the errors that are documented, another \
-             [`rt::Error`] for everything else."
+            "[`Error::Api`](rt::Error::Api) with a [`{error}`] for the errors that are documented, \
+             another [`Error`](rt::Error) for everything else."
         ),
-        None => "[`rt::Error`]; no status is documented as an error.".to_owned(),
+        None => "[`Error`](rt::Error); no status is documented as an error.".to_owned(),
     };
     paragraph(&mut lines, errors);
     lines

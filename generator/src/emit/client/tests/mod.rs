@@ -17,7 +17,7 @@ use krate::crate_of;
 /// The files of the client after one another.
 fn emit(api: &Api, files: &[&str]) -> String {
     let (model, diagnostics) = lower(api);
-    let all = crate::emit::emit_api(&model, "generated");
+    let all = crate::emit::emit_api(&model, format!("generated::{}", model.module));
     let mut out = String::new();
     for diagnostic in diagnostics.iter() {
         let place = diagnostic.place.clone().unwrap_or_default();
