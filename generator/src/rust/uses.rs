@@ -54,8 +54,12 @@ impl<'a> Uses<'a> {
         self.ty(&rest.ty);
         self.checks(&rest.key_checks);
         self.checks(&rest.checks);
+        // A pattern is asked where something follows from the answer.
+        let others = rest.patterns_only || !rest.checks.is_empty();
         for (pattern, checks) in &rest.patterns {
-            self.0.insert(pattern);
+            if others || !checks.is_empty() {
+                self.0.insert(pattern);
+            }
             self.checks(checks);
         }
     }

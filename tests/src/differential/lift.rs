@@ -279,7 +279,8 @@ fn lift_limits(map: &mut Map<String, Value>) {
     }
     let no_pattern = |value: &Value| {
         let pattern = value.as_str();
-        pattern.is_none_or(|source| regress::Regex::with_flags(source, "u").is_err())
+        let strict = |source| regress::Regex::with_flags(source, "u").is_ok();
+        pattern.is_none_or(|source| !strict(source) && regress::Regex::new(source).is_err())
     };
     if map.get("pattern").is_some_and(no_pattern) {
         map.remove("pattern");

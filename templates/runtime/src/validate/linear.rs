@@ -484,7 +484,8 @@ impl Parser<'_> {
                 Escape::Char(c) => (Tree::One(Class::of(&[(c, c)], false)), false),
                 Escape::Class(class) => (Tree::One(class), false),
             },
-            '*' | '+' | '?' | '{' | '}' | ']' | ')' | '|' => return None,
+            // `]` and `}` alone are themselves in the older syntax, and an error with the `u` flag.
+            '*' | '+' | '?' | '{' | ')' | '|' => return None,
             c => (Tree::One(Class::of(&[(c, c)], false)), false),
         })
     }
@@ -603,6 +604,13 @@ mod tests {
             ] {
                 agree(source, text);
             }
+        }
+        // In the older syntax a bracket that closes nothing is itself.
+        let older = r"^(?:[a-z]|\[a])+]}$";
+        let (linear, regex) = (Linear::new(older), Regex::new(older));
+        let (linear, regex) = (linear.expect("linear"), regex.expect("a pattern"));
+        for text in ["ab[a]]}", "ab]}", "ab", "]}"] {
+            assert_eq!(linear.occurs(text), Some(regex.find(text).is_some()));
         }
         assert!(Linear::new(r"(a)\1").is_none());
         assert!(Linear::new("(?<=a)b").is_none());
