@@ -2,7 +2,8 @@
 
 use specloom::tables::Dialect;
 use specloom_tests::conformance::{Run, conformance, metaschemas};
-use std::path::PathBuf;
+use specloom_tests::differential::{self, Settings};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The parts of the suite: folder, dialect, whether `format` is an assertion, whether every case
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         eprintln!("usage: conformance DIR");
         return ExitCode::from(2);
     };
+    let out = std::env::args_os().nth(2).map(PathBuf::from);
     let documents = metaschemas();
     let mut passed = true;
     for (part, dialect, formats, required) in PARTS {
@@ -47,5 +49,34 @@ fn main() -> ExitCode {
             }
         }
     }
+    if let Some(out) = out {
+        passed &= emitted(&suite, &out);
+    }
     ExitCode::from(u8::from(!passed))
+}
+
+/// The same through the doors of emitted types, with crates below `out`. Whether each case passes
+/// or differs by a documented choice.
+fn emitted(suite: &Path, out: &Path) -> bool {
+    let settings = Settings {
+        cases: 0,
+        seed: 0,
+        target: out.join("target"),
+        out: out.join("crates"),
+        keep: true,
+    };
+    let mut passed = true;
+    for part in ["draft2020-12", "draft4"] {
+        match differential::suite(suite, part, &settings) {
+            Ok(shown) => {
+                println!("## {part}, emitted types\n\n{shown}");
+                passed &= shown.report.unexplained() == 0;
+            }
+            Err(error) => {
+                eprintln!("{part}: {error}");
+                passed = false;
+            }
+        }
+    }
+    passed
 }

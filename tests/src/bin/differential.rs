@@ -40,6 +40,8 @@ fn main() -> ExitCode {
                     eprintln!("{}", report.open());
                 }
                 all.add(report);
+                // A long run can be looked at, and broken off.
+                let _ = std::fs::write(out.join("report.txt"), all.to_string());
             }
             Err(error) => {
                 eprintln!("{name}: {error}");

@@ -65,6 +65,8 @@ const SPEAK: &[(&str, &[&str])] = &[
             "propertyNames",
             "minProperties",
             "maxProperties",
+            "dependentRequired",
+            "dependentSchemas",
         ],
     ),
     (
@@ -94,6 +96,16 @@ const SPEAK: &[(&str, &[&str])] = &[
 fn name_type(map: &mut Map<String, Value>) {
     let elsewhere = ["type", "enum", "const", "oneOf", "anyOf", "$ref"];
     if elsewhere.iter().any(|keyword| map.contains_key(*keyword)) {
+        return;
+    }
+    let speaks = |schema: &Value| {
+        schema
+            .get("properties")
+            .or(schema.get("required"))
+            .is_some()
+    };
+    if map.get("not").is_some_and(speaks) {
+        map.insert("type".to_owned(), json!(["object"]));
         return;
     }
     let spoken = SPEAK

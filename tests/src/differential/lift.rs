@@ -172,6 +172,16 @@ fn lift_structure(map: &mut Map<String, Value>, root: &Value) {
             map.insert("items".to_owned(), rest);
         }
     }
+    if let Some(Value::Object(dependencies)) = map.remove("dependencies") {
+        let (names, schemas): (Map<String, Value>, Map<String, Value>) = dependencies
+            .into_iter()
+            .partition(|(_, dependency)| dependency.is_array());
+        for (keyword, part) in [("dependentRequired", names), ("dependentSchemas", schemas)] {
+            if !part.is_empty() {
+                map.insert(keyword.to_owned(), Value::Object(part));
+            }
+        }
+    }
     for list in ["allOf", "anyOf", "oneOf", "prefixItems", "enum"] {
         if map
             .get(list)

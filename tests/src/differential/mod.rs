@@ -11,11 +11,13 @@ mod mutate;
 mod oracle;
 mod probe;
 mod report;
+mod suite;
 mod text;
 mod trial;
 mod way;
 
 pub use report::{Cause, Report, Side};
+pub use suite::{SuiteReport, suite};
 
 use explain::{Judges, Readings};
 use instance::{Instance, Maker};
@@ -170,6 +172,7 @@ fn cases<'d>(
                 places: Vec::new(),
             },
             is_example: true,
+            wanted: None,
         })
         .collect();
     while cases.len() < count {
@@ -185,6 +188,7 @@ fn cases<'d>(
             cases.push(Case {
                 instance,
                 is_example: false,
+                wanted: None,
             });
         }
     }

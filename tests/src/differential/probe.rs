@@ -9,7 +9,7 @@ use specloom::lower::Options;
 use specloom::name::{self, Names};
 use specloom::pipeline::{self, Filter, Spec};
 use specloom::render;
-use specloom::rust::{Crate, RustModel, client::Client};
+use specloom::rust::{Crate, Item, RustModel, RustType, client::Client};
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::io::{self, BufRead, BufReader, Write};
@@ -215,6 +215,18 @@ impl Described {
             asked,
             told: BufReader::new(told),
         })
+    }
+
+    /// Whether the field of a struct holds any JSON.
+    pub fn field_is_any(&self, name: &str, wire: &str) -> bool {
+        let items = self.model.items.iter();
+        let mut fields = items.filter_map(|item| match item {
+            Item::Struct(strukt) if strukt.head.name == name => {
+                strukt.fields.iter().find(|field| field.wire == wire)
+            }
+            _ => None,
+        });
+        fields.any(|field| field.ty == RustType::Value)
     }
 
     fn program(&self, module: &str) -> String {

@@ -14,6 +14,18 @@ pub struct Case<'d> {
     pub instance: Instance<'d>,
     /// Whether it stands in the document.
     pub is_example: bool,
+    /// Whether it is valid, where somebody knows better than the oracle.
+    pub wanted: Option<bool>,
+}
+
+/// What was said of a value.
+pub struct Verdict {
+    /// Whether it is valid.
+    pub wanted: bool,
+    /// Whether the typed door accepts it.
+    pub typed: bool,
+    /// Whether the JSON door does, where there is one.
+    pub json: Option<bool>,
 }
 
 /// One type being tried.
@@ -41,14 +53,16 @@ impl Trial<'_> {
         index: usize,
         cases: &[Case<'_>],
         probe: &mut Probe,
-    ) -> std::io::Result<()> {
+    ) -> std::io::Result<Vec<Verdict>> {
         let texts: Vec<_> = cases
             .iter()
             .map(|case| (index, case.instance.value.to_string()))
             .collect();
         let answers = probe.ask(&texts)?;
+        let mut verdicts = Vec::with_capacity(cases.len());
         for (case, answer) in cases.iter().zip(answers) {
-            let accepted = self.judges.strict.is_valid(&case.instance.value);
+            let oracle = || self.judges.strict.is_valid(&case.instance.value);
+            let accepted = case.wanted.unwrap_or_else(oracle);
             if case.is_example {
                 self.report.examples.0 += usize::from(accepted);
                 self.report.examples.1 += 1;
@@ -59,8 +73,17 @@ impl Trial<'_> {
             if self.subject.door {
                 self.json(case, &answer["json"], accepted);
             }
+            let typed = &answer["typed"];
+            verdicts.push(Verdict {
+                wanted: accepted,
+                typed: typed.get("unread").is_none() && keywords(typed).is_empty(),
+                json: self
+                    .subject
+                    .door
+                    .then(|| keywords(&answer["json"]).is_empty()),
+            });
         }
-        Ok(())
+        Ok(verdicts)
     }
 
     fn note(&mut self, side: Side, cause: String, case: &Case<'_>, more: &str) {
