@@ -174,8 +174,8 @@ pub struct Part {
     pub form: Option<ParameterForm>,
     /// Whether it is a file: a binary string, or a list of them.
     pub file: bool,
-    /// Names of the headers that its part can have.
-    pub headers: Vec<String>,
+    /// The headers that its part can have, by name, and whether it must.
+    pub headers: Vec<(String, bool)>,
 }
 
 /// A response.

@@ -18,6 +18,9 @@ pub(super) fn lower_struct(
     let fields = properties.map(|(index, property)| lower_field(types, id, index, property));
     let fields: Vec<_> = fields.collect();
     let additional = lower_additional(types, id, object, diagnostics);
+    if additional.is_none() {
+        report_keys(types, id, object, diagnostics);
+    }
     let rules = rules::lower_rules(types, id, object, diagnostics);
     let properties = property_count(object);
     let checked = !rules.is_empty()
@@ -64,6 +67,49 @@ fn lower_field(types: &TypeMap<'_>, id: TypeId, index: usize, property: &Propert
             .flatten(),
         default: default.and_then(|value| types.literal_as(inner, &bare, value)),
         checks: types.checks(inner),
+    }
+}
+
+/// `propertyNames` is checked of names that only a value has. A property that is described and
+/// whose name breaks it could never be there, which nothing checks.
+fn report_keys(
+    types: &TypeMap<'_>,
+    id: TypeId,
+    object: &ObjectKind,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(keys) = object.keys.map(|keys| &types.api().ty(keys).kind) else {
+        return;
+    };
+    let allows = |name: &str| match keys {
+        Kind::String(kind) => {
+            let length = name.chars().count() as u64;
+            let regex = |source: &String| regress::Regex::with_flags(source, "u");
+            kind.min_length.is_none_or(|min| length >= min)
+                && kind.max_length.is_none_or(|max| length <= max)
+                && kind
+                    .patterns
+                    .iter()
+                    .filter_map(|source| regex(source).ok())
+                    .all(|regex| {
+                        // A name is short, and so is the time that a pattern takes for it.
+                        name.len() > 256 || regex.find(name).is_some()
+                    })
+        }
+        Kind::Enum(list) => list.open || list.values.iter().any(|value| value.value == name),
+        Kind::Never => false,
+        _ => true,
+    };
+    let broken = object
+        .properties
+        .iter()
+        .find(|property| !allows(&property.name));
+    if let Some(property) = broken {
+        let place = types.api().ty(id).place.key("propertyNames");
+        let name = &property.name;
+        let message =
+            format!("this forbids the name of the property `{name}`, which is not checked");
+        diagnostics.report(Code::Unchecked, &place, message);
     }
 }
 
@@ -180,11 +226,14 @@ fn lower_additional(
         let same = types.rust_type(part) == ty;
         if same { types.checks(part) } else { Vec::new() }
     };
-    let lost = object
-        .pattern_properties
-        .iter()
-        .any(|(_, part)| types.rust_type(*part) != ty);
-    if lost {
+    let declared = match object.additional {
+        Additional::Typed(part) => Some(part),
+        Additional::Ignored | Additional::Denied => None,
+    };
+    let mut parts = object.pattern_properties.iter().map(|(_, part)| *part);
+    if parts.any(|part| types.rust_type(part) != ty)
+        || declared.is_some_and(|part| types.rust_type(part) != ty)
+    {
         let message = "properties by pattern have several types, so they are kept as any value";
         diagnostics.report(Code::Unchecked, &api.ty(id).place, message);
     }

@@ -59,7 +59,7 @@ impl Normalizer<'_> {
             }
             let kind = self.content_kind(media, direction, origin);
             let said = contents.iter().find(|known| match (&known.kind, &kind) {
-                (ContentKind::Json(a), ContentKind::Json(b) | ContentKind::Form(b, _)) => a == b,
+                (ContentKind::Json(a), ContentKind::Form(b, _)) => a == b,
                 _ => false,
             });
             if let Some(said) = said {
@@ -202,7 +202,7 @@ impl Normalizer<'_> {
                 headers: encoding
                     .headers
                     .iter()
-                    .map(|header| header.name.clone())
+                    .map(|header| (header.name.clone(), header.required))
                     .collect(),
             })
             .collect()

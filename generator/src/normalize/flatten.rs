@@ -23,8 +23,9 @@ pub fn stands_for(keywords: &Keywords) -> Option<SchemaId> {
     let reference = keywords.reference.as_ref();
     let parts = [&keywords.all_of, &keywords.any_of, &keywords.one_of];
     let mut targets = reference
-        .map(|reference| reference.target)
         .into_iter()
+        .chain(&keywords.dynamic_reference)
+        .map(|reference| reference.target)
         .chain(parts.into_iter().flatten().map(|part| Some(*part)));
     let (Some(target), None) = (targets.next()?, targets.next()) else {
         return None;
@@ -41,6 +42,7 @@ pub fn stands_for(keywords: &Keywords) -> Option<SchemaId> {
         write_only: keywords.write_only,
         extensions: keywords.extensions.clone(),
         reference: keywords.reference.clone(),
+        dynamic_reference: keywords.dynamic_reference.clone(),
         all_of: keywords.all_of.clone(),
         any_of: keywords.any_of.clone(),
         one_of: keywords.one_of.clone(),

@@ -38,6 +38,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The `name` of a server (3.2) before its `description`.
+    fn named_description(&mut self, server: &Object<'a>) -> Option<String> {
+        let name = self.text(server, "name");
+        let description = self.text(server, "description");
+        match (name, description) {
+            (Some(name), Some(description)) => Some(format!("{name}: {description}")),
+            (name, description) => description.or(name),
+        }
+    }
+
     fn contact(&mut self, info: &Object<'a>) -> Option<openapiv3::Contact> {
         let node = info.child("contact")?;
         let object = self.object(&node, Kind::Contact)?;
@@ -76,7 +86,7 @@ impl<'a> Reader<'a> {
             servers.push(Server {
                 server: openapiv3::Server {
                     url,
-                    description: self.text(&object, "description"),
+                    description: self.named_description(&object),
                     variables: self.variables(&object),
                     extensions: self.extensions(&object),
                 },

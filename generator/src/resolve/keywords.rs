@@ -33,6 +33,35 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind, in the order of the specification.
+    pub const ALL: &'static [Kind] = &[
+        Kind::Root,
+        Kind::Info,
+        Kind::Contact,
+        Kind::License,
+        Kind::Server,
+        Kind::ServerVariable,
+        Kind::Components,
+        Kind::PathItem,
+        Kind::Operation,
+        Kind::ExternalDocs,
+        Kind::Parameter,
+        Kind::RequestBody,
+        Kind::MediaType,
+        Kind::Encoding,
+        Kind::Response,
+        Kind::Example,
+        Kind::Link,
+        Kind::Header,
+        Kind::Tag,
+        Kind::Schema,
+        Kind::Discriminator,
+        Kind::Xml,
+        Kind::SecurityScheme,
+        Kind::Flows,
+        Kind::Flow,
+    ];
+
     /// What a person calls such an object, with its article.
     pub fn name(self) -> &'static str {
         match self {

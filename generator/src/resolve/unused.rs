@@ -70,9 +70,17 @@ fn unused(kind: Kind, key: &str) -> Option<(Code, &'static str)> {
         (Kind::SecurityScheme, "deprecated") => {
             (Code::NotUsed, "the setter of the builder is not marked")
         }
+        (Kind::Discriminator, "defaultMapping") => (
+            Code::Widened,
+            "a value whose tag is missing or unknown is kept as it comes",
+        ),
         (Kind::Schema, "contentSchema") => (
             Code::NotUsed,
             "the text inside is not read, only the string",
+        ),
+        (Kind::Schema, "$recursiveAnchor") => (
+            Code::NotUsed,
+            "what refers to it is followed where it stands, not from the schema entered first",
         ),
         (Kind::Schema, "$vocabulary") => {
             (Code::NotUsed, "every keyword that is known is understood")
@@ -84,7 +92,7 @@ fn unused(kind: Kind, key: &str) -> Option<(Code, &'static str)> {
 /// Whether the value differs from what would be read without the keyword.
 fn says_something(kind: Kind, key: &str, value: &Value) -> bool {
     match (kind, key, value) {
-        (_, "allowEmptyValue" | "deprecated", Value::Bool(false)) => false,
+        (_, "allowEmptyValue" | "deprecated" | "$recursiveAnchor", Value::Bool(false)) => false,
         (Kind::Root, "jsonSchemaDialect", Value::String(dialect)) => {
             !DIALECTS.iter().any(|known| dialect.starts_with(known))
         }

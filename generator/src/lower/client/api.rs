@@ -87,10 +87,18 @@ pub(super) fn client_docs(api: &Api, names: &Names) -> Vec<String> {
                     line.push_str(&format!(": {first}"));
                 }
                 lines.push(line);
+                lines.extend(server.variables.iter().filter_map(variable_line));
             }
         }
     }
     lines
+}
+
+/// What a variable of a server's URL means, where somebody says it.
+fn variable_line(variable: &api::ServerVariable) -> Option<String> {
+    let said = docs::tame(variable.description.as_deref()?);
+    let said = said.first().filter(|line| !line.is_empty())?;
+    Some(format!("  * {}: {said}", code(&variable.name)))
 }
 
 /// The sentence that says what an operation needs.

@@ -4,6 +4,7 @@ use super::form::{lower_multipart, lower_spelt};
 use super::{Context, code, text};
 use crate::api::{Body, Content, ContentKind, Kind, TypeId};
 use crate::diagnostic::Code;
+use crate::normalize::essence;
 use crate::rust::client::{
     ClientItem, Framing, MediaArm, MediaEnum, Payload, RequestBody, RequestContent, Spelt,
 };
@@ -92,12 +93,25 @@ fn report_unsent(cx: &mut Context<'_>, body: &Body, arm: &MediaArm) {
     for content in &body.contents {
         let name = &content.media_type;
         if name != sent && others.contains(name) {
+            if is_patch(name) != is_patch(sent) {
+                let message = format!(
+                    "`{name}` is left out: `{sent}` is sent, which a server may take otherwise"
+                );
+                cx.diagnostics
+                    .report(Code::SkippedPart, &content.place, message);
+                continue;
+            }
             let message =
                 format!("`{name}` is left out: `{sent}` carries the same type and is used");
             cx.diagnostics
                 .report(Code::NotUsed, &content.place, message);
         }
     }
+}
+
+/// Whether a body of this media type says what to change, not what is (RFC 7396).
+fn is_patch(media_type: &str) -> bool {
+    essence(media_type) == "application/merge-patch+json"
 }
 
 /// The body of an answer. `name` is for its enum, where it needs one.

@@ -90,6 +90,7 @@ fn lower_field(
     let (value, checks) = if file {
         let media_types = part.map_or_else(Vec::new, |part| part.content_types.clone());
         describe_file(&mut lines, part, &media_types);
+        report_headers(cx, content, part);
         let items = array.and_then(|array| {
             let (min, max) = (array.min_items.unwrap_or(0), array.max_items);
             (min > 0 || max.is_some()).then_some(Check::Items { min, max })
@@ -135,9 +136,30 @@ fn describe_file(lines: &mut Vec<String>, part: Option<&Part>, media_types: &[St
     let of_type = format!("A file of the type {}.", text::enumerate(&spelt, "or"));
     docs::append(lines, (!spelt.is_empty()).then_some(of_type));
     let headers = part.map_or(&[][..], |part| &part.headers);
-    let headers: Vec<String> = headers.iter().map(|name| code(name)).collect();
-    let with = format!("It may have headers: {}.", text::enumerate(&headers, "and"));
-    docs::append(lines, (!headers.is_empty()).then_some(with));
+    for (must, words) in [
+        (true, "It must have headers"),
+        (false, "It may have headers"),
+    ] {
+        let such = headers.iter().filter(|(_, required)| *required == must);
+        let such: Vec<String> = such.map(|(name, _)| code(name)).collect();
+        let with = format!("{words}: {}.", text::enumerate(&such, "and"));
+        docs::append(lines, (!such.is_empty()).then_some(with));
+    }
+}
+
+/// The caller sets the headers of a file; nothing looks whether all are there.
+fn report_headers(cx: &mut Context<'_>, content: &Content, part: Option<&Part>) {
+    let Some(part) = part else { return };
+    let place = content
+        .place
+        .key("encoding")
+        .key(&part.property)
+        .key("headers");
+    for (name, _) in part.headers.iter().filter(|(_, required)| *required) {
+        let message = format!("that the file has the header `{name}` is not checked");
+        cx.diagnostics
+            .report(Code::Unchecked, &place.key(name), message);
+    }
 }
 
 fn spelt(cx: &mut Context<'_>, content: &Content, part: &Part, nested: bool) -> Spelt {

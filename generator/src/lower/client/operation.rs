@@ -143,6 +143,16 @@ fn operation_docs(
         let setters = text::enumerate(&setters, "and");
         paragraph(&mut lines, format!("Set on the call if wanted: {setters}."));
     }
+    let old = parameters
+        .iter()
+        .filter(|parameter| parameter.required && parameter.deprecated);
+    let old: Vec<String> = old
+        .map(|parameter| code(parameter.ident.trim_start_matches("r#")))
+        .collect();
+    if !old.is_empty() {
+        let old = text::enumerate(&old, "and");
+        paragraph(&mut lines, format!("Required, and deprecated: {old}."));
+    }
     if let Some(access) = api::access_docs(cx, &op.security) {
         paragraph(&mut lines, access);
     }

@@ -108,6 +108,10 @@ fn lower_parameter(cx: &Context<'_>, parameter: &Parameter, ident: &str) -> clie
             place_words(parameter.location)
         ));
     }
+    let required = parameter.required || parameter.location == ParameterIn::Path;
+    // An attribute on what everybody must give would only warn of what nobody can mend.
+    let old = (required && parameter.docs.deprecated).then(|| "Deprecated.".to_owned());
+    docs::append(&mut lines, old);
     if let Some(default) = &parameter.default {
         let default = code(&default.to_string());
         docs::append(
@@ -120,7 +124,7 @@ fn lower_parameter(cx: &Context<'_>, parameter: &Parameter, ident: &str) -> clie
         name: parameter.name.clone(),
         place: lower_place(parameter.location),
         ty,
-        required: parameter.required || parameter.location == ParameterIn::Path,
+        required,
         spelling: lower_spelling(&parameter.form),
         docs: lines,
         deprecated: parameter.docs.deprecated,

@@ -280,6 +280,8 @@ fn lower_headers(cx: &mut Context<'_>, response: &Response, name: &str) -> Optio
             lines.push(String::new());
             lines.extend(said);
         }
+        let old = header.docs.deprecated.then(|| "Deprecated.".to_owned());
+        docs::append(&mut lines, old);
         fields.push(HeaderField {
             ident: text::header_field(&header.name, &mut taken),
             name: header.name.clone(),

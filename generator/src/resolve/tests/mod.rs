@@ -4,6 +4,7 @@ mod corpus;
 mod failures;
 mod references;
 mod schemas;
+mod support;
 
 use super::{read_document, resolve};
 use crate::diagnostic::{Code, Diagnostics};

@@ -337,8 +337,8 @@ fn streamed() -> Api {
         part("type", &["application/xml"], false),
         part("list", &[], false),
     ];
-    parts[0].headers = vec!["X-Checksum".to_owned()];
-    parts[3].headers = vec!["X-Lost".to_owned()];
+    parts[0].headers = vec![("X-Checksum".to_owned(), false)];
+    parts[3].headers = vec![("X-Lost".to_owned(), true)];
     parts[5].form = Some(ParameterForm::Styled {
         style: Style::PipeDelimited,
         explode: false,
