@@ -9,6 +9,12 @@
 //! * `portkey` (feature `portkey`): Portkey API
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![forbid(unsafe_code)]
+#![allow(
+    confusable_idents,
+    mixed_script_confusables,
+    uncommon_codepoints,
+    reason = "the description names things in whatever script"
+)]
 
 #[cfg(feature = "braintrust")]
 #[rustfmt::skip]

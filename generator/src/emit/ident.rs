@@ -1,6 +1,7 @@
 //! Identifiers.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 
 /// The identifier `name`, where `r#` stands for itself. The names stage gives only identifiers;
 /// anything else is bent into one rather than stopping the run.
@@ -23,4 +24,27 @@ pub fn ident(name: &str) -> Ident {
 /// The identifier as part of a longer one, without `r#`.
 pub(super) fn bare(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// The file of a module, without its ending. rustc finds only names in ASCII by itself.
+pub(super) fn file_of(module: &str) -> String {
+    let plain = module.trim_start_matches("r#");
+    if plain.is_ascii() {
+        return plain.to_owned();
+    }
+    let mut file = "u".to_owned();
+    for letter in plain.chars() {
+        match letter.is_ascii() {
+            true => file.push(letter),
+            // No identifier has a hyphen, so no other module has this file.
+            false => file.push_str(&format!("-{:x}", u32::from(letter))),
+        }
+    }
+    file
+}
+
+/// `#[path]`, where rustc needs to be told the file of a module.
+pub(super) fn path_of(module: &str) -> Option<TokenStream> {
+    let file = format!("{}.rs", file_of(module));
+    (!module.is_ascii()).then(|| quote!(#[path = #file]))
 }

@@ -22,6 +22,12 @@ pub fn emit_lib(krate: &Crate) -> Module {
         #intro
         #![cfg_attr(rustfmt, rustfmt_skip)]
         #![forbid(unsafe_code)]
+        #![allow(
+            confusable_idents,
+            mixed_script_confusables,
+            uncommon_codepoints,
+            reason = "the description names things in whatever script"
+        )]
         #limit
     };
     std::iter::once(head).chain(emit_modules(krate)).collect()

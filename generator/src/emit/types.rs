@@ -1,6 +1,7 @@
 //! The module `types`: one file, or a folder of files whose items are all named from `types`.
 
 use super::client::{any_feature, gate};
+use super::ident::{file_of, path_of};
 use super::{Emission, Module, doc, emit_check_fn, emit_item, emit_pattern, ident};
 use crate::rust::{CheckFn, Item, RustModel, TypeFile};
 use proc_macro2::TokenStream;
@@ -14,7 +15,7 @@ pub fn emit_type_files(model: &RustModel) -> Vec<Emission<'_>> {
     }
     let mut files = vec![Emission::new("types/mod.rs", || emit_root(model))];
     files.extend(model.type_files.iter().map(|file| {
-        let path = format!("types/{}.rs", file.module.trim_start_matches("r#"));
+        let path = format!("types/{}.rs", file_of(&file.module));
         Emission::new(path, || emit_file(model, file))
     }));
     files
@@ -27,13 +28,14 @@ fn emit_root(model: &RustModel) -> Module {
         .iter()
         .map(|file| ident(&file.module))
         .collect();
+    let paths = model.type_files.iter().map(|file| path_of(&file.module));
     let gates: Vec<_> = model
         .type_files
         .iter()
         .map(|file| any_feature(&file.features))
         .collect();
     let parts = quote! {
-        #(#gates mod #modules;)*
+        #(#gates #paths mod #modules;)*
         #(#gates pub use #modules::*;)*
     };
     std::iter::once(head())

@@ -40,8 +40,8 @@ pub(super) struct Plan {
     patterns: Vec<Pattern>,
     by_source: HashMap<String, usize>,
     needed: Vec<bool>,
-    /// Types without an item whose checks stand in a function, with its name.
-    shared: HashMap<TypeId, String>,
+    /// Types without an item whose checks stand in a function, with its name and what it takes.
+    shared: HashMap<TypeId, (String, RustType)>,
 }
 
 impl Plan {
@@ -75,8 +75,9 @@ impl Plan {
     /// The checks of a value of the type `id` that Rust holds as a `ty`.
     pub(super) fn of_typed(&self, api: &Api, id: TypeId, ty: &RustType) -> Vec<Check> {
         match self.shared.get(&id) {
-            Some(name) => vec![Check::Call(name.clone())],
-            None => self.inline(api, id, ty),
+            Some((name, takes)) if takes == ty => vec![Check::Call(name.clone())],
+            // Where a list of lists without end was cut, it is held as something else.
+            _ => self.inline(api, id, ty),
         }
     }
 
@@ -97,14 +98,11 @@ impl Plan {
     }
 
     /// The shared functions, by name.
-    pub(super) fn functions(&self, api: &Api, rust: &[RustType]) -> Vec<CheckFn> {
-        let shared = self.shared.iter().filter_map(|(id, name)| {
-            let ty = rust.get(id.0 as usize)?.clone();
-            Some(CheckFn {
-                name: name.clone(),
-                checks: self.inline(api, *id, &ty),
-                ty,
-            })
+    pub(super) fn functions(&self, api: &Api) -> Vec<CheckFn> {
+        let shared = self.shared.iter().map(|(id, (name, ty))| CheckFn {
+            name: name.clone(),
+            checks: self.inline(api, *id, ty),
+            ty: ty.clone(),
         });
         let mut functions: Vec<_> = shared.collect();
         functions.sort_by(|a, b| a.name.cmp(&b.name));
@@ -310,7 +308,12 @@ fn has_own_checks(plan: &Plan, api: &Api, rust: &[RustType], id: TypeId) -> bool
 
 /// Types that have a name but no item, more than one check, and more than one place where they
 /// are used.
-fn shared(plan: &Plan, api: &Api, names: &Names, rust: &[RustType]) -> HashMap<TypeId, String> {
+fn shared(
+    plan: &Plan,
+    api: &Api,
+    names: &Names,
+    rust: &[RustType],
+) -> HashMap<TypeId, (String, RustType)> {
     let mut uses: HashMap<TypeId, usize> = HashMap::new();
     let used = ids(api).flat_map(|id| api.ty(id).kind.children());
     let operations = api
@@ -324,9 +327,10 @@ fn shared(plan: &Plan, api: &Api, names: &Names, rust: &[RustType]) -> HashMap<T
     let named = ids(api).filter(|id| names.types.contains_key(id) && !is_item(api, *id));
     let worth = named.filter(|id| uses.get(id).is_some_and(|uses| *uses > 1));
     let worth = worth.filter(|id| plan.of(api, rust, *id).len() > 1);
-    let shared = worth.map(|id| {
+    let shared = worth.filter_map(|id| {
         let name = format!("check_{}", item_name(names, id).to_snake_case());
-        (id, unique(&mut taken, &name))
+        let takes = rust.get(id.0 as usize)?.clone();
+        Some((id, (unique(&mut taken, &name), takes)))
     });
     shared.collect()
 }

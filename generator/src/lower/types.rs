@@ -111,7 +111,7 @@ impl<'a> TypeMap<'a> {
 
     /// The shared check functions.
     pub fn check_fns(&self) -> Vec<CheckFn> {
-        self.checks.functions(self.api, &self.rust)
+        self.checks.functions(self.api)
     }
 
     /// The name that [`Names`] gives it.

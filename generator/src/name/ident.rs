@@ -1,6 +1,7 @@
 //! The one sanitiser: any text becomes a Rust identifier.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
 
 /// Words that cannot be an identifier, strict and reserved, up to the 2024 edition.
 const KEYWORDS: &[&str] = &[
@@ -99,7 +100,11 @@ pub(super) fn joined(stem: &str, suffix: &str) -> String {
 /// The text with nothing in it but letters, digits and separators. A sign before a number and
 /// texts that are all symbols are spelt out.
 fn words(text: &str) -> String {
-    let text: String = text.chars().take(LONGEST).collect();
+    // rustc takes two spellings of a letter for one, and warns of letters that stand for others.
+    let text: String = match text.is_ascii() {
+        true => text.chars().take(LONGEST).collect(),
+        false => text.nfkc().take(LONGEST).collect(),
+    };
     let usable = |c: char| c.is_alphanumeric();
     let signed =
         text.starts_with(['+', '-']) && text[1..].starts_with(|c: char| c.is_ascii_digit());

@@ -8,6 +8,7 @@ mod operation;
 mod reply;
 mod request;
 
+use super::ident::{file_of, path_of};
 use super::{Emission, Module, docs, ident, inner_docs};
 use crate::rust::RustModel;
 use proc_macro2::TokenStream;
@@ -39,7 +40,8 @@ pub fn emit_module(model: &RustModel, krate: &str) -> Module {
     let groups = client.groups.iter().map(|group| {
         let module = ident(&group.module);
         let cfg = features(&group.features);
-        quote! { #cfg pub mod #module; }
+        let path = path_of(&group.module);
+        quote! { #cfg #path pub mod #module; }
     });
     vec![quote! {
         #docs
@@ -63,8 +65,9 @@ pub fn emit_client(model: &RustModel) -> Vec<Emission<'_>> {
     }
     let mut files = vec![Emission::new("client.rs", || api::emit_api(model))];
     files.extend(client.groups.iter().map(|group| {
-        let name = group.module.trim_start_matches("r#");
-        Emission::new(format!("{name}.rs"), || group::emit_group(group))
+        Emission::new(format!("{}.rs", file_of(&group.module)), || {
+            group::emit_group(group)
+        })
     }));
     files
 }

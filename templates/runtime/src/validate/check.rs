@@ -243,7 +243,7 @@ pub fn constant<S: Sink>(
 }
 
 /// A place where no value is right.
-pub fn never<T, S: Sink>(_value: &T, at: &Path<'_>, sink: &mut S) -> Flow {
+pub fn never<T: ?Sized, S: Sink>(_value: &T, at: &Path<'_>, sink: &mut S) -> Flow {
     rule(false, at, sink, ["not", "no value", "one"])
 }
 
