@@ -36,23 +36,18 @@ pub struct Codegen {
     #[arg(long, value_name = "ID", requires = "spec")]
     include_operation: Vec<String>,
     /// The type of dates.
-    #[arg(
-        long,
-        help_heading = "Options",
-        value_name = "TYPE",
-        default_value = "jiff"
-    )]
+    #[arg(long, value_name = "TYPE", default_value = "jiff")]
     date_time: DateTimeArgument,
     /// Write nothing; fail if a file is stale, missing or orphaned.
-    #[arg(long, help_heading = "Options")]
+    #[arg(long, help_heading = "What is done")]
     check: bool,
     /// Do the work even where nothing has changed since the last run.
-    #[arg(long, help_heading = "Options")]
+    #[arg(long, help_heading = "What is done")]
     no_cache: bool,
     /// Leave the modules of all other specifications as they are. May be given again.
     #[arg(
         long,
-        help_heading = "Options",
+        help_heading = "What is done",
         value_name = "NAME",
         conflicts_with = "spec"
     )]
