@@ -17,6 +17,10 @@ pub struct Conformance {
     /// The suite: the folder that holds `tests` and `remotes`.
     #[arg(value_name = "DIR")]
     suite: PathBuf,
+    /// Where crates with a type for each schema are emitted and built, so that both doors of
+    /// emitted types are asked too; it takes a minute.
+    #[arg(long, value_name = "DIR")]
+    emit: Option<PathBuf>,
 }
 
 impl Conformance {
@@ -34,10 +38,16 @@ impl Conformance {
                 return fail(shell, message);
             }
         };
+        let emit = self.emit.as_ref().map(std::path::absolute).transpose();
+        let emit = match emit {
+            Ok(emit) => emit,
+            Err(error) => return fail(shell, error.to_string()),
+        };
         let status = Command::new(cargo())
             .args(["run", "--quiet", "--package", "specloom-tests"])
             .args(["--bin", "conformance", "--"])
             .arg(suite)
+            .args(emit)
             .current_dir(workspace.root())
             .status();
         match status {

@@ -80,24 +80,38 @@ pub fn tag<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
     value.get(name)?.as_str()
 }
 
-/// The first arm that reads and is valid; else the first that reads.
+/// Of the arms that read and are valid the one that keeps the most of the value, the first of
+/// several such; else the first that reads.
 ///
 /// # Errors
 ///
 /// Where no arm reads: each one's reason, the one that came furthest first.
-pub fn first<T: Validate>(value: &Value, arms: &[Arm<T>]) -> Result<T, ReadError> {
-    let mut invalid = None;
+pub fn first<T: Validate + Union>(value: &Value, arms: &[Arm<T>]) -> Result<T, ReadError> {
+    let whole = size(value);
+    let mut best: Option<(bool, usize, T)> = None;
     let mut reasons = Vec::new();
     for arm in arms {
-        match arm(value.clone()) {
-            Ok(read) if read.is_valid() => return Ok(read),
-            Ok(read) => {
-                invalid.get_or_insert(read);
+        let read = match arm(value.clone()) {
+            Ok(read) => read,
+            Err(reason) => {
+                reasons.push(reason);
+                continue;
             }
-            Err(reason) => reasons.push(reason),
+        };
+        let valid = read.is_valid();
+        let back = valid.then(|| read.write(serde_json::value::Serializer).ok());
+        let kept = back.flatten().map_or(0, |back| size(&back));
+        if valid && kept >= whole {
+            return Ok(read);
+        }
+        let better = best
+            .as_ref()
+            .is_none_or(|(best_valid, most, _)| (valid, kept) > (*best_valid, *most));
+        if better {
+            best = Some((valid, kept, read));
         }
     }
-    if let Some(read) = invalid {
+    if let Some((_, _, read)) = best {
         return Ok(read);
     }
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.depth()));
@@ -106,6 +120,16 @@ pub fn first<T: Validate>(value: &Value, arms: &[Arm<T>]) -> Result<T, ReadError
         "the value fits no alternative: {}",
         reasons.join(", ")
     )))
+}
+
+/// How many values there are in one, itself included.
+fn size(value: &Value) -> usize {
+    let inner: usize = match value {
+        Value::Array(items) => items.iter().map(size).sum(),
+        Value::Object(map) => map.values().map(size).sum(),
+        _ => 0,
+    };
+    inner + 1
 }
 
 /// Whether the value is a string.
@@ -176,4 +200,46 @@ pub fn write_tagged<T: Wire, S: Serializer>(
         map.serialize_entry(key, value)?;
     }
     map.end()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Flow, PASS, Path, Sink};
+    use super::{ReadError, Serializer, Union, Validate, Value, first};
+    use serde::Serialize;
+    use serde_json::json;
+
+    /// Keeps some properties of an object, as an arm of a union does.
+    #[derive(Debug, PartialEq)]
+    struct Kept(Value);
+
+    impl Union for Kept {
+        fn read(value: Value) -> Result<Self, ReadError> {
+            Ok(Self(value))
+        }
+
+        fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+            self.0.serialize(s)
+        }
+    }
+
+    impl Validate for Kept {
+        fn check<S: Sink>(&self, _: &Path<'_>, _: &mut S) -> Flow {
+            PASS
+        }
+    }
+
+    #[test]
+    fn the_arm_that_keeps_the_most_is_taken() {
+        let narrow = |value: Value| Ok(Kept(json!({"a": value["a"]})));
+        let wide = |value: Value| Ok(Kept(json!({"a": value["a"], "b": value["b"]})));
+        let never = |_: Value| Err(ReadError::new("no"));
+        let value = json!({"a": 1, "b": [2, 3]});
+        let read = first(&value, &[never, narrow, wide]).expect("two arms read");
+        assert_eq!(read, Kept(value));
+        let value = json!({"a": 1});
+        let read = first(&value, &[narrow, wide]).expect("both arms read");
+        assert_eq!(read, Kept(value));
+        assert!(first::<Kept>(&json!(1), &[never]).is_err());
+    }
 }

@@ -1,7 +1,7 @@
 //! Conditions between the properties of an object.
 
 use super::Normalizer;
-use super::flat::Flat;
+use super::flat::{Flat, Types};
 use crate::api::Condition;
 use crate::diagnostic::Code;
 use crate::document::{Keywords, Schema, SchemaId};
@@ -13,7 +13,14 @@ impl Normalizer<'_> {
         self.take_if(keywords, flat);
         if let Some(not) = keywords.not {
             match self.condition(not, 0) {
-                Some(condition) => flat.rules.push(Condition::Not(Box::new(condition))),
+                Some(condition) => match constant(&condition) {
+                    Some(false) => {}
+                    Some(true) => {
+                        flat.types = Types::NONE;
+                        flat.typed = true;
+                    }
+                    None => flat.rules.push(Condition::Not(Box::new(condition))),
+                },
                 None => self.unchecked(not, "not"),
             }
         }
@@ -200,4 +207,14 @@ fn only_conditions(keywords: &Keywords) -> bool {
         .as_ref()
         .is_none_or(|types| types == &[Object]);
     bare == *keywords && object
+}
+
+/// What a condition is whatever the properties are.
+fn constant(condition: &Condition) -> Option<bool> {
+    match condition {
+        Condition::All(parts) if parts.is_empty() => Some(true),
+        Condition::Any(parts) if parts.is_empty() => Some(false),
+        Condition::Not(inner) => constant(inner).map(|known| !known),
+        _ => None,
+    }
 }

@@ -3,7 +3,7 @@
 //! as the oracle does after such a change, the disagreement is that choice.
 
 use super::apart;
-use super::lift::each_schema;
+use super::lift::{ONLY_NULLABLE, each_schema};
 use serde_json::{Map, Value, json};
 
 /// A documented choice.
@@ -25,8 +25,16 @@ pub const CHOICES: &[Choice] = &[
         take: |document| each_schema(document, &mut list_null),
     },
     Choice {
+        about: "`{nullable: true}` as an arm of a union is null",
+        take: |document| each_schema(document, &mut mean_null),
+    },
+    Choice {
         about: "`enum` values of another type than `type` are read as that type",
         take: |document| each_schema(document, &mut retype_listed),
+    },
+    Choice {
+        about: "`contentEncoding: base64` is bytes, so it is base64",
+        take: |document| each_schema(document, &mut check_encoding),
     },
     Choice {
         about: "a discriminator without arms: a union of the schemas that extend its own",
@@ -79,7 +87,16 @@ const SPEAK: &[(&str, &[&str])] = &[
             "uniqueItems",
         ],
     ),
-    ("string", &["pattern", "minLength", "maxLength"]),
+    (
+        "string",
+        &[
+            "pattern",
+            "minLength",
+            "maxLength",
+            "contentEncoding",
+            "contentMediaType",
+        ],
+    ),
     (
         "number",
         &[
@@ -135,6 +152,17 @@ fn list_null(map: &mut Map<String, Value>) {
     }
 }
 
+fn mean_null(map: &mut Map<String, Value>) {
+    for keyword in ["oneOf", "anyOf"] {
+        let arms = map.get_mut(keyword).and_then(Value::as_array_mut);
+        for arm in arms.into_iter().flatten() {
+            if arm.get(ONLY_NULLABLE).is_some() {
+                *arm = json!({"type": ["null"]});
+            }
+        }
+    }
+}
+
 fn retype_listed(map: &mut Map<String, Value>) {
     let types = map.get("type").and_then(Value::as_array).cloned();
     let has = |name: &str| {
@@ -160,6 +188,12 @@ fn retype_listed(map: &mut Map<String, Value>) {
         if let Some(other) = other {
             *value = other;
         }
+    }
+}
+
+fn check_encoding(map: &mut Map<String, Value>) {
+    if map.get("contentEncoding") == Some(&json!("base64")) {
+        map.insert("format".to_owned(), json!("byte"));
     }
 }
 

@@ -38,6 +38,9 @@ const IN_PLACE: &[&str] = &[
     "$ref", "allOf", "anyOf", "oneOf", "not", "if", "enum", "const",
 ];
 
+/// The mark of a schema that is `{nullable: true}` and nothing else.
+pub const ONLY_NULLABLE: &str = "x-only-nullable";
+
 /// Formats of numbers with their ranges.
 const RANGES: &[(&str, &str, &str)] = &[
     ("int8", "-128", "127"),
@@ -316,6 +319,10 @@ fn lift_limits(map: &mut Map<String, Value>) {
 
 /// `nullable`: null is allowed whatever else stands there.
 fn lift_null(map: &mut Map<String, Value>) {
+    if map.len() == 1 && map.get("nullable") == Some(&Value::Bool(true)) {
+        // It says nothing; beside other arms of a union null is meant.
+        map.insert(ONLY_NULLABLE.to_owned(), Value::Bool(true));
+    }
     if map.remove("nullable") != Some(Value::Bool(true)) {
         return;
     }

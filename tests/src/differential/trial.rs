@@ -151,8 +151,8 @@ impl Trial<'_> {
         let value = &case.instance.value;
         let back = answer.get("back").unwrap_or(&Value::Null);
         let mut more = String::new();
-        let cause = if self.judges.strict.is_valid(back) {
-            let changes = cause::changes(value, back, &case.instance.places);
+        let changes = cause::changes(value, back, &case.instance.places);
+        let cause = if self.judges.strict.is_valid(back) && !changes.is_empty() {
             format!("read leniently: {}", changes.join(", "))
         } else if let Some(choice) = self.judges.choice(value, true) {
             format!("choice: {choice}")
