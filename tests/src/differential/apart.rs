@@ -34,7 +34,9 @@ pub fn heed_tag(map: &mut Map<String, Value>, root: &Value) {
             continue;
         };
         for arm in arms {
-            let Some(target) = arm.get("$ref").and_then(Value::as_str).map(str::to_owned) else {
+            let target = arm.get("$ref").and_then(Value::as_str);
+            let Some(target) = target.map(str::to_owned) else {
+                *arm = json!({"allOf": [arm.take(), {"required": [property]}]});
                 continue;
             };
             let mapped = told.get("mapping").and_then(Value::as_object);
