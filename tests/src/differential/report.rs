@@ -85,6 +85,11 @@ const CHOICES: &[(Side, &str, &str)] = &[
     ),
     (
         Side::RoundTrip,
+        "null is read as absent in the arm",
+        "reading is lenient, and of a union the first arm that reads and validates is taken",
+    ),
+    (
+        Side::RoundTrip,
         "a property that another arm",
         "a union is read as one of its arms, whose unknown fields are ignored",
     ),
