@@ -107,6 +107,13 @@ fn respelt(read: &str, back: &str) -> &'static str {
     if read.eq_ignore_ascii_case(back) && read.len() == 36 {
         return "a UUID is written in small letters";
     }
+    let letters = |text: &str| {
+        let kept = text.chars().filter(|c| !c.is_whitespace() && *c != '=');
+        kept.collect::<String>().replace('-', "+").replace('_', "/")
+    };
+    if back.len().is_multiple_of(4) && letters(read) == letters(back) {
+        return "base64 is written with its padding and without white space";
+    }
     "a string changed"
 }
 
