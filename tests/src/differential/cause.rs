@@ -71,10 +71,9 @@ fn lost(name: &str, value: &Value, at: &str, places: Places<'_, '_>) -> &'static
         let properties = map.get("properties");
         properties.is_some_and(|properties| properties.get(name).is_some())
     });
-    let union = ["oneOf", "anyOf"];
-    let union = maps
-        .iter()
-        .any(|map| union.iter().any(|key| map.contains_key(*key)));
+    let union = maps.iter().any(|map| has_arms(map));
+    let above = places.iter().filter(|(place, _)| at.starts_with(place));
+    let in_arm = above.flat_map(|(_, maps)| maps).any(|map| has_arms(map));
     let lacking = maps.iter().any(|map| {
         let property = map.get("properties").and_then(|map| map.get(name));
         property.is_some_and(|property| property.get(LACKING).is_some())
@@ -84,10 +83,16 @@ fn lost(name: &str, value: &Value, at: &str, places: Places<'_, '_>) -> &'static
     }
     match (declared, value.is_null()) {
         (true, _) if union => "a property that another arm of the union declares is ignored",
+        (true, true) if in_arm => "null is read as absent in the arm that is read first",
         (true, true) => "null is read as absent",
         (true, false) => "a declared property is lost",
         (false, _) => "an undeclared property is ignored",
     }
+}
+
+/// Whether a union stands there.
+fn has_arms(map: &Map<String, Value>) -> bool {
+    map.contains_key("oneOf") || map.contains_key("anyOf")
 }
 
 /// How a string changed.
@@ -101,6 +106,13 @@ fn respelt(read: &str, back: &str) -> &'static str {
     }
     if read.eq_ignore_ascii_case(back) && read.len() == 36 {
         return "a UUID is written in small letters";
+    }
+    let letters = |text: &str| {
+        let kept = text.chars().filter(|c| !c.is_whitespace() && *c != '=');
+        kept.collect::<String>().replace('-', "+").replace('_', "/")
+    };
+    if back.len().is_multiple_of(4) && letters(read) == letters(back) {
+        return "base64 is written with its padding and without white space";
     }
     "a string changed"
 }

@@ -85,6 +85,11 @@ const CHOICES: &[(Side, &str, &str)] = &[
     ),
     (
         Side::RoundTrip,
+        "null is read as absent in the arm",
+        "reading is lenient, and of a union the first arm that reads and validates is taken",
+    ),
+    (
+        Side::RoundTrip,
         "a property that another arm",
         "a union is read as one of its arms, whose unknown fields are ignored",
     ),
@@ -150,12 +155,29 @@ impl Report {
     }
 }
 
+/// What reading may change because it is lenient.
+const LENIENT: [&str; 8] = [
+    "base64 is written with its padding and without white space",
+    "null is read as absent",
+    "null is read as absent in the arm that is read first",
+    "an undeclared property is ignored",
+    "a property that another arm of the union declares is ignored",
+    "a property that travels the other way is ignored",
+    "a UUID is written in small letters",
+    "a date-time is written in UTC",
+];
+
 /// What is documented about a cause.
 pub fn choice(side: Side, cause: &str) -> Option<&'static str> {
     let found = CHOICES
         .iter()
         .find(|(known, begins, _)| *known == side && cause.starts_with(begins));
-    found.map(|(_, _, why)| *why)
+    let (_, _, why) = found?;
+    let changes = cause.strip_prefix("read leniently: ").unwrap_or_default();
+    let mut changes = changes.split(", ").filter(|change| !change.is_empty());
+    changes
+        .all(|change| LENIENT.contains(&change))
+        .then_some(*why)
 }
 
 /// Counts, then each cause, the open ones with examples.
