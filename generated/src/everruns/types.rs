@@ -6,6 +6,7 @@
 #![allow(dead_code, reason = "some checks are the client's")]
 #![allow(
     clippy::large_enum_variant,
+    clippy::self_named_constructors,
     clippy::too_many_arguments,
     clippy::type_complexity,
     clippy::wrong_self_convention,
