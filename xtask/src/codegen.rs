@@ -67,6 +67,10 @@ Examples:
 enum DateTimeArgument {
     /// `jiff::Timestamp` and `jiff::civil::Date`.
     Jiff,
+    /// `chrono::DateTime<chrono::Utc>` and `chrono::NaiveDate`.
+    Chrono,
+    /// `time::OffsetDateTime` and `time::Date`.
+    Time,
     /// Strings that the validator checks.
     String,
 }
@@ -215,6 +219,8 @@ impl From<DateTimeArgument> for DateTime {
     fn from(argument: DateTimeArgument) -> Self {
         match argument {
             DateTimeArgument::Jiff => DateTime::Jiff,
+            DateTimeArgument::Chrono => DateTime::Chrono,
+            DateTimeArgument::Time => DateTime::Time,
             DateTimeArgument::String => DateTime::String,
         }
     }

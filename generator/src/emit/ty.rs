@@ -1,7 +1,7 @@
 //! Types.
 
 use super::ident;
-use crate::rust::{Position, RustType};
+use crate::rust::{DateTime, Position, RustType};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -18,8 +18,13 @@ pub fn ty(rust: &RustType, position: Position) -> TokenStream {
         RustType::F64 => quote!(f64),
         RustType::Number => quote!(::serde_json::Number),
         RustType::Uuid => quote!(::uuid::Uuid),
-        RustType::Timestamp => quote!(::jiff::Timestamp),
-        RustType::Date => quote!(::jiff::civil::Date),
+        RustType::Timestamp(DateTime::Jiff) => quote!(::jiff::Timestamp),
+        RustType::Timestamp(DateTime::Chrono) => quote!(::chrono::DateTime<::chrono::Utc>),
+        RustType::Timestamp(DateTime::Time) => quote!(::time::OffsetDateTime),
+        RustType::Date(DateTime::Jiff) => quote!(::jiff::civil::Date),
+        RustType::Date(DateTime::Chrono) => quote!(::chrono::NaiveDate),
+        RustType::Date(DateTime::Time) => quote!(::time::Date),
+        RustType::Timestamp(DateTime::String) | RustType::Date(DateTime::String) => quote!(String),
         RustType::Base64 => quote!(rt::Base64Bytes),
         RustType::Bytes => quote!(::bytes::Bytes),
         RustType::Value => quote!(::serde_json::Value),

@@ -19,6 +19,7 @@ mod types;
 mod union;
 mod webhook;
 
+pub use crate::rust::DateTime;
 pub use types::TypeMap;
 
 use crate::api::{Api, Kind, TypeId};
@@ -33,16 +34,6 @@ pub struct Options {
     pub module: String,
     /// What dates are.
     pub date_time: DateTime,
-}
-
-/// The type of `format: date-time` and `format: date`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum DateTime {
-    /// `jiff::Timestamp` and `jiff::civil::Date`.
-    #[default]
-    Jiff,
-    /// `String`, checked by the validator.
-    String,
 }
 
 /// Lowers one API.
@@ -67,6 +58,7 @@ pub fn lower(
         docs: docs::module_lines(api),
         type_files: Vec::new(),
         items,
+        date_time: options.date_time,
         patterns: types.patterns().to_vec(),
         doors: Doors::default(),
         check_fns: types.check_fns(),

@@ -305,7 +305,7 @@ fn wider_than_64_bit(min: Option<i128>, max: Option<i128>) -> bool {
 
 /// A type of its own only where every string that the validator lets pass can be read as one.
 fn string_type(kind: &StringKind, date_time: DateTime) -> RustType {
-    let jiff = date_time == DateTime::Jiff;
+    let typed = date_time != DateTime::String;
     let plain = |shortest: u64, longest: u64| {
         kind.patterns.is_empty()
             && kind.min_length.is_none_or(|min| min <= shortest)
@@ -315,8 +315,8 @@ fn string_type(kind: &StringKind, date_time: DateTime) -> RustType {
     match kind.format.as_deref() {
         _ if kind.secret => RustType::Secret,
         Some("uuid") if plain(36, 36) => RustType::Uuid,
-        Some("date-time") if jiff && plain(20, 30) => RustType::Timestamp,
-        Some("date") if jiff && plain(10, 10) => RustType::Date,
+        Some("date-time") if typed && plain(20, 30) => RustType::Timestamp(date_time),
+        Some("date") if typed && plain(10, 10) => RustType::Date(date_time),
         Some("byte") if plain(0, u64::MAX) => RustType::Base64,
         Some("binary") if plain(0, u64::MAX) => RustType::Bytes,
         None if base64 && plain(0, u64::MAX) => RustType::Base64,

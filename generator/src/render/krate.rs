@@ -1,5 +1,6 @@
 //! The files of an emitted crate.
 
+use super::dates::choose;
 use super::templates::{MANIFEST, README, RUNTIME};
 use super::{FileMap, render};
 use crate::diagnostic::Diagnostics;
@@ -47,10 +48,14 @@ pub fn files(krate: &Crate, diagnostics: &mut Diagnostics) -> FileMap {
         }));
     }
     for (path, text) in RUNTIME {
+        let text = match *path {
+            "dates.rs" => choose(text, krate),
+            _ => (*text).to_owned(),
+        };
         let text = format!("{header}\n{text}");
         files.insert(format!("src/runtime/{path}"), text.into_bytes());
     }
-    let manifest = format!("# {words}\n\n{}", fill(MANIFEST, krate));
+    let manifest = format!("# {words}\n\n{}", fill(&choose(MANIFEST, krate), krate));
     files.insert("Cargo.toml".to_owned(), manifest.into_bytes());
     let readme = format!("<!-- {words} -->\n\n{}", fill(README, krate));
     files.insert("README.md".to_owned(), readme.into_bytes());

@@ -1,5 +1,6 @@
 //! Token streams become files: formatted, gathered in memory, written only where they differ.
 
+mod dates;
 mod format;
 mod krate;
 pub(crate) mod templates;

@@ -14,7 +14,7 @@ pub use item::{
     Additional, Alias, Arm, Demand, Derives, Field, Head, Item, Member, Presence, Reading, Rule,
     StringEnum, Struct, TaggedArm, Test, Union, ValueEnum, Variant,
 };
-pub use types::{Position, RustType};
+pub use types::{DateTime, Position, RustType};
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -33,6 +33,8 @@ pub struct RustModel {
     pub items: Vec<Item>,
     /// The files of the module `types`; none: one file has all items.
     pub type_files: Vec<TypeFile>,
+    /// What dates are.
+    pub date_time: DateTime,
     /// Patterns that the checks refer to, as statics of the module `types`.
     pub patterns: Vec<Pattern>,
     /// The JSON door: the schemas of items, as tables.

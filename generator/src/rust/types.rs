@@ -21,10 +21,10 @@ pub enum RustType {
     Number,
     /// `uuid::Uuid`
     Uuid,
-    /// `jiff::Timestamp`
-    Timestamp,
-    /// `jiff::civil::Date`
-    Date,
+    /// A moment, of the crate that was chosen: `jiff::Timestamp`.
+    Timestamp(DateTime),
+    /// A day: `jiff::civil::Date`.
+    Date(DateTime),
     /// `rt::Base64Bytes`
     Base64,
     /// `bytes::Bytes`
@@ -80,8 +80,8 @@ impl RustType {
             | Self::U64
             | Self::F64
             | Self::Uuid
-            | Self::Timestamp
-            | Self::Date
+            | Self::Timestamp(_)
+            | Self::Date(_)
             | Self::Unit => true,
             Self::Option(inner) | Self::Maybe(inner) => inner.is_copy(),
             Self::Tuple(parts) => parts.iter().all(Self::is_copy),
@@ -97,4 +97,18 @@ impl RustType {
             Self::String | Self::Secret | Self::Base64 | Self::Bytes | Self::Maybe(_) | Self::Value
         )
     }
+}
+
+/// The type of `format: date-time` and `format: date`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum DateTime {
+    /// `jiff::Timestamp` and `jiff::civil::Date`.
+    #[default]
+    Jiff,
+    /// `chrono::DateTime<chrono::Utc>` and `chrono::NaiveDate`.
+    Chrono,
+    /// `time::OffsetDateTime` and `time::Date`.
+    Time,
+    /// `String`, checked by the validator.
+    String,
 }

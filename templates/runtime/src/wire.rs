@@ -82,6 +82,9 @@ macro_rules! by_serde {
     )*};
 }
 
+#[allow(unused_imports, reason = "a crate without dates needs it here only")]
+pub(super) use by_serde;
+
 by_serde!(
     (),
     bool,
@@ -89,8 +92,6 @@ by_serde!(
     serde_json::Value,
     serde_json::Number,
     serde_json::Map<String, serde_json::Value>,
-    jiff::Timestamp,
-    jiff::civil::Date,
     uuid::Uuid,
     Secret,
     Base64Bytes,

@@ -56,6 +56,9 @@ macro_rules! without_rules {
     ($($ty:ty),* $(,)?) => {$(impl Validate for $ty {})*};
 }
 
+#[allow(unused_imports, reason = "a crate without dates needs it here only")]
+pub(super) use without_rules;
+
 without_rules!(
     (),
     bool,
@@ -73,8 +76,6 @@ without_rules!(
     serde_json::Value,
     serde_json::Number,
     serde_json::Map<String, serde_json::Value>,
-    jiff::Timestamp,
-    jiff::civil::Date,
     uuid::Uuid,
     bytes::Bytes,
     super::Secret,
