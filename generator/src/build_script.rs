@@ -33,8 +33,9 @@ impl Generator {
     ///
     /// It is no module of something else: what is generated looks for its runtime at the root of
     /// the crate. The crate's manifest must have the features and dependencies of the code; those
-    /// that are missing are an error that says what to add. APIs with very many types may want
-    /// `#![recursion_limit = "1024"]` at the top of the file.
+    /// that are missing are an error that says what to add. What speaks of a crate as a whole is left
+    /// to its author: an API with very many types may want `#![recursion_limit = "1024"]` at the top
+    /// of the file, one with names in several scripts an `allow` of the lints about that.
     ///
     /// # Errors
     ///

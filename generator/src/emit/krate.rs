@@ -35,9 +35,13 @@ pub fn emit_lib(krate: &Crate) -> Module {
 
 /// What is in `lib.rs` below its head.
 pub fn emit_modules(krate: &Crate) -> Module {
-    let apis = krate.apis.iter().map(|api| {
+    // The module is there with the feature of any of its tags.
+    let gated = |api: &RustModel| {
         let features: Vec<_> = api.features().into_iter().map(|(name, _)| name).collect();
-        let (gate, name) = (any_feature(&features), ident(&api.module));
+        (any_feature(&features), ident(&api.module))
+    };
+    let apis = krate.apis.iter().map(|api| {
+        let (gate, name) = gated(api);
         quote! {
             #gate
             #[rustfmt::skip]
@@ -46,9 +50,9 @@ pub fn emit_modules(krate: &Crate) -> Module {
     });
     let only = match krate.apis.as_slice() {
         [api] => {
-            let (feature, name) = (api.feature(), ident(&api.module));
+            let (gate, name) = gated(api);
             Some(quote! {
-                #[cfg(feature = #feature)]
+                #gate
                 pub use #name::*;
             })
         }
@@ -169,4 +173,33 @@ fn recursion_limit(krate: &Crate) -> Option<TokenStream> {
         .unwrap_or(0);
     let limit = longest.saturating_mul(4).next_power_of_two().to_string();
     (longest > USUAL_DEPTH).then(|| quote!(#![recursion_limit = #limit]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::emit_modules;
+    use crate::rust::{Crate, RustModel};
+
+    /// The root of a crate of these modules; each has the features of two tags.
+    fn root(modules: &[&str]) -> String {
+        let apis = modules.iter().map(|module| RustModel {
+            module: (*module).to_owned(),
+            tag_features: vec![format!("{module}-one"), format!("{module}-two")],
+            ..RustModel::default()
+        });
+        let krate = Crate {
+            apis: apis.collect(),
+            ..Crate::default()
+        };
+        let pieces = emit_modules(&krate).into_iter();
+        pieces.map(|piece| piece.to_string()).collect()
+    }
+
+    #[test]
+    fn the_only_api_is_at_the_root_with_any_of_its_features() {
+        let one = root(&["acme"]);
+        assert!(one.contains("pub use acme :: *"), "{one}");
+        assert_eq!(one.matches("feature = \"acme-two\"").count(), 2, "{one}");
+        assert!(!root(&["acme", "gears"]).contains(":: *"));
+    }
 }
