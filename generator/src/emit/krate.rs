@@ -76,7 +76,6 @@ pub fn emit_modules(krate: &Crate) -> Module {
 /// The files of an API. `path` is where users find it, for the example in the documentation.
 pub fn emit_api(model: &RustModel, path: String) -> Vec<Emission<'_>> {
     let mut files = vec![Emission::new("mod.rs", move || emit_module(model, &path))];
-    // The longest first: no thread is left alone with it in the end.
     files.extend(emit_tables(model));
     files.extend(emit_client(model));
     files.extend(emit_webhooks(model));

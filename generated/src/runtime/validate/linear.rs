@@ -4,17 +4,15 @@
 //! side, never one way after the other. It knows ECMA-262 without backreferences and look-behind;
 //! a look-ahead costs a run of its own at each place.
 
+use super::class::Set;
 use super::plain::Plain;
-use regress::Regex;
+use super::syntax::Tree;
 
 /// The most instructions; a pattern that needs more is not for this engine.
 const LARGEST: usize = 2048;
 
 /// Up to so many instructions, the states stand on the stack.
 const SMALL: usize = 256;
-
-/// How deep groups may stand in each other.
-const DEEPEST: u32 = 32;
 
 /// The most steps that a text may take, roughly.
 const STEPS: usize = 1 << 27;
@@ -42,115 +40,11 @@ enum Inst {
     Match,
 }
 
-#[derive(Debug, Clone, Default)]
-pub(super) struct Class {
-    ranges: Vec<(char, char)>,
-    /// Classes within: their characters, or all others.
-    nested: Vec<Class>,
-    properties: Vec<std::sync::Arc<Regex>>,
-    negated: bool,
-}
-
-/// A class, with a table of bytes: those of its ASCII characters are in it.
-#[derive(Debug, Clone)]
-pub(super) struct Set {
-    bytes: [bool; 256],
-    class: Class,
-}
-
-/// A syntax tree; quantified parts are emitted more than once.
-#[derive(Debug)]
-pub(super) enum Tree {
-    Empty,
-    One(Class),
-    Start,
-    End,
-    Edge(bool),
-    Ahead(Box<Tree>, bool),
-    Sequence(Vec<Tree>),
-    Either(Vec<Tree>),
-    Repeat(Box<Tree>, u32, Option<u32>),
-}
-
-impl Class {
-    fn of(ranges: &[(char, char)], negated: bool) -> Self {
-        Self {
-            ranges: ranges.to_vec(),
-            negated,
-            ..Self::default()
-        }
-    }
-
-    fn has(&self, c: char) -> bool {
-        let mut buffer = [0; 4];
-        let inside = self
-            .ranges
-            .iter()
-            .any(|(first, last)| *first <= c && c <= *last)
-            || self.nested.iter().any(|class| class.has(c))
-            || self
-                .properties
-                .iter()
-                .any(|regex| regex.find(c.encode_utf8(&mut buffer)).is_some());
-        inside != self.negated
-    }
-
-    /// Whether it is sure that there are ASCII characters only.
-    fn is_ascii(&self) -> bool {
-        let plain = self.nested.is_empty() && self.properties.is_empty();
-        let nested = !self.nested.is_empty() && self.nested.iter().all(Self::is_ascii);
-        !self.negated
-            && self.properties.is_empty()
-            && (plain || nested)
-            && self.ranges.iter().all(|(_, last)| last.is_ascii())
-    }
-}
-
-impl Set {
-    pub(super) fn of(class: &Class) -> Self {
-        let mut bytes = [false; 256];
-        for (slot, byte) in bytes.iter_mut().zip(0u8..128) {
-            *slot = class.has(char::from(byte));
-        }
-        Self {
-            bytes,
-            class: class.clone(),
-        }
-    }
-
-    /// How many bytes at the start are ASCII characters of the set. A byte is always in the
-    /// table: nothing is checked in the loop.
-    #[inline]
-    pub(super) fn ascii_prefix(&self, bytes: &[u8]) -> usize {
-        let outside = |byte: &u8| !self.bytes[usize::from(*byte)];
-        bytes.iter().position(outside).unwrap_or(bytes.len())
-    }
-
-    pub(super) fn has(&self, c: char) -> bool {
-        match u8::try_from(c) {
-            Ok(byte) if byte.is_ascii() => self.bytes[usize::from(byte)],
-            _ => self.class.has(c),
-        }
-    }
-
-    /// Whether it is sure that no character is in both.
-    pub(super) fn is_apart(&self, other: &Self) -> bool {
-        let mut both = self.bytes.iter().zip(&other.bytes);
-        !both.any(|(left, right)| *left && *right)
-            && (self.class.is_ascii() || other.class.is_ascii())
-    }
-}
-
 impl Linear {
     /// The automaton of a pattern that is known to be well-formed; `None` where it has what no
     /// automaton decides, or is too large.
     pub(super) fn new(source: &str) -> Option<Self> {
-        let mut parser = Parser {
-            rest: source,
-            depth: 0,
-        };
-        let tree = parser.either()?;
-        parser.rest.is_empty().then_some(())?;
+        let tree = Tree::of(source)?;
         let mut linear = Self::of(&tree)?;
         linear.plain = Plain::of(&tree);
         Some(linear)
@@ -355,230 +249,10 @@ fn is_edge(text: &str, at: usize) -> bool {
     word(at.checked_sub(1).and_then(|before| bytes.get(before))) != word(bytes.get(at))
 }
 
-const DIGITS: &[(char, char)] = &[('0', '9')];
-const WORD: &[(char, char)] = &[('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')];
-const LINE: &[(char, char)] = &[('\n', '\n'), ('\r', '\r'), ('\u{2028}', '\u{2029}')];
-const SPACE: &[(char, char)] = &[
-    ('\t', '\r'),
-    (' ', ' '),
-    ('\u{a0}', '\u{a0}'),
-    ('\u{1680}', '\u{1680}'),
-    ('\u{2000}', '\u{200a}'),
-    ('\u{2028}', '\u{2029}'),
-    ('\u{202f}', '\u{202f}'),
-    ('\u{205f}', '\u{205f}'),
-    ('\u{3000}', '\u{3000}'),
-    ('\u{feff}', '\u{feff}'),
-];
-
-/// Reads a pattern; `None` where it has something that the automaton does not.
-struct Parser<'s> {
-    rest: &'s str,
-    depth: u32,
-}
-
-/// What a backslash stands for.
-enum Escape {
-    Char(char),
-    Class(Class),
-}
-
-impl Parser<'_> {
-    fn peek(&self) -> Option<char> {
-        self.rest.chars().next()
-    }
-
-    fn next(&mut self) -> Option<char> {
-        let c = self.peek()?;
-        self.rest = self.rest.get(c.len_utf8()..)?;
-        Some(c)
-    }
-
-    fn eat(&mut self, text: &str) -> bool {
-        let rest = self.rest.strip_prefix(text);
-        self.rest = rest.unwrap_or(self.rest);
-        rest.is_some()
-    }
-
-    fn either(&mut self) -> Option<Tree> {
-        self.depth += 1;
-        (self.depth <= DEEPEST).then_some(())?;
-        let mut arms = vec![self.sequence()?];
-        while self.eat("|") {
-            arms.push(self.sequence()?);
-        }
-        self.depth -= 1;
-        Some(Tree::Either(arms))
-    }
-
-    fn sequence(&mut self) -> Option<Tree> {
-        let mut parts = Vec::new();
-        while !matches!(self.peek(), None | Some('|' | ')')) {
-            let (atom, assertion) = self.atom()?;
-            parts.push(match self.quantifier()? {
-                // An assertion that is repeated is a relic that the older syntax allows.
-                Some(_) if assertion => return None,
-                Some((min, max)) => Tree::Repeat(Box::new(atom), min, max),
-                None => atom,
-            });
-        }
-        Some(match parts.is_empty() {
-            true => Tree::Empty,
-            false => Tree::Sequence(parts),
-        })
-    }
-
-    fn quantifier(&mut self) -> Option<Option<(u32, Option<u32>)>> {
-        let range = match self.peek() {
-            Some('*') => (0, None),
-            Some('+') => (1, None),
-            Some('?') => (0, Some(1)),
-            Some('{') => {
-                let (inside, rest) = self.rest.get(1..)?.split_once('}')?;
-                self.rest = rest;
-                let (min, max) = match inside.split_once(',') {
-                    None => (inside, Some(inside)),
-                    Some((min, "")) => (min, None),
-                    Some((min, max)) => (min, Some(max)),
-                };
-                let number = |text: &str| {
-                    let digits = text.bytes().all(|b| b.is_ascii_digit());
-                    digits.then(|| text.parse::<u32>().ok()).flatten()
-                };
-                let max = match max {
-                    Some(max) => Some(number(max)?),
-                    None => None,
-                };
-                self.eat("?");
-                return Some(Some((number(min)?, max)));
-            }
-            _ => return Some(None),
-        };
-        self.next();
-        self.eat("?");
-        Some(Some(range))
-    }
-
-    /// One atom, and whether it is an assertion.
-    fn atom(&mut self) -> Option<(Tree, bool)> {
-        Some(match self.next()? {
-            '^' => (Tree::Start, true),
-            '$' => (Tree::End, true),
-            '.' => (Tree::One(Class::of(LINE, true)), false),
-            '[' => (Tree::One(self.class()?), false),
-            '(' => {
-                let ahead = if self.eat("?=") {
-                    Some(true)
-                } else if self.eat("?!") {
-                    Some(false)
-                } else {
-                    None
-                };
-                if ahead.is_none() && self.eat("?") && !self.eat(":") {
-                    return None;
-                }
-                let inner = self.either()?;
-                self.eat(")").then_some(())?;
-                match ahead {
-                    Some(holds) => (Tree::Ahead(Box::new(inner), holds), true),
-                    None => (inner, false),
-                }
-            }
-            '\\' if self.eat("b") => (Tree::Edge(true), true),
-            '\\' if self.eat("B") => (Tree::Edge(false), true),
-            '\\' => match self.escape()? {
-                Escape::Char(c) => (Tree::One(Class::of(&[(c, c)], false)), false),
-                Escape::Class(class) => (Tree::One(class), false),
-            },
-            // `]` and `}` alone are themselves in the older syntax, and an error with the `u` flag.
-            '*' | '+' | '?' | '{' | ')' | '|' => return None,
-            c => (Tree::One(Class::of(&[(c, c)], false)), false),
-        })
-    }
-
-    fn escape(&mut self) -> Option<Escape> {
-        let class = |ranges, negated| Some(Escape::Class(Class::of(ranges, negated)));
-        let c = match self.next()? {
-            'd' => return class(DIGITS, false),
-            'D' => return class(DIGITS, true),
-            'w' => return class(WORD, false),
-            'W' => return class(WORD, true),
-            's' => return class(SPACE, false),
-            'S' => return class(SPACE, true),
-            kind @ ('p' | 'P') => {
-                let (name, rest) = self.rest.strip_prefix('{')?.split_once('}')?;
-                let regex = Regex::with_flags(&format!("\\{kind}{{{name}}}"), "u").ok()?;
-                self.rest = rest;
-                return Some(Escape::Class(Class {
-                    properties: vec![std::sync::Arc::new(regex)],
-                    ..Class::default()
-                }));
-            }
-            't' => '\t',
-            'n' => '\n',
-            'r' => '\r',
-            'f' => '\u{c}',
-            'v' => '\u{b}',
-            'x' => self.hex(2)?,
-            'u' if self.eat("{") => {
-                let (digits, rest) = self.rest.split_once('}')?;
-                self.rest = rest;
-                char::from_u32(u32::from_str_radix(digits, 16).ok()?)?
-            }
-            'u' => self.hex(4)?,
-            c if c.is_ascii_punctuation() => c,
-            _ => return None,
-        };
-        Some(Escape::Char(c))
-    }
-
-    fn hex(&mut self, digits: usize) -> Option<char> {
-        let text = self.rest.get(..digits)?;
-        self.rest = self.rest.get(digits..)?;
-        let hex = text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        hex.then(|| u32::from_str_radix(text, 16).ok().and_then(char::from_u32))?
-    }
-
-    fn class(&mut self) -> Option<Class> {
-        let mut class = Class {
-            negated: self.eat("^"),
-            ..Class::default()
-        };
-        while !self.eat("]") {
-            let first = self.member()?;
-            let Escape::Char(first) = first else {
-                if let Escape::Class(inner) = first {
-                    class.nested.push(inner);
-                }
-                continue;
-            };
-            let mut after = self.rest.chars();
-            let is_range = after.next() == Some('-') && after.next().is_some_and(|c| c != ']');
-            let mut last = first;
-            if is_range {
-                self.next();
-                match self.member()? {
-                    Escape::Char(c) => last = c,
-                    Escape::Class(_) => return None,
-                }
-            }
-            class.ranges.push((first, last));
-        }
-        Some(class)
-    }
-
-    fn member(&mut self) -> Option<Escape> {
-        match self.next()? {
-            '\\' if self.eat("b") => Some(Escape::Char('\u{8}')),
-            '\\' => self.escape(),
-            c => Some(Escape::Char(c)),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Linear, Regex};
+    use super::Linear;
+    use regress::Regex;
 
     fn agree(source: &str, text: &str) {
         let Ok(regex) = Regex::with_flags(source, "u") else {

@@ -1,6 +1,7 @@
 //! Validators: straight-line checks on typed fields, all violations at once.
 
 pub mod check;
+mod class;
 mod decimal;
 mod fields;
 mod format;
@@ -11,6 +12,7 @@ mod path;
 mod pattern;
 mod plain;
 mod sink;
+mod syntax;
 mod uri;
 mod violation;
 

@@ -1,7 +1,8 @@
 //! Patterns that a loop over bytes decides: anchored sequences of classes with quantifiers, and a
 //! few of them beside each other, where the next character always tells what comes next.
 
-use super::linear::{Set, Tree};
+use super::class::Set;
+use super::syntax::Tree;
 
 /// The most sequences beside each other, and the most parts of one.
 const MOST: usize = 16;
