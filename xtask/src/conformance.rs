@@ -1,17 +1,14 @@
 //! `conformance`: the JSON-Schema-Test-Suite through the validators.
 
-use crate::shell::{Exit, Shell};
-use crate::test::cargo;
+use crate::shell::Shell;
+use crate::test::run_own;
 use crate::workspace::Workspace;
 use clap::Args;
 use specloom::diagnostic::{Code, Diagnostic};
 use std::path::PathBuf;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 /// Runs the JSON-Schema-Test-Suite and prints how many cases pass; in the repository of Specloom.
-///
-/// The work is done by a program of the crate `specloom-tests`, so that the command line needs
-/// nothing that only tests need.
 #[derive(Debug, Args)]
 pub struct Conformance {
     /// The suite: the folder that holds `tests` and `remotes`.
@@ -43,17 +40,12 @@ impl Conformance {
             Ok(emit) => emit,
             Err(error) => return fail(shell, error.to_string()),
         };
-        let status = Command::new(cargo())
-            .args(["run", "--quiet", "--package", "specloom-tests"])
-            .args(["--bin", "conformance", "--"])
-            .arg(suite)
-            .args(emit)
-            .current_dir(workspace.root())
-            .status();
-        match status {
-            Ok(status) if status.success() => Exit::Done.into(),
-            Ok(_) => Exit::Failed.into(),
-            Err(error) => fail(shell, format!("cargo cannot be started: {error}")),
-        }
+        let arguments = [suite].into_iter().chain(emit);
+        run_own(
+            "conformance",
+            arguments.map(PathBuf::into_os_string),
+            workspace,
+            shell,
+        )
     }
 }

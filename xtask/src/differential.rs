@@ -1,19 +1,18 @@
 //! `differential`: emitted validators beside another program's, and the round trip.
 
-use crate::shell::{Exit, Shell};
-use crate::test::cargo;
+use crate::shell::Shell;
+use crate::test::run_own;
 use crate::workspace::Workspace;
 use clap::Args;
 use specloom::diagnostic::{Code, Diagnostic};
+use std::ffi::OsString;
+use std::iter;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 /// Tries the types of each document with values made from their schemas, and with mutations of
 /// them: both doors must decide as the crate `jsonschema` does, and what is valid must be written
 /// back as it was read. Prints what differs, by cause.
-///
-/// The work is done by a program of the crate `specloom-tests`, so that the command line needs
-/// nothing that only tests need.
 #[derive(Debug, Args)]
 pub struct Differential {
     /// A document, or a folder of them: `.json`, `.yaml` and `.yml`.
@@ -53,19 +52,11 @@ impl Differential {
                     return fail(shell, message);
                 }
             };
-        let status = Command::new(cargo())
-            .args(["run", "--quiet", "--package", "specloom-tests"])
-            .args(["--bin", "differential", "--"])
-            .arg(out)
-            .args([self.cases.to_string(), self.seed.to_string()])
-            .args(documents)
-            .current_dir(workspace.root())
-            .status();
-        match status {
-            Ok(status) if status.success() => Exit::Done.into(),
-            Ok(_) => Exit::Failed.into(),
-            Err(error) => fail(shell, format!("cargo cannot be started: {error}")),
-        }
+        let numbers = [self.cases.to_string(), self.seed.to_string()];
+        let arguments = iter::once(out.into_os_string())
+            .chain(numbers.map(OsString::from))
+            .chain(documents.into_iter().map(PathBuf::into_os_string));
+        run_own("differential", arguments, workspace, shell)
     }
 }
 

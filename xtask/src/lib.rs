@@ -77,7 +77,7 @@ pub fn run(program: Program) -> ExitCode {
         .bin_name(program.name());
     if program == Program::Specloom {
         // They need the repository; whoever installed the program has none.
-        for name in ["test", "conformance"] {
+        for name in ["test", "conformance", "differential"] {
             command = command.mut_subcommand(name, |command| command.hide(true));
         }
     }

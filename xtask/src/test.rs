@@ -4,6 +4,7 @@ use crate::shell::{Exit, Shell};
 use crate::workspace::Workspace;
 use clap::Args;
 use specloom::diagnostic::{Code, Diagnostic};
+use std::ffi::OsString;
 use std::process::{Command, ExitCode, Stdio};
 
 /// Runs all tests of the repository of Specloom, and the examples in the documentation.
@@ -54,6 +55,30 @@ impl Test {
             }
         }
         Exit::Done.into()
+    }
+}
+
+/// Runs a program of the crate `specloom-tests`, which does what the command line could do only
+/// with what tests alone need.
+pub fn run_own(
+    program: &str,
+    arguments: impl IntoIterator<Item = OsString>,
+    workspace: &Workspace,
+    shell: &mut Shell,
+) -> ExitCode {
+    let status = Command::new(cargo())
+        .args(["run", "--quiet", "--package", "specloom-tests"])
+        .args(["--bin", program, "--"])
+        .args(arguments)
+        .current_dir(workspace.root())
+        .status();
+    match status {
+        Ok(status) if status.success() => Exit::Done.into(),
+        Ok(_) => Exit::Failed.into(),
+        Err(error) => {
+            let message = format!("cargo cannot be started: {error}");
+            shell.error(Diagnostic::nowhere(Code::Io, message)).into()
+        }
     }
 }
 
