@@ -3,7 +3,7 @@
 use super::ident::bare;
 use super::validate::emit_validate;
 use super::{doc, expr, ident, object, ty};
-use crate::rust::{Additional, Derives, Expr, Field, Position, Presence, RustType, Struct};
+use crate::rust::{Additional, Expr, Field, Position, Presence, RustType, Struct};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use std::collections::HashSet;
@@ -11,17 +11,17 @@ use std::collections::HashSet;
 /// A struct, how it is made, how it is read and written, and what makes it valid.
 pub(super) fn emit_struct(item: &Struct) -> TokenStream {
     let outer = doc::head(&item.head);
-    let derives = derives(item.derives);
+    let default = item.derives.default.then(|| quote!(#[derive(Default)]));
     let name = ident(&item.head.name);
     let fields = item.fields.iter().map(emit_field);
     let additional = item.additional.as_ref().map(emit_additional);
     let methods = emit_methods(item);
-    let default = emit_default_impl(item);
+    let default_impl = emit_default_impl(item);
     let object = object::emit_object(item);
     let validate = emit_validate(item);
     quote! {
         #outer
-        #derives
+        #default
         pub struct #name {
             #(#fields,)*
             #additional
@@ -29,19 +29,12 @@ pub(super) fn emit_struct(item: &Struct) -> TokenStream {
 
         impl #name { #methods }
 
-        #default
+        #default_impl
 
         #object
 
         #validate
     }
-}
-
-/// What is derived.
-pub(super) fn derives(derives: Derives) -> TokenStream {
-    let eq_hash = derives.eq_hash.then(|| quote!(, Eq, Hash));
-    let default = derives.default.then(|| quote!(, Default));
-    quote!(#[derive(Debug, Clone, PartialEq #eq_hash #default)])
 }
 
 fn emit_field(field: &Field) -> TokenStream {

@@ -1,9 +1,9 @@
 //! Unions.
 
-use super::{check, doc, ident, strukt, ty};
+use super::{check, doc, ident, ty};
 use crate::api::{JsonType, Shape};
 use crate::emit::{Subject, expr};
-use crate::rust::{Arm, Position, Reading, RustType, TaggedArm, Union};
+use crate::rust::{Arm, Derives, Position, Reading, RustType, TaggedArm, Union};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
@@ -11,7 +11,7 @@ use serde_json::Value;
 /// An enum of types, how its arm is chosen, and what makes it valid.
 pub(super) fn emit_union(item: &Union) -> TokenStream {
     let outer = doc::head(&item.head);
-    let derives = strukt::derives(item.derives);
+    let derives = derives(item.derives);
     let name = ident(&item.head.name);
     let arms = item.arms.iter().map(emit_arm);
     let unknown = keeps_unknown(item).then(|| {
@@ -48,6 +48,12 @@ pub(super) fn emit_union(item: &Union) -> TokenStream {
 
         #(#from)*
     }
+}
+
+/// What is derived.
+fn derives(derives: Derives) -> TokenStream {
+    let eq_hash = derives.eq_hash.then(|| quote!(, Eq, Hash));
+    quote!(#[derive(Debug, Clone, PartialEq #eq_hash)])
 }
 
 /// Where nothing tells the arms apart, a value that reads as none is an error with every reason.

@@ -43,6 +43,7 @@ runtime! {
     "maybe.rs",
     "object.rs",
     "read_error.rs",
+    "rows.rs",
     "schema/array.rs",
     "schema/constant.rs",
     "schema/engine.rs",

@@ -11,6 +11,7 @@ mod json;
 mod maybe;
 mod object;
 mod read_error;
+mod rows;
 mod secret;
 mod string_enum;
 mod union;
@@ -28,10 +29,10 @@ pub use base64_bytes::{Base64Bytes, NotBase64};
 pub use json::same as same_json;
 pub use maybe::Maybe;
 pub use object::{
-    Object, entry, entry_maybe, entry_some, extend, maybe, must, other, put, read_object, skip,
-    write_object,
+    Object, Parts, Values, clone_object, read_object, same_object, show_object, write_object,
 };
 pub use read_error::ReadError;
+pub use rows::{Any, Must, Rows};
 pub use secret::Secret;
 pub use string_enum::{StringEnum, read_string_enum};
 pub use union::{

@@ -1,71 +1,35 @@
-//! Structs: read and written by a table of names with one-line arms.
+//! Structs: each is a list of rows, and what one can do with a struct is done row by row.
 
-use super::wire::Out;
-use super::{Maybe, Wire, read_error};
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use super::rows::Rows;
+use super::{Wire, read_error};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A struct that stands for a JSON object. Fields are known by their place in `NAMES`.
+/// A struct that stands for a JSON object.
 pub trait Object: Sized {
-    /// The fields while they are being read, in nested tuples of at most twelve.
-    type Draft: Default;
+    /// Its fields: a row for each, in tuples of at most twelve.
+    type Rows: Rows;
 
     /// The wire names of the fields, in the order in which they are written.
     const NAMES: &'static [&'static str];
 
-    /// The fields that must come.
-    const REQUIRED: &'static [usize] = &[];
+    /// The struct of these values.
+    fn build(values: Values<Self>) -> Self;
 
-    /// Reads the value of one field; a key that comes twice: the last wins.
-    ///
-    /// # Errors
-    ///
-    /// Where the value is not of the field's type.
-    fn read<'de, A: MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        field: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error>;
-
-    /// Reads the value of a property without a field; where nothing is declared, it is skipped.
-    ///
-    /// # Errors
-    ///
-    /// Where the value is not of the declared type.
-    fn read_other<'de, A: MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        let _ = (draft, key);
-        skip(map)
-    }
-
-    /// The struct, when all is read; `None` where a field of `REQUIRED` did not come.
-    fn build(draft: Self::Draft) -> Option<Self>;
-
-    /// Writes one field.
-    ///
-    /// # Errors
-    ///
-    /// Where the format cannot hold the value.
-    fn write<M: SerializeMap>(&self, field: usize, map: &mut M) -> Result<(), M::Error>;
-
-    /// Writes the properties without a field.
-    ///
-    /// # Errors
-    ///
-    /// Where the format cannot hold a value.
-    fn write_other<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        let _ = map;
-        Ok(())
-    }
+    /// The fields, borrowed.
+    fn parts(&self) -> Parts<'_, Self>;
 }
 
-/// `Serialize`, `Deserialize` and `Wire` for a type that has `rt::Object`.
+/// What a struct is built of.
+pub type Values<T> = <<T as Object>::Rows as Rows>::Values;
+
+/// The fields of a struct, borrowed.
+pub type Parts<'a, T> = <<T as Object>::Rows as Rows>::Parts<'a>;
+
+/// What follows for a type that has `rt::Object`: it is read and written, compared, cloned and
+/// shown. With `Eq`, all that the fields hold can be compared in full and hashed.
 #[allow(unused_macros, reason = "an API may have no such type")]
 macro_rules! object {
     ($ty:ident) => {
@@ -90,6 +54,35 @@ macro_rules! object {
                 rt::write_object(self, s)
             }
         }
+
+        impl Clone for $ty {
+            fn clone(&self) -> Self {
+                rt::clone_object(self)
+            }
+        }
+
+        impl PartialEq for $ty {
+            fn eq(&self, other: &Self) -> bool {
+                rt::same_object(self, other)
+            }
+        }
+
+        impl ::std::fmt::Debug for $ty {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                rt::show_object(self, stringify!($ty), f)
+            }
+        }
+    };
+    ($ty:ident, Eq) => {
+        rt::object!($ty);
+
+        impl Eq for $ty {}
+
+        impl ::std::hash::Hash for $ty {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                ::std::hash::Hash::hash(&rt::Object::parts(self), state);
+            }
+        }
     };
 }
 #[allow(unused_imports, reason = "an API may have no such type")]
@@ -111,136 +104,29 @@ pub fn read_object<'de, T: Object, D: Deserializer<'de>>(d: D) -> Result<T, D::E
 /// Where the format cannot hold a value.
 pub fn write_object<T: Object, S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error> {
     let mut map = s.serialize_map(None)?;
-    for field in 0..T::NAMES.len() {
-        value.write(field, &mut map)?;
-    }
-    value.write_other(&mut map)?;
+    T::Rows::write(value.parts(), T::NAMES, 0, &mut map)?;
     map.end()
 }
 
-/// Reads a required field; where it is nullable too, `T` is an `Option`.
-///
-/// # Errors
-///
-/// Where the value is no `T`.
-pub fn must<'de, T: Wire, A: MapAccess<'de>>(
-    slot: &mut Option<T>,
-    map: &mut A,
-) -> Result<(), A::Error> {
-    *slot = Some(map.next_value_seed(Seed::new())?);
-    Ok(())
+/// `Clone` of an object.
+pub fn clone_object<T: Object>(value: &T) -> T {
+    T::build(T::Rows::copy(value.parts()))
 }
 
-/// Reads an optional field; `null` is read as `None`.
-///
-/// # Errors
-///
-/// Where the value is neither null nor a `T`.
-pub fn put<'de, T: Wire, A: MapAccess<'de>>(
-    slot: &mut Option<T>,
-    map: &mut A,
-) -> Result<(), A::Error> {
-    *slot = map.next_value_seed(Seed::new())?;
-    Ok(())
+/// Whether two objects are equal.
+pub fn same_object<T: Object>(one: &T, other: &T) -> bool {
+    T::Rows::same(one.parts(), other.parts())
 }
 
-/// Reads a field that is optional and nullable.
+/// `Debug` of an object, with its fields as the wire names them.
 ///
 /// # Errors
 ///
-/// Where the value is neither null nor a `T`.
-pub fn maybe<'de, T: Wire, A: MapAccess<'de>>(
-    slot: &mut Maybe<T>,
-    map: &mut A,
-) -> Result<(), A::Error> {
-    *slot = map.next_value_seed(Seed::new())?;
-    Ok(())
-}
-
-/// Reads a property without a field into a map.
-///
-/// # Errors
-///
-/// Where the value is no `T`.
-pub fn other<'de, T: Wire, A: MapAccess<'de>>(
-    slot: &mut BTreeMap<String, T>,
-    key: String,
-    map: &mut A,
-) -> Result<(), A::Error> {
-    let value = map.next_value_seed(Seed::new());
-    let value = value.map_err(|error| read_error::below(&key, error))?;
-    slot.insert(key, value);
-    Ok(())
-}
-
-/// Passes over a value.
-///
-/// # Errors
-///
-/// Where it is not well-formed.
-pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
-    map.next_value::<IgnoredAny>().map(|_| ())
-}
-
-/// Writes a field that is always there.
-///
-/// # Errors
-///
-/// Where the format cannot hold the value.
-pub fn entry<T: Wire, M: SerializeMap>(map: &mut M, name: &str, value: &T) -> Result<(), M::Error> {
-    map.serialize_entry(name, &Out(value))
-}
-
-/// Writes an optional field where it has a value.
-///
-/// # Errors
-///
-/// Where the format cannot hold the value.
-pub fn entry_some<T: Wire, M: SerializeMap>(
-    map: &mut M,
-    name: &str,
-    value: &Option<T>,
-) -> Result<(), M::Error> {
-    value
-        .as_ref()
-        .map_or(Ok(()), |value| entry(map, name, value))
-}
-
-/// Writes a field that is optional and nullable, unless it is absent.
-///
-/// # Errors
-///
-/// Where the format cannot hold the value.
-pub fn entry_maybe<T: Wire, M: SerializeMap>(
-    map: &mut M,
-    name: &str,
-    value: &Maybe<T>,
-) -> Result<(), M::Error> {
-    if value.is_absent() {
-        Ok(())
-    } else {
-        entry(map, name, value)
-    }
-}
-
-/// Writes properties without a field. One that bears a field's name is passed over: the field has
-/// been written.
-///
-/// # Errors
-///
-/// Where the format cannot hold a value.
-pub fn extend<T: Wire, M: SerializeMap>(
-    map: &mut M,
-    names: &[&str],
-    others: &BTreeMap<String, T>,
-) -> Result<(), M::Error> {
-    let others = others
-        .iter()
-        .filter(|(name, _)| !names.contains(&name.as_str()));
-    for (name, value) in others {
-        entry(map, name, value)?;
-    }
-    Ok(())
+/// Where the formatter has one.
+pub fn show_object<T: Object>(value: &T, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut shown = f.debug_struct(name);
+    T::Rows::show(value.parts(), T::NAMES, 0, &mut shown);
+    shown.finish()
 }
 
 /// Reads one value of type `T` by `Wire`.
@@ -270,8 +156,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        let mut draft = T::Draft::default();
-        let mut seen = Seen::default();
+        let mut rows = T::Rows::default();
         let mut next = 0;
         while let Some(key) = map.next_key_seed(KeySeed {
             names: T::NAMES,
@@ -280,52 +165,16 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
             match key {
                 Key::Field(field, name) => {
                     next = field + 1;
-                    seen.mark(field);
-                    T::read(&mut draft, field, &mut map)
+                    rows.read(field, &mut map)
                         .map_err(|error| read_error::below(name, error))?;
                 }
-                Key::Other(name) => {
-                    T::read_other(&mut draft, name, &mut map)?;
-                }
+                Key::Other(name) => rows.read_other(name, &mut map)?,
             }
         }
-        T::build(draft).ok_or_else(|| A::Error::missing_field(seen.missing::<T>()))
-    }
-}
-
-/// The fields that came: one bit each for the first 128, which are all of nearly every object.
-#[derive(Default)]
-struct Seen {
-    low: u128,
-    high: Vec<usize>,
-}
-
-impl Seen {
-    fn mark(&mut self, field: usize) {
-        match u32::try_from(field)
-            .ok()
-            .and_then(|at| 1u128.checked_shl(at))
-        {
-            Some(bit) => self.low |= bit,
-            None => self.high.push(field),
-        }
-    }
-
-    fn has(&self, field: usize) -> bool {
-        match u32::try_from(field)
-            .ok()
-            .and_then(|at| 1u128.checked_shl(at))
-        {
-            Some(bit) => self.low & bit != 0,
-            None => self.high.contains(&field),
-        }
-    }
-
-    /// The first required field that did not come.
-    fn missing<T: Object>(&self) -> &'static str {
-        let missing = T::REQUIRED.iter().find(|field| !self.has(**field));
-        let name = missing.and_then(|field| T::NAMES.get(*field));
-        name.copied().unwrap_or("a required property")
+        rows.values(0).map(T::build).map_err(|field| {
+            let name = T::NAMES.get(field).copied();
+            A::Error::missing_field(name.unwrap_or("a required property"))
+        })
     }
 }
 

@@ -3,7 +3,6 @@
 use crate::runtime as rt;
 use std::collections::BTreeMap;
 
-#[derive(Debug, Clone, PartialEq)]
 pub struct Widget {
     pub name: String,
     pub size: i64,
@@ -32,10 +31,10 @@ impl Widget {
     }
 }
 
-type Required = (Option<String>, Option<i64>, Option<Option<String>>);
+type Required = (rt::Must<String>, rt::Must<i64>, rt::Maybe<String>);
 type Optional = (
-    rt::Maybe<String>,
     Option<String>,
+    rt::Must<Option<String>>,
     Option<Colour>,
     Option<rt::Secret>,
     Option<Vec<Part>>,
@@ -43,77 +42,39 @@ type Optional = (
 );
 
 impl rt::Object for Widget {
-    type Draft = (Required, Optional);
+    type Rows = (Required, Optional);
 
     const NAMES: &'static [&'static str] = &[
         "name", "size", "note", "slug", "owner", "colour", "key", "parts",
     ];
 
-    fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        field: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match field {
-            0 => rt::must(&mut draft.0.0, map),
-            1 => rt::must(&mut draft.0.1, map),
-            2 => rt::maybe(&mut draft.1.0, map),
-            3 => rt::put(&mut draft.1.1, map),
-            4 => rt::must(&mut draft.0.2, map),
-            5 => rt::put(&mut draft.1.2, map),
-            6 => rt::put(&mut draft.1.3, map),
-            7 => rt::put(&mut draft.1.4, map),
-            _ => rt::skip(map),
-        }
-    }
-
-    fn read_other<'de, A: ::serde::de::MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        key: String,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        rt::other(&mut draft.1.5, key, map)
-    }
-
-    const REQUIRED: &'static [usize] = &[0, 1, 4];
-
-    fn build((required, optional): Self::Draft) -> Option<Self> {
-        let (Some(name), Some(size), Some(owner)) = required else {
-            return None;
-        };
-        Some(Self {
+    fn build(values: rt::Values<Self>) -> Self {
+        let ((name, size, note), (slug, owner, colour, key, parts, additional_properties)) = values;
+        Self {
             name,
             size,
+            note,
+            slug,
             owner,
-            note: optional.0,
-            slug: optional.1,
-            colour: optional.2,
-            key: optional.3,
-            parts: optional.4,
-            additional_properties: optional.5,
-        })
-    }
-
-    fn write<M: ::serde::ser::SerializeMap>(
-        &self,
-        field: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match field {
-            0 => rt::entry(map, "name", &self.name),
-            1 => rt::entry(map, "size", &self.size),
-            2 => rt::entry_maybe(map, "note", &self.note),
-            3 => rt::entry_some(map, "slug", &self.slug),
-            4 => rt::entry(map, "owner", &self.owner),
-            5 => rt::entry_some(map, "colour", &self.colour),
-            6 => rt::entry_some(map, "key", &self.key),
-            7 => rt::entry_some(map, "parts", &self.parts),
-            _ => Ok(()),
+            colour,
+            key,
+            parts,
+            additional_properties,
         }
     }
 
-    fn write_other<M: ::serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        rt::extend(map, Self::NAMES, &self.additional_properties)
+    fn parts(&self) -> rt::Parts<'_, Self> {
+        (
+            (&self.name, &self.size, &self.note),
+            (
+                &self.slug,
+                &self.owner,
+                &self.colour,
+                &self.key,
+                &self.parts,
+                &self.additional_properties,
+            ),
+        )
     }
 }
 
@@ -219,43 +180,21 @@ impl rt::Validate for Part {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
 pub struct Wheel {
     pub radius: f64,
 }
 
 impl rt::Object for Wheel {
-    type Draft = (Option<f64>,);
+    type Rows = (rt::Must<f64>,);
 
     const NAMES: &'static [&'static str] = &["radius"];
 
-    fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        field: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match field {
-            0 => rt::must(&mut draft.0, map),
-            _ => rt::skip(map),
-        }
+    fn build((radius,): rt::Values<Self>) -> Self {
+        Self { radius }
     }
 
-    const REQUIRED: &'static [usize] = &[0];
-
-    fn build(draft: Self::Draft) -> Option<Self> {
-        let (Some(radius),) = draft else { return None };
-        Some(Self { radius })
-    }
-
-    fn write<M: ::serde::ser::SerializeMap>(
-        &self,
-        field: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match field {
-            0 => rt::entry(map, "radius", &self.radius),
-            _ => Ok(()),
-        }
+    fn parts(&self) -> rt::Parts<'_, Self> {
+        (&self.radius,)
     }
 }
 
