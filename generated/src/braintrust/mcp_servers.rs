@@ -48,11 +48,13 @@ impl<'c> McpServers<'c> {
 }
 
 /// What [`McpServers::create`] sends.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Create {
     /// The body.
     pub body: types::CreateMcpServer,
 }
+
+impl rt::Validate for Create {}
 
 impl rt::Operation for Create {
     type Output = types::McpServer;

@@ -17,7 +17,6 @@
 use crate::runtime as rt;
 
 /// An MCP server to register.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CreateMcpServer {
     /// The project that will own the server.
     pub project_id: ::uuid::Uuid,
@@ -52,59 +51,31 @@ impl CreateMcpServer {
 }
 
 impl rt::Object for CreateMcpServer {
-    type Draft = (
-        Option<::uuid::Uuid>,
-        Option<String>,
+    type Rows = (
+        rt::Must<::uuid::Uuid>,
+        rt::Must<String>,
         rt::Maybe<String>,
-        Option<String>,
+        rt::Must<String>,
     );
     const NAMES: &'static [&'static str] = &["project_id", "name", "description", "url"];
-    fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        field: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match field {
-            0 => rt::must(&mut draft.0, map),
-            1 => rt::must(&mut draft.1, map),
-            2 => rt::maybe(&mut draft.2, map),
-            3 => rt::must(&mut draft.3, map),
-            _ => rt::skip(map),
-        }
-    }
-    const REQUIRED: &'static [usize] = &[0, 1, 3];
-    fn build(draft: Self::Draft) -> Option<Self> {
-        let (Some(project_id), Some(name), description, Some(url)) = draft else {
-            return None
-        };
-        Some(Self {
+    fn build((project_id, name, description, url): rt::Values<Self>) -> Self {
+        Self {
             project_id,
             name,
             description,
             url,
-        })
-    }
-    fn write<M: ::serde::ser::SerializeMap>(
-        &self,
-        field: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match field {
-            0 => rt::entry(map, "project_id", &self.project_id),
-            1 => rt::entry(map, "name", &self.name),
-            2 => rt::entry_maybe(map, "description", &self.description),
-            3 => rt::entry(map, "url", &self.url),
-            _ => Ok(()),
         }
+    }
+    fn parts(&self) -> rt::Parts<'_, Self> {
+        (&self.project_id, &self.name, &self.description, &self.url)
     }
 }
 
-rt::object!(CreateMcpServer);
+rt::object!(CreateMcpServer, Eq);
 
 impl rt::Validate for CreateMcpServer {}
 
 /// An MCP server as Braintrust keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct McpServer {
     /// The id that Braintrust gave the server.
     pub id: ::uuid::Uuid,
@@ -176,15 +147,15 @@ impl McpServer {
 }
 
 impl rt::Object for McpServer {
-    type Draft = (
-        Option<::uuid::Uuid>,
-        Option<::uuid::Uuid>,
+    type Rows = (
+        rt::Must<::uuid::Uuid>,
+        rt::Must<::uuid::Uuid>,
         rt::Maybe<::uuid::Uuid>,
         rt::Maybe<::jiff::Timestamp>,
         rt::Maybe<::jiff::Timestamp>,
-        Option<String>,
+        rt::Must<String>,
         rt::Maybe<String>,
-        Option<String>,
+        rt::Must<String>,
     );
     const NAMES: &'static [&'static str] = &[
         "id",
@@ -196,36 +167,8 @@ impl rt::Object for McpServer {
         "description",
         "url",
     ];
-    fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        field: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match field {
-            0 => rt::must(&mut draft.0, map),
-            1 => rt::must(&mut draft.1, map),
-            2 => rt::maybe(&mut draft.2, map),
-            3 => rt::maybe(&mut draft.3, map),
-            4 => rt::maybe(&mut draft.4, map),
-            5 => rt::must(&mut draft.5, map),
-            6 => rt::maybe(&mut draft.6, map),
-            7 => rt::must(&mut draft.7, map),
-            _ => rt::skip(map),
-        }
-    }
-    const REQUIRED: &'static [usize] = &[0, 1, 5, 7];
-    fn build(draft: Self::Draft) -> Option<Self> {
-        let (
-            Some(id),
-            Some(project_id),
-            user_id,
-            created,
-            deleted_at,
-            Some(name),
-            description,
-            Some(url),
-        ) = draft else { return None };
-        Some(Self {
+    fn build(
+        (
             id,
             project_id,
             user_id,
@@ -234,27 +177,33 @@ impl rt::Object for McpServer {
             name,
             description,
             url,
-        })
-    }
-    fn write<M: ::serde::ser::SerializeMap>(
-        &self,
-        field: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match field {
-            0 => rt::entry(map, "id", &self.id),
-            1 => rt::entry(map, "project_id", &self.project_id),
-            2 => rt::entry_maybe(map, "user_id", &self.user_id),
-            3 => rt::entry_maybe(map, "created", &self.created),
-            4 => rt::entry_maybe(map, "deleted_at", &self.deleted_at),
-            5 => rt::entry(map, "name", &self.name),
-            6 => rt::entry_maybe(map, "description", &self.description),
-            7 => rt::entry(map, "url", &self.url),
-            _ => Ok(()),
+        ): rt::Values<Self>,
+    ) -> Self {
+        Self {
+            id,
+            project_id,
+            user_id,
+            created,
+            deleted_at,
+            name,
+            description,
+            url,
         }
+    }
+    fn parts(&self) -> rt::Parts<'_, Self> {
+        (
+            &self.id,
+            &self.project_id,
+            &self.user_id,
+            &self.created,
+            &self.deleted_at,
+            &self.name,
+            &self.description,
+            &self.url,
+        )
     }
 }
 
-rt::object!(McpServer);
+rt::object!(McpServer, Eq);
 
 impl rt::Validate for McpServer {}

@@ -17,7 +17,6 @@
 use crate::runtime as rt;
 
 /// An MCP server to create.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CreateMcpServer {
     /// The name that people see: letters, digits, spaces and hyphens.
     ///
@@ -65,9 +64,9 @@ impl CreateMcpServer {
 }
 
 impl rt::Object for CreateMcpServer {
-    type Draft = (
-        Option<String>,
-        Option<Vec<String>>,
+    type Rows = (
+        rt::Must<String>,
+        rt::Must<Vec<String>>,
         Option<Vec<String>>,
         Option<Vec<String>>,
         Option<bool>,
@@ -79,71 +78,46 @@ impl rt::Object for CreateMcpServer {
         "allowed_tools",
         "managed_auth_via_composio",
     ];
-    fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        field: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match field {
-            0 => rt::must(&mut draft.0, map),
-            1 => rt::must(&mut draft.1, map),
-            2 => rt::put(&mut draft.2, map),
-            3 => rt::put(&mut draft.3, map),
-            4 => rt::put(&mut draft.4, map),
-            _ => rt::skip(map),
-        }
-    }
-    const REQUIRED: &'static [usize] = &[0, 1];
-    fn build(draft: Self::Draft) -> Option<Self> {
-        let (
-            Some(name),
-            Some(auth_config_ids),
-            no_auth_apps,
-            allowed_tools,
-            managed_auth_via_composio,
-        ) = draft else { return None };
-        Some(Self {
+    fn build(
+        (
             name,
             auth_config_ids,
             no_auth_apps,
             allowed_tools,
             managed_auth_via_composio,
-        })
-    }
-    fn write<M: ::serde::ser::SerializeMap>(
-        &self,
-        field: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match field {
-            0 => rt::entry(map, "name", &self.name),
-            1 => rt::entry(map, "auth_config_ids", &self.auth_config_ids),
-            2 => rt::entry_some(map, "no_auth_apps", &self.no_auth_apps),
-            3 => rt::entry_some(map, "allowed_tools", &self.allowed_tools),
-            4 => {
-                rt::entry_some(
-                    map,
-                    "managed_auth_via_composio",
-                    &self.managed_auth_via_composio,
-                )
-            }
-            _ => Ok(()),
+        ): rt::Values<Self>,
+    ) -> Self {
+        Self {
+            name,
+            auth_config_ids,
+            no_auth_apps,
+            allowed_tools,
+            managed_auth_via_composio,
         }
+    }
+    fn parts(&self) -> rt::Parts<'_, Self> {
+        (
+            &self.name,
+            &self.auth_config_ids,
+            &self.no_auth_apps,
+            &self.allowed_tools,
+            &self.managed_auth_via_composio,
+        )
     }
 }
 
-rt::object!(CreateMcpServer);
+rt::object!(CreateMcpServer, Eq);
 
 impl rt::Validate for CreateMcpServer {
     fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-        rt::check::length(&self.name, 4, Some(30), &at.key("name"), sink)?;
-        rt::check::pattern(&self.name, &NAME_PATTERN, &at.key("name"), sink)?;
-        rt::PASS
+        rt::fields(at, sink)
+            .length("name", Some(&self.name), 4, Some(30))
+            .pattern("name", Some(&self.name), &NAME_PATTERN)
+            .done()
     }
 }
 
 /// An MCP server as Composio keeps it.
-#[derive(Debug, Clone, PartialEq)]
 pub struct McpServer {
     /// The id of the server. It is a UUID today.
     pub id: String,
@@ -206,19 +180,19 @@ impl McpServer {
 }
 
 impl rt::Object for McpServer {
-    type Draft = (
-        Option<String>,
-        Option<String>,
-        Option<Vec<String>>,
-        Option<Vec<String>>,
-        Option<String>,
-        Option<Vec<String>>,
-        Option<::std::collections::BTreeMap<String, String>>,
-        Option<McpServerCommands>,
-        Option<String>,
-        Option<String>,
-        Option<f64>,
-        Option<bool>,
+    type Rows = (
+        rt::Must<String>,
+        rt::Must<String>,
+        rt::Must<Vec<String>>,
+        rt::Must<Vec<String>>,
+        rt::Must<String>,
+        rt::Must<Vec<String>>,
+        rt::Must<::std::collections::BTreeMap<String, String>>,
+        rt::Must<McpServerCommands>,
+        rt::Must<String>,
+        rt::Must<String>,
+        rt::Must<f64>,
+        rt::Must<bool>,
     );
     const NAMES: &'static [&'static str] = &[
         "id",
@@ -234,44 +208,8 @@ impl rt::Object for McpServer {
         "server_instance_count",
         "managed_auth_via_composio",
     ];
-    fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        field: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match field {
-            0 => rt::must(&mut draft.0, map),
-            1 => rt::must(&mut draft.1, map),
-            2 => rt::must(&mut draft.2, map),
-            3 => rt::must(&mut draft.3, map),
-            4 => rt::must(&mut draft.4, map),
-            5 => rt::must(&mut draft.5, map),
-            6 => rt::must(&mut draft.6, map),
-            7 => rt::must(&mut draft.7, map),
-            8 => rt::must(&mut draft.8, map),
-            9 => rt::must(&mut draft.9, map),
-            10 => rt::must(&mut draft.10, map),
-            11 => rt::must(&mut draft.11, map),
-            _ => rt::skip(map),
-        }
-    }
-    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
-    fn build(draft: Self::Draft) -> Option<Self> {
-        let (
-            Some(id),
-            Some(name),
-            Some(auth_config_ids),
-            Some(allowed_tools),
-            Some(mcp_url),
-            Some(toolkits),
-            Some(toolkit_icons),
-            Some(commands),
-            Some(updated_at),
-            Some(created_at),
-            Some(server_instance_count),
-            Some(managed_auth_via_composio),
-        ) = draft else { return None };
-        Some(Self {
+    fn build(
+        (
             id,
             name,
             auth_config_ids,
@@ -284,34 +222,38 @@ impl rt::Object for McpServer {
             created_at,
             server_instance_count,
             managed_auth_via_composio,
-        })
-    }
-    fn write<M: ::serde::ser::SerializeMap>(
-        &self,
-        field: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match field {
-            0 => rt::entry(map, "id", &self.id),
-            1 => rt::entry(map, "name", &self.name),
-            2 => rt::entry(map, "auth_config_ids", &self.auth_config_ids),
-            3 => rt::entry(map, "allowed_tools", &self.allowed_tools),
-            4 => rt::entry(map, "mcp_url", &self.mcp_url),
-            5 => rt::entry(map, "toolkits", &self.toolkits),
-            6 => rt::entry(map, "toolkit_icons", &self.toolkit_icons),
-            7 => rt::entry(map, "commands", &self.commands),
-            8 => rt::entry(map, "updated_at", &self.updated_at),
-            9 => rt::entry(map, "created_at", &self.created_at),
-            10 => rt::entry(map, "server_instance_count", &self.server_instance_count),
-            11 => {
-                rt::entry(
-                    map,
-                    "managed_auth_via_composio",
-                    &self.managed_auth_via_composio,
-                )
-            }
-            _ => Ok(()),
+        ): rt::Values<Self>,
+    ) -> Self {
+        Self {
+            id,
+            name,
+            auth_config_ids,
+            allowed_tools,
+            mcp_url,
+            toolkits,
+            toolkit_icons,
+            commands,
+            updated_at,
+            created_at,
+            server_instance_count,
+            managed_auth_via_composio,
         }
+    }
+    fn parts(&self) -> rt::Parts<'_, Self> {
+        (
+            &self.id,
+            &self.name,
+            &self.auth_config_ids,
+            &self.allowed_tools,
+            &self.mcp_url,
+            &self.toolkits,
+            &self.toolkit_icons,
+            &self.commands,
+            &self.updated_at,
+            &self.created_at,
+            &self.server_instance_count,
+            &self.managed_auth_via_composio,
+        )
     }
 }
 
@@ -320,7 +262,6 @@ rt::object!(McpServer);
 impl rt::Validate for McpServer {}
 
 /// Command lines that connect a client to the server.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct McpServerCommands {
     /// The command line for Cursor.
     pub cursor: String,
@@ -346,45 +287,21 @@ impl McpServerCommands {
 }
 
 impl rt::Object for McpServerCommands {
-    type Draft = (Option<String>, Option<String>, Option<String>);
+    type Rows = (rt::Must<String>, rt::Must<String>, rt::Must<String>);
     const NAMES: &'static [&'static str] = &["cursor", "claude", "windsurf"];
-    fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        field: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match field {
-            0 => rt::must(&mut draft.0, map),
-            1 => rt::must(&mut draft.1, map),
-            2 => rt::must(&mut draft.2, map),
-            _ => rt::skip(map),
-        }
+    fn build((cursor, claude, windsurf): rt::Values<Self>) -> Self {
+        Self { cursor, claude, windsurf }
     }
-    const REQUIRED: &'static [usize] = &[0, 1, 2];
-    fn build(draft: Self::Draft) -> Option<Self> {
-        let (Some(cursor), Some(claude), Some(windsurf)) = draft else { return None };
-        Some(Self { cursor, claude, windsurf })
-    }
-    fn write<M: ::serde::ser::SerializeMap>(
-        &self,
-        field: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match field {
-            0 => rt::entry(map, "cursor", &self.cursor),
-            1 => rt::entry(map, "claude", &self.claude),
-            2 => rt::entry(map, "windsurf", &self.windsurf),
-            _ => Ok(()),
-        }
+    fn parts(&self) -> rt::Parts<'_, Self> {
+        (&self.cursor, &self.claude, &self.windsurf)
     }
 }
 
-rt::object!(McpServerCommands);
+rt::object!(McpServerCommands, Eq);
 
 impl rt::Validate for McpServerCommands {}
 
 /// What every refusal is answered with.
-#[derive(Debug, Clone, PartialEq)]
 pub struct ErrorResponse {
     /// What went wrong.
     pub error: ErrorResponseError,
@@ -398,32 +315,13 @@ impl ErrorResponse {
 }
 
 impl rt::Object for ErrorResponse {
-    type Draft = (Option<ErrorResponseError>,);
+    type Rows = (rt::Must<ErrorResponseError>,);
     const NAMES: &'static [&'static str] = &["error"];
-    fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        field: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match field {
-            0 => rt::must(&mut draft.0, map),
-            _ => rt::skip(map),
-        }
+    fn build((error,): rt::Values<Self>) -> Self {
+        Self { error }
     }
-    const REQUIRED: &'static [usize] = &[0];
-    fn build(draft: Self::Draft) -> Option<Self> {
-        let (Some(error),) = draft else { return None };
-        Some(Self { error })
-    }
-    fn write<M: ::serde::ser::SerializeMap>(
-        &self,
-        field: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match field {
-            0 => rt::entry(map, "error", &self.error),
-            _ => Ok(()),
-        }
+    fn parts(&self) -> rt::Parts<'_, Self> {
+        (&self.error,)
     }
 }
 
@@ -432,7 +330,6 @@ rt::object!(ErrorResponse);
 impl rt::Validate for ErrorResponse {}
 
 /// What went wrong.
-#[derive(Debug, Clone, PartialEq)]
 pub struct ErrorResponseError {
     /// One sentence for people.
     pub message: String,
@@ -489,11 +386,11 @@ impl ErrorResponseError {
 }
 
 impl rt::Object for ErrorResponseError {
-    type Draft = (
-        Option<String>,
-        Option<f64>,
-        Option<String>,
-        Option<f64>,
+    type Rows = (
+        rt::Must<String>,
+        rt::Must<f64>,
+        rt::Must<String>,
+        rt::Must<f64>,
         Option<String>,
         Option<String>,
         Option<Vec<String>>,
@@ -507,34 +404,8 @@ impl rt::Object for ErrorResponseError {
         "suggested_fix",
         "errors",
     ];
-    fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        field: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match field {
-            0 => rt::must(&mut draft.0, map),
-            1 => rt::must(&mut draft.1, map),
-            2 => rt::must(&mut draft.2, map),
-            3 => rt::must(&mut draft.3, map),
-            4 => rt::put(&mut draft.4, map),
-            5 => rt::put(&mut draft.5, map),
-            6 => rt::put(&mut draft.6, map),
-            _ => rt::skip(map),
-        }
-    }
-    const REQUIRED: &'static [usize] = &[0, 1, 2, 3];
-    fn build(draft: Self::Draft) -> Option<Self> {
-        let (
-            Some(message),
-            Some(code),
-            Some(slug),
-            Some(status),
-            request_id,
-            suggested_fix,
-            errors,
-        ) = draft else { return None };
-        Some(Self {
+    fn build(
+        (
             message,
             code,
             slug,
@@ -542,23 +413,28 @@ impl rt::Object for ErrorResponseError {
             request_id,
             suggested_fix,
             errors,
-        })
-    }
-    fn write<M: ::serde::ser::SerializeMap>(
-        &self,
-        field: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match field {
-            0 => rt::entry(map, "message", &self.message),
-            1 => rt::entry(map, "code", &self.code),
-            2 => rt::entry(map, "slug", &self.slug),
-            3 => rt::entry(map, "status", &self.status),
-            4 => rt::entry_some(map, "request_id", &self.request_id),
-            5 => rt::entry_some(map, "suggested_fix", &self.suggested_fix),
-            6 => rt::entry_some(map, "errors", &self.errors),
-            _ => Ok(()),
+        ): rt::Values<Self>,
+    ) -> Self {
+        Self {
+            message,
+            code,
+            slug,
+            status,
+            request_id,
+            suggested_fix,
+            errors,
         }
+    }
+    fn parts(&self) -> rt::Parts<'_, Self> {
+        (
+            &self.message,
+            &self.code,
+            &self.slug,
+            &self.status,
+            &self.request_id,
+            &self.suggested_fix,
+            &self.errors,
+        )
     }
 }
 

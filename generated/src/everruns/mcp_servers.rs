@@ -46,7 +46,7 @@ impl<'c> McpServers<'c> {
 }
 
 /// What [`McpServers::create`] sends.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Create {
     /// The body.
     pub body: types::CreateMcpServer,
@@ -65,9 +65,6 @@ impl rt::Operation for Create {
     const ID: &'static str = "POST /v1/mcp-servers";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/v1/mcp-servers";
-    fn validate(&self) -> Result<(), rt::Violations> {
-        rt::Validate::validate(self)
-    }
     fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
         request.path("/v1/mcp-servers");
         request.accept("application/json");

@@ -17,7 +17,6 @@
 use crate::runtime as rt;
 
 /// An MCP server to create.
-#[derive(Debug, Clone, PartialEq)]
 pub struct CreateMcpServer {
     /// The key that Everruns shows to the MCP server, if that wants one.
     pub api_key: rt::Maybe<rt::Secret>,
@@ -75,13 +74,13 @@ impl CreateMcpServer {
 }
 
 impl rt::Object for CreateMcpServer {
-    type Draft = (
+    type Rows = (
         rt::Maybe<rt::Secret>,
         rt::Maybe<String>,
         rt::Maybe<::std::collections::BTreeMap<String, rt::Secret>>,
-        Option<String>,
+        rt::Must<String>,
         Option<TransportType>,
-        Option<String>,
+        rt::Must<String>,
     );
     const NAMES: &'static [&'static str] = &[
         "api_key",
@@ -91,48 +90,27 @@ impl rt::Object for CreateMcpServer {
         "transport_type",
         "url",
     ];
-    fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        field: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match field {
-            0 => rt::maybe(&mut draft.0, map),
-            1 => rt::maybe(&mut draft.1, map),
-            2 => rt::maybe(&mut draft.2, map),
-            3 => rt::must(&mut draft.3, map),
-            4 => rt::put(&mut draft.4, map),
-            5 => rt::must(&mut draft.5, map),
-            _ => rt::skip(map),
-        }
-    }
-    const REQUIRED: &'static [usize] = &[3, 5];
-    fn build(draft: Self::Draft) -> Option<Self> {
-        let (api_key, description, headers, Some(name), transport_type, Some(url)) = draft
-        else { return None };
-        Some(Self {
+    fn build(
+        (api_key, description, headers, name, transport_type, url): rt::Values<Self>,
+    ) -> Self {
+        Self {
             api_key,
             description,
             headers,
             name,
             transport_type,
             url,
-        })
-    }
-    fn write<M: ::serde::ser::SerializeMap>(
-        &self,
-        field: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match field {
-            0 => rt::entry_maybe(map, "api_key", &self.api_key),
-            1 => rt::entry_maybe(map, "description", &self.description),
-            2 => rt::entry_maybe(map, "headers", &self.headers),
-            3 => rt::entry(map, "name", &self.name),
-            4 => rt::entry_some(map, "transport_type", &self.transport_type),
-            5 => rt::entry(map, "url", &self.url),
-            _ => Ok(()),
         }
+    }
+    fn parts(&self) -> rt::Parts<'_, Self> {
+        (
+            &self.api_key,
+            &self.description,
+            &self.headers,
+            &self.name,
+            &self.transport_type,
+            &self.url,
+        )
     }
 }
 
@@ -145,7 +123,7 @@ impl rt::Validate for CreateMcpServer {
 }
 
 /// How the server is reached.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub enum TransportType {
     Http,
     /// A value that the description does not list, kept as it came.
@@ -167,7 +145,6 @@ impl TransportType {
 rt::string_enum!(TransportType);
 
 /// An MCP server as Everruns keeps it.
-#[derive(Debug, Clone, PartialEq)]
 pub struct McpServer {
     /// Whether a key was given. The key itself is never answered.
     pub api_key_set: bool,
@@ -233,17 +210,17 @@ impl McpServer {
 }
 
 impl rt::Object for McpServer {
-    type Draft = (
-        Option<bool>,
-        Option<::jiff::Timestamp>,
+    type Rows = (
+        rt::Must<bool>,
+        rt::Must<::jiff::Timestamp>,
         rt::Maybe<String>,
         Option<::std::collections::BTreeMap<String, rt::Secret>>,
-        Option<String>,
-        Option<String>,
-        Option<Status>,
-        Option<TransportType>,
-        Option<::jiff::Timestamp>,
-        Option<String>,
+        rt::Must<String>,
+        rt::Must<String>,
+        rt::Must<Status>,
+        rt::Must<TransportType>,
+        rt::Must<::jiff::Timestamp>,
+        rt::Must<String>,
     );
     const NAMES: &'static [&'static str] = &[
         "api_key_set",
@@ -257,40 +234,8 @@ impl rt::Object for McpServer {
         "updated_at",
         "url",
     ];
-    fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        field: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match field {
-            0 => rt::must(&mut draft.0, map),
-            1 => rt::must(&mut draft.1, map),
-            2 => rt::maybe(&mut draft.2, map),
-            3 => rt::put(&mut draft.3, map),
-            4 => rt::must(&mut draft.4, map),
-            5 => rt::must(&mut draft.5, map),
-            6 => rt::must(&mut draft.6, map),
-            7 => rt::must(&mut draft.7, map),
-            8 => rt::must(&mut draft.8, map),
-            9 => rt::must(&mut draft.9, map),
-            _ => rt::skip(map),
-        }
-    }
-    const REQUIRED: &'static [usize] = &[0, 1, 4, 5, 6, 7, 8, 9];
-    fn build(draft: Self::Draft) -> Option<Self> {
-        let (
-            Some(api_key_set),
-            Some(created_at),
-            description,
-            headers,
-            Some(id),
-            Some(name),
-            Some(status),
-            Some(transport_type),
-            Some(updated_at),
-            Some(url),
-        ) = draft else { return None };
-        Some(Self {
+    fn build(
+        (
             api_key_set,
             created_at,
             description,
@@ -301,26 +246,34 @@ impl rt::Object for McpServer {
             transport_type,
             updated_at,
             url,
-        })
-    }
-    fn write<M: ::serde::ser::SerializeMap>(
-        &self,
-        field: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match field {
-            0 => rt::entry(map, "api_key_set", &self.api_key_set),
-            1 => rt::entry(map, "created_at", &self.created_at),
-            2 => rt::entry_maybe(map, "description", &self.description),
-            3 => rt::entry_some(map, "headers", &self.headers),
-            4 => rt::entry(map, "id", &self.id),
-            5 => rt::entry(map, "name", &self.name),
-            6 => rt::entry(map, "status", &self.status),
-            7 => rt::entry(map, "transport_type", &self.transport_type),
-            8 => rt::entry(map, "updated_at", &self.updated_at),
-            9 => rt::entry(map, "url", &self.url),
-            _ => Ok(()),
+        ): rt::Values<Self>,
+    ) -> Self {
+        Self {
+            api_key_set,
+            created_at,
+            description,
+            headers,
+            id,
+            name,
+            status,
+            transport_type,
+            updated_at,
+            url,
         }
+    }
+    fn parts(&self) -> rt::Parts<'_, Self> {
+        (
+            &self.api_key_set,
+            &self.created_at,
+            &self.description,
+            &self.headers,
+            &self.id,
+            &self.name,
+            &self.status,
+            &self.transport_type,
+            &self.updated_at,
+            &self.url,
+        )
     }
 }
 
@@ -336,7 +289,7 @@ impl rt::Validate for McpServer {
 }
 
 /// Whether the server is in use.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub enum Status {
     Active,
     Disabled,
@@ -360,7 +313,6 @@ impl Status {
 rt::string_enum!(Status);
 
 /// What every refusal is answered with.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ErrorResponse {
     /// What went wrong, for people.
     pub error: String,
@@ -374,35 +326,16 @@ impl ErrorResponse {
 }
 
 impl rt::Object for ErrorResponse {
-    type Draft = (Option<String>,);
+    type Rows = (rt::Must<String>,);
     const NAMES: &'static [&'static str] = &["error"];
-    fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        field: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match field {
-            0 => rt::must(&mut draft.0, map),
-            _ => rt::skip(map),
-        }
+    fn build((error,): rt::Values<Self>) -> Self {
+        Self { error }
     }
-    const REQUIRED: &'static [usize] = &[0];
-    fn build(draft: Self::Draft) -> Option<Self> {
-        let (Some(error),) = draft else { return None };
-        Some(Self { error })
-    }
-    fn write<M: ::serde::ser::SerializeMap>(
-        &self,
-        field: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match field {
-            0 => rt::entry(map, "error", &self.error),
-            _ => Ok(()),
-        }
+    fn parts(&self) -> rt::Parts<'_, Self> {
+        (&self.error,)
     }
 }
 
-rt::object!(ErrorResponse);
+rt::object!(ErrorResponse, Eq);
 
 impl rt::Validate for ErrorResponse {}

@@ -17,7 +17,6 @@
 use crate::runtime as rt;
 
 /// An MCP server to create.
-#[derive(Debug, Clone, PartialEq)]
 pub struct CreateMcpServer {
     /// The project that will own the server.
     pub project_id: String,
@@ -201,11 +200,11 @@ impl CreateMcpServer {
 }
 
 impl rt::Object for CreateMcpServer {
-    type Draft = (
+    type Rows = (
         (
-            Option<String>,
-            Option<String>,
-            Option<TransportType>,
+            rt::Must<String>,
+            rt::Must<String>,
+            rt::Must<TransportType>,
             Option<String>,
             Option<String>,
             Option<ConnectionType>,
@@ -245,40 +244,12 @@ impl rt::Object for CreateMcpServer {
         "requestTimeout",
         "maxTotalTimeout",
     ];
-    fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        field: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match field {
-            0 => rt::must(&mut draft.0.0, map),
-            1 => rt::must(&mut draft.0.1, map),
-            2 => rt::must(&mut draft.0.2, map),
-            3 => rt::put(&mut draft.0.3, map),
-            4 => rt::put(&mut draft.0.4, map),
-            5 => rt::put(&mut draft.0.5, map),
-            6 => rt::put(&mut draft.0.6, map),
-            7 => rt::put(&mut draft.0.7, map),
-            8 => rt::put(&mut draft.0.8, map),
-            9 => rt::put(&mut draft.0.9, map),
-            10 => rt::put(&mut draft.0.10, map),
-            11 => rt::put(&mut draft.0.11, map),
-            12 => rt::put(&mut draft.1.0, map),
-            13 => rt::put(&mut draft.1.1, map),
-            14 => rt::put(&mut draft.1.2, map),
-            15 => rt::put(&mut draft.1.3, map),
-            16 => rt::put(&mut draft.1.4, map),
-            17 => rt::put(&mut draft.1.5, map),
-            _ => rt::skip(map),
-        }
-    }
-    const REQUIRED: &'static [usize] = &[0, 1, 2];
-    fn build(draft: Self::Draft) -> Option<Self> {
-        let (
+    fn build(
+        (
             (
-                Some(project_id),
-                Some(name),
-                Some(transport_type),
+                project_id,
+                name,
+                transport_type,
                 description,
                 url,
                 connection_type,
@@ -297,8 +268,9 @@ impl rt::Object for CreateMcpServer {
                 request_timeout,
                 max_total_timeout,
             ),
-        ) = draft else { return None };
-        Some(Self {
+        ): rt::Values<Self>,
+    ) -> Self {
+        Self {
             project_id,
             name,
             transport_type,
@@ -317,34 +289,33 @@ impl rt::Object for CreateMcpServer {
             proxy_auth_header,
             request_timeout,
             max_total_timeout,
-        })
-    }
-    fn write<M: ::serde::ser::SerializeMap>(
-        &self,
-        field: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match field {
-            0 => rt::entry(map, "projectId", &self.project_id),
-            1 => rt::entry(map, "name", &self.name),
-            2 => rt::entry(map, "transportType", &self.transport_type),
-            3 => rt::entry_some(map, "description", &self.description),
-            4 => rt::entry_some(map, "url", &self.url),
-            5 => rt::entry_some(map, "connectionType", &self.connection_type),
-            6 => rt::entry_some(map, "command", &self.command),
-            7 => rt::entry_some(map, "args", &self.args),
-            8 => rt::entry_some(map, "env", &self.env),
-            9 => rt::entry_some(map, "customHeaders", &self.custom_headers),
-            10 => rt::entry_some(map, "oauthClientId", &self.oauth_client_id),
-            11 => rt::entry_some(map, "oauthClientSecret", &self.oauth_client_secret),
-            12 => rt::entry_some(map, "oauthScope", &self.oauth_scope),
-            13 => rt::entry_some(map, "proxyUrl", &self.proxy_url),
-            14 => rt::entry_some(map, "proxyAuthToken", &self.proxy_auth_token),
-            15 => rt::entry_some(map, "proxyAuthHeader", &self.proxy_auth_header),
-            16 => rt::entry_some(map, "requestTimeout", &self.request_timeout),
-            17 => rt::entry_some(map, "maxTotalTimeout", &self.max_total_timeout),
-            _ => Ok(()),
         }
+    }
+    fn parts(&self) -> rt::Parts<'_, Self> {
+        (
+            (
+                &self.project_id,
+                &self.name,
+                &self.transport_type,
+                &self.description,
+                &self.url,
+                &self.connection_type,
+                &self.command,
+                &self.args,
+                &self.env,
+                &self.custom_headers,
+                &self.oauth_client_id,
+                &self.oauth_client_secret,
+            ),
+            (
+                &self.oauth_scope,
+                &self.proxy_url,
+                &self.proxy_auth_token,
+                &self.proxy_auth_header,
+                &self.request_timeout,
+                &self.max_total_timeout,
+            ),
+        )
     }
 }
 
@@ -352,8 +323,8 @@ rt::object!(CreateMcpServer);
 
 impl rt::Validate for CreateMcpServer {
     fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-        rt::check::length(&self.name, 1, None, &at.key("name"), sink)?;
         rt::fields(at, sink)
+            .length("name", Some(&self.name), 1, None)
             .nested("transportType", &self.transport_type)
             .nested("connectionType", &self.connection_type)
             .done()?;
@@ -386,7 +357,7 @@ impl rt::Validate for CreateMcpServer {
 }
 
 /// How the server is reached.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub enum TransportType {
     Stdio,
     Http,
@@ -412,7 +383,7 @@ impl TransportType {
 rt::string_enum!(TransportType);
 
 /// Whether GAIA talks to the server itself or through its proxy.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub enum ConnectionType {
     Direct,
     Proxy,
@@ -436,7 +407,7 @@ impl ConnectionType {
 rt::string_enum!(ConnectionType);
 
 /// What became of a request to create an MCP server.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Default)]
 pub struct CreatedMcpServer {
     /// Whether the server was created.
     pub success: Option<bool>,
@@ -472,42 +443,20 @@ impl CreatedMcpServer {
 }
 
 impl rt::Object for CreatedMcpServer {
-    type Draft = (Option<bool>, Option<String>, Option<String>);
+    type Rows = (Option<bool>, Option<String>, Option<String>);
     const NAMES: &'static [&'static str] = &["success", "message", "serverId"];
-    fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        field: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match field {
-            0 => rt::put(&mut draft.0, map),
-            1 => rt::put(&mut draft.1, map),
-            2 => rt::put(&mut draft.2, map),
-            _ => rt::skip(map),
-        }
-    }
-    fn build(draft: Self::Draft) -> Option<Self> {
-        let (success, message, server_id) = draft;
-        Some(Self {
+    fn build((success, message, server_id): rt::Values<Self>) -> Self {
+        Self {
             success,
             message,
             server_id,
-        })
-    }
-    fn write<M: ::serde::ser::SerializeMap>(
-        &self,
-        field: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match field {
-            0 => rt::entry_some(map, "success", &self.success),
-            1 => rt::entry_some(map, "message", &self.message),
-            2 => rt::entry_some(map, "serverId", &self.server_id),
-            _ => Ok(()),
         }
+    }
+    fn parts(&self) -> rt::Parts<'_, Self> {
+        (&self.success, &self.message, &self.server_id)
     }
 }
 
-rt::object!(CreatedMcpServer);
+rt::object!(CreatedMcpServer, Eq);
 
 impl rt::Validate for CreatedMcpServer {}

@@ -48,7 +48,7 @@ impl<'c> McpServers<'c> {
 }
 
 /// What [`McpServers::create`] sends.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Create {
     /// The body.
     pub body: types::CreateMcpServer,
@@ -68,9 +68,6 @@ impl rt::Operation for Create {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/mcp-servers";
     const SECURITY: &'static [&'static [usize]] = &[&[0]];
-    fn validate(&self) -> Result<(), rt::Violations> {
-        rt::Validate::validate(self)
-    }
     fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
         request.path("/mcp-servers");
         request.accept("application/json");

@@ -17,7 +17,6 @@
 use crate::runtime as rt;
 
 /// An MCP server to add to a workspace.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CreateMcpServer {
     /// The id or the slug of the workspace. Needed only where the API key belongs to an organisation.
     pub workspace_id: Option<String>,
@@ -69,11 +68,11 @@ impl CreateMcpServer {
 }
 
 impl rt::Object for CreateMcpServer {
-    type Draft = (
+    type Rows = (
         Option<String>,
-        Option<String>,
+        rt::Must<String>,
         rt::Maybe<String>,
-        Option<String>,
+        rt::Must<String>,
         Option<String>,
     );
     const NAMES: &'static [&'static str] = &[
@@ -83,67 +82,43 @@ impl rt::Object for CreateMcpServer {
         "mcp_integration_id",
         "slug",
     ];
-    fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        field: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match field {
-            0 => rt::put(&mut draft.0, map),
-            1 => rt::must(&mut draft.1, map),
-            2 => rt::maybe(&mut draft.2, map),
-            3 => rt::must(&mut draft.3, map),
-            4 => rt::put(&mut draft.4, map),
-            _ => rt::skip(map),
-        }
-    }
-    const REQUIRED: &'static [usize] = &[1, 3];
-    fn build(draft: Self::Draft) -> Option<Self> {
-        let (workspace_id, Some(name), description, Some(mcp_integration_id), slug) = draft
-        else { return None };
-        Some(Self {
+    fn build(
+        (workspace_id, name, description, mcp_integration_id, slug): rt::Values<Self>,
+    ) -> Self {
+        Self {
             workspace_id,
             name,
             description,
             mcp_integration_id,
             slug,
-        })
-    }
-    fn write<M: ::serde::ser::SerializeMap>(
-        &self,
-        field: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match field {
-            0 => rt::entry_some(map, "workspace_id", &self.workspace_id),
-            1 => rt::entry(map, "name", &self.name),
-            2 => rt::entry_maybe(map, "description", &self.description),
-            3 => rt::entry(map, "mcp_integration_id", &self.mcp_integration_id),
-            4 => rt::entry_some(map, "slug", &self.slug),
-            _ => Ok(()),
         }
+    }
+    fn parts(&self) -> rt::Parts<'_, Self> {
+        (
+            &self.workspace_id,
+            &self.name,
+            &self.description,
+            &self.mcp_integration_id,
+            &self.slug,
+        )
     }
 }
 
-rt::object!(CreateMcpServer);
+rt::object!(CreateMcpServer, Eq);
 
 impl rt::Validate for CreateMcpServer {
     fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-        rt::check::length(&self.name, 1, Some(255), &at.key("name"), sink)?;
-        if let Some(value) = self.description.value() {
-            rt::check::length(value, 0, Some(500), &at.key("description"), sink)?;
-        }
-        if let Some(value) = &self.slug {
-            let at = &at.key("slug");
-            rt::check::length(value, 3, Some(50), at, sink)?;
-            rt::check::pattern(value, &SLUG_PATTERN, at, sink)?;
-        }
-        rt::PASS
+        rt::fields(at, sink)
+            .length("name", Some(&self.name), 1, Some(255))
+            .length("description", self.description.value(), 0, Some(500))
+            .length("slug", self.slug.as_ref(), 3, Some(50))
+            .pattern("slug", self.slug.as_ref(), &SLUG_PATTERN)
+            .done()
     }
 }
 
 /// How the new server is called from now on.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Default)]
 pub struct McpServerCreateResponse {
     /// The id of the server.
     pub id: Option<::uuid::Uuid>,
@@ -171,37 +146,17 @@ impl McpServerCreateResponse {
 }
 
 impl rt::Object for McpServerCreateResponse {
-    type Draft = (Option<::uuid::Uuid>, Option<String>);
+    type Rows = (Option<::uuid::Uuid>, Option<String>);
     const NAMES: &'static [&'static str] = &["id", "slug"];
-    fn read<'de, A: ::serde::de::MapAccess<'de>>(
-        draft: &mut Self::Draft,
-        field: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match field {
-            0 => rt::put(&mut draft.0, map),
-            1 => rt::put(&mut draft.1, map),
-            _ => rt::skip(map),
-        }
+    fn build((id, slug): rt::Values<Self>) -> Self {
+        Self { id, slug }
     }
-    fn build(draft: Self::Draft) -> Option<Self> {
-        let (id, slug) = draft;
-        Some(Self { id, slug })
-    }
-    fn write<M: ::serde::ser::SerializeMap>(
-        &self,
-        field: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match field {
-            0 => rt::entry_some(map, "id", &self.id),
-            1 => rt::entry_some(map, "slug", &self.slug),
-            _ => Ok(()),
-        }
+    fn parts(&self) -> rt::Parts<'_, Self> {
+        (&self.id, &self.slug)
     }
 }
 
-rt::object!(McpServerCreateResponse);
+rt::object!(McpServerCreateResponse, Eq);
 
 impl rt::Validate for McpServerCreateResponse {}
 

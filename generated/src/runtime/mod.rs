@@ -13,6 +13,7 @@ mod json;
 mod maybe;
 mod object;
 mod read_error;
+mod rows;
 mod secret;
 mod string_enum;
 mod union;
@@ -29,27 +30,27 @@ pub use arrival::arrived;
 pub use base64_bytes::{Base64Bytes, NotBase64};
 pub use json::same as same_json;
 pub use maybe::Maybe;
-pub use object::{
-    Object, entry, entry_maybe, entry_some, extend, maybe, must, other, put, read_object, skip,
-    write_object,
-};
+pub use object::{Object, Objects, Parts, Values, clone_object, same_object, show_object};
 pub use read_error::ReadError;
+pub use rows::{Any, Must, Rows};
 pub use secret::Secret;
-pub use string_enum::{StringEnum, read_string_enum};
+pub use string_enum::{StringEnum, StringEnums, show_string_enum};
 pub use union::{
-    Arm, Union, arm, first, has_keys, is_array, is_bool, is_integer, is_null, is_number, is_object,
-    is_string, read_union, tag, write_tagged,
+    Arm, Union, Unions, arm, first, has_keys, is_array, is_bool, is_integer, is_null, is_number,
+    is_object, is_string, tag, write_tagged,
 };
 pub use validate::{
     Collect, Fields, Flow, Format, PASS, Path, Pattern, Probe, Sink, Validate, Violation,
     Violations, check, fields,
 };
-pub use value_enum::{ValueEnum, read_value_enum};
-pub use wire::{Wire, from_slice, from_value, to_value};
+pub use value_enum::{ValueEnum, ValueEnums};
+pub use wire::{Boxes, Emitted, Kind, Wire, from_slice, from_value, to_value};
 
 #[cfg(feature = "client")]
 pub use client::*;
 
 // Not every API has each kind of type.
 #[allow(unused_imports)]
-pub(crate) use {object::object, string_enum::string_enum, union::union, value_enum::value_enum};
+pub(crate) use {
+    object::object, string_enum::string_enum, union::union, value_enum::value_enum, wire::wire,
+};

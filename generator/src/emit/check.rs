@@ -49,6 +49,48 @@ pub fn checks(
     quote!(#(#statements)*)
 }
 
+/// The checks as calls in a chain of `rt::fields`; `None` where one of them is none. `place` is
+/// the field, `held` an `Option` of what it holds, borrowed.
+pub(super) fn links(
+    checks: &[Check],
+    wire: &str,
+    place: &TokenStream,
+    held: &TokenStream,
+    position: Position,
+) -> Option<TokenStream> {
+    let link = |check: &Check| {
+        Some(match check {
+            Check::Nested => quote!(.nested(#wire, &#place)),
+            Check::Length { min, max } => {
+                let (min, max) = range(*min, *max);
+                quote!(.length(#wire, #held, #min, #max))
+            }
+            Check::Pattern(name) => {
+                let pattern = item(name, position);
+                quote!(.pattern(#wire, #held, &#pattern))
+            }
+            Check::Format(name) => {
+                let name = ident(name);
+                quote!(.format(#wire, #held, rt::Format::#name))
+            }
+            Check::Minimum(of) => {
+                let of = bound(of);
+                quote!(.minimum(#wire, #held, #of))
+            }
+            Check::Maximum(of) => {
+                let of = bound(of);
+                quote!(.maximum(#wire, #held, #of))
+            }
+            Check::Items { min, max } => {
+                let (min, max) = range(*min, *max);
+                quote!(.items(#wire, #held, #min, #max))
+            }
+            _ => return None,
+        })
+    };
+    checks.iter().map(link).collect()
+}
+
 /// An expression of the type `rt::Flow` that makes all of `list`.
 pub(super) fn flow(
     list: &[Check],
@@ -211,12 +253,16 @@ fn length(length: u64) -> TokenStream {
 
 fn number(function: &str, it: &TokenStream, bound: &Bound, at: &TokenStream) -> TokenStream {
     let function = ident(function);
-    let bound = match bound {
+    let bound = self::bound(bound);
+    quote!(rt::check::#function(#it, #bound, #at, sink))
+}
+
+fn bound(bound: &Bound) -> TokenStream {
+    match bound {
         Bound::Integer(value) => expr::suffixed(*value),
         Bound::Float(value) => expr::float(*value),
         Bound::Text(text) => quote!(rt::check::Exact(#text)),
-    };
-    quote!(rt::check::#function(#it, #bound, #at, sink))
+    }
 }
 
 fn listed(values: &[String], it: &TokenStream, at: &TokenStream) -> TokenStream {

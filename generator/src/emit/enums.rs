@@ -16,7 +16,7 @@ pub(super) fn emit_string_enum(item: &StringEnum) -> TokenStream {
     let open = open(item.open);
     quote! {
         #outer
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone)]
         pub enum #name {
             #(#variants,)*
             /// A value that the description does not list, kept as it came.

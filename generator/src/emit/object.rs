@@ -23,7 +23,7 @@ pub(super) fn emit_object(item: &Struct) -> TokenStream {
     let values = tuple(&fields.iter().map(|name| quote!(#name)).collect::<Vec<_>>());
     let parts: Vec<_> = fields.iter().map(|name| quote!(&self.#name)).collect();
     let parts = tuple(&parts);
-    let eq = item.derives.eq_hash.then(|| quote!(, Eq));
+    let eq = item.derives.eq.then(|| quote!(, Eq));
     quote! {
         impl rt::Object for #name {
             type Rows = #rows;
@@ -64,9 +64,7 @@ fn row(field: &Field) -> TokenStream {
             let ty = ty(&field.ty, Position::Types);
             quote!(rt::Any<#ty>)
         }
-        Presence::Optional | Presence::OptionalNullable => {
-            ty(&field.full_type(), Position::Types)
-        }
+        Presence::Optional | Presence::OptionalNullable => ty(&field.full_type(), Position::Types),
     }
 }
 

@@ -52,8 +52,8 @@ pub(super) fn emit_union(item: &Union) -> TokenStream {
 
 /// What is derived.
 fn derives(derives: Derives) -> TokenStream {
-    let eq_hash = derives.eq_hash.then(|| quote!(, Eq, Hash));
-    quote!(#[derive(Debug, Clone, PartialEq #eq_hash)])
+    let eq = derives.eq.then(|| quote!(, Eq));
+    quote!(#[derive(Debug, Clone, PartialEq #eq)])
 }
 
 /// Where nothing tells the arms apart, a value that reads as none is an error with every reason.

@@ -51,32 +51,30 @@ impl ToTokens for Run {
 fn emit_fields(item: &Struct) -> Vec<Run> {
     let mut runs = Vec::new();
     for field in item.fields.iter().filter(|field| !field.checks.is_empty()) {
-        match (emit_link(field), runs.last_mut()) {
-            (Some(link), Some(Run::Chain(chain))) => chain.extend(link),
-            (Some(link), _) => runs.push(Run::Chain(quote!(rt::fields(at, sink) #link))),
+        match (emit_links(field), runs.last_mut()) {
+            (Some(links), Some(Run::Chain(chain))) => chain.extend(links),
+            (Some(links), _) => runs.push(Run::Chain(quote!(rt::fields(at, sink) #links))),
             (None, _) => runs.push(Run::Statements(emit_field_checks(field))),
         }
     }
     runs
 }
 
-/// A check that is one call in a chain.
-fn emit_link(field: &Field) -> Option<TokenStream> {
-    let (name, wire) = (ident(&field.ident), &field.wire);
-    Some(match (field.checks.as_slice(), field.presence) {
-        ([Check::Nested], _) => quote!(.nested(#wire, &self.#name)),
-        ([Check::Format(format)], presence) if field.ty == RustType::String => {
-            let format = ident(format);
-            match presence {
-                Presence::Required => quote!(.format(#wire, &self.#name, rt::Format::#format)),
-                Presence::OptionalNullable => {
-                    quote!(.format_some(#wire, self.#name.value(), rt::Format::#format))
-                }
-                _ => quote!(.format_some(#wire, self.#name.as_ref(), rt::Format::#format)),
-            }
-        }
-        _ => return None,
-    })
+/// The checks of a field, where each is one call in a chain.
+fn emit_links(field: &Field) -> Option<TokenStream> {
+    let name = ident(&field.ident);
+    let held = match field.presence {
+        Presence::Required => quote!(Some(&self.#name)),
+        Presence::OptionalNullable => quote!(self.#name.value()),
+        _ => quote!(self.#name.as_ref()),
+    };
+    check::links(
+        &field.checks,
+        &field.wire,
+        &quote!(self.#name),
+        &held,
+        Position::Types,
+    )
 }
 
 fn emit_field_checks(field: &Field) -> TokenStream {

@@ -36,7 +36,7 @@ pub(super) fn lower_struct(
     Struct {
         head: head(types, id),
         derives: Derives {
-            eq_hash: types.has_eq(id),
+            eq: types.has_eq(id),
             default: fields.iter().all(needs_nothing),
         },
         additional,

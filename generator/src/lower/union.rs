@@ -47,7 +47,7 @@ pub(super) fn lower_union(types: &TypeMap<'_>, id: TypeId, union: &UnionKind) ->
     Union {
         head: head(types, id),
         derives: Derives {
-            eq_hash: types.has_eq(id),
+            eq: types.has_eq(id),
             default: false,
         },
         keyword: match union.mode {

@@ -46,7 +46,7 @@ pub struct Head {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Derives {
     /// `Eq` and `Hash`: nothing in it is a float, any value or a secret.
-    pub eq_hash: bool,
+    pub eq: bool,
     /// `Default`: nothing in it is required.
     pub default: bool,
 }

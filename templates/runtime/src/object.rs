@@ -1,7 +1,7 @@
 //! Structs: each is a list of rows, and what one can do with a struct is done row by row.
 
 use super::rows::Rows;
-use super::{Wire, read_error};
+use super::{Kind, Wire, read_error};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use std::fmt;
@@ -29,31 +29,11 @@ pub type Values<T> = <<T as Object>::Rows as Rows>::Values;
 pub type Parts<'a, T> = <<T as Object>::Rows as Rows>::Parts<'a>;
 
 /// What follows for a type that has `rt::Object`: it is read and written, compared, cloned and
-/// shown. With `Eq`, all that the fields hold can be compared in full and hashed.
+/// shown. With `Eq`, no field holds a float.
 #[allow(unused_macros, reason = "an API may have no such type")]
 macro_rules! object {
     ($ty:ident) => {
-        impl rt::Wire for $ty {
-            fn read<'de, D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                rt::read_object(d)
-            }
-
-            fn write<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                rt::write_object(self, s)
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $ty {
-            fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                rt::read_object(d)
-            }
-        }
-
-        impl ::serde::Serialize for $ty {
-            fn serialize<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                rt::write_object(self, s)
-            }
-        }
+        rt::wire!($ty, Objects);
 
         impl Clone for $ty {
             fn clone(&self) -> Self {
@@ -77,35 +57,25 @@ macro_rules! object {
         rt::object!($ty);
 
         impl Eq for $ty {}
-
-        impl ::std::hash::Hash for $ty {
-            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
-                ::std::hash::Hash::hash(&rt::Object::parts(self), state);
-            }
-        }
     };
 }
 #[allow(unused_imports, reason = "an API may have no such type")]
 pub(crate) use object;
 
-/// Reads an object of type `T`.
-///
-/// # Errors
-///
-/// Where what comes is no such object; the message says at which property.
-pub fn read_object<'de, T: Object, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
-    d.deserialize_map(ObjectVisitor(PhantomData))
-}
+/// Structs that stand for JSON objects.
+#[derive(Debug)]
+pub struct Objects;
 
-/// Writes an object of type `T`.
-///
-/// # Errors
-///
-/// Where the format cannot hold a value.
-pub fn write_object<T: Object, S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error> {
-    let mut map = s.serialize_map(None)?;
-    T::Rows::write(value.parts(), T::NAMES, 0, &mut map)?;
-    map.end()
+impl<T: Object> Kind<T> for Objects {
+    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
+        d.deserialize_map(ObjectVisitor(PhantomData))
+    }
+
+    fn write<S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error> {
+        let mut map = s.serialize_map(None)?;
+        T::Rows::write(value.parts(), T::NAMES, 0, &mut map)?;
+        map.end()
+    }
 }
 
 /// `Clone` of an object.

@@ -120,12 +120,7 @@ macro_rules! field {
         }
 
         #[inline]
-        fn show(
-            part: &$held,
-            names: &[&'static str],
-            at: usize,
-            f: &mut fmt::DebugStruct<'_, '_>,
-        ) {
+        fn show(part: &$held, names: &[&'static str], at: usize, f: &mut fmt::DebugStruct<'_, '_>) {
             f.field(name(names, at), part);
         }
     };
@@ -296,7 +291,15 @@ impl<T: Wire + Clone + PartialEq + fmt::Debug + 'static> Rows for BTreeMap<Strin
 
 /// Fields in a tuple, or tuples of them: a tuple of more than twelve has no `Default`.
 macro_rules! tuples {
-    ($($($row:ident $index:tt $one:ident $other:ident),*;)*) => {$(
+    ($($($row:ident $index:tt),*;)*) => {$(
+        #[allow(
+            unused_mut,
+            unused_variables,
+            unused_assignments,
+            clippy::let_unit_value,
+            clippy::unused_unit,
+            reason = "of no fields, or of the last one"
+        )]
         impl<$($row: Rows),*> Rows for ($($row,)*) {
             type Values = ($($row::Values,)*);
             type Parts<'a> = ($($row::Parts<'a>,)*);
@@ -316,7 +319,6 @@ macro_rules! tuples {
                     }
                     let field = field - $row::COUNT;
                 )*
-                let _ = field;
                 skip(map)
             }
 
@@ -329,57 +331,54 @@ macro_rules! tuples {
                 $(if $row::OTHERS {
                     return self.$index.read_other(key, map);
                 })*
-                let _ = key;
                 skip(map)
             }
 
             #[inline]
             fn values(self, at: usize) -> Result<Self::Values, usize> {
-                $(
-                    let $one = self.$index.values(at)?;
-                    let at = at + $row::COUNT;
-                )*
-                let _ = at;
-                Ok(($($one,)*))
+                let mut next = at;
+                Ok(($({
+                    let at = next;
+                    next += $row::COUNT;
+                    self.$index.values(at)?
+                },)*))
             }
 
             #[inline]
             fn write<Map: SerializeMap>(
-                ($($one,)*): Self::Parts<'_>,
+                parts: Self::Parts<'_>,
                 names: &[&'static str],
                 at: usize,
                 map: &mut Map,
             ) -> Result<(), Map::Error> {
                 $(
-                    $row::write($one, names, at, map)?;
+                    $row::write(parts.$index, names, at, map)?;
                     let at = at + $row::COUNT;
                 )*
-                let _ = (names, at, map);
                 Ok(())
             }
 
             #[inline]
-            fn same(($($one,)*): Self::Parts<'_>, ($($other,)*): Self::Parts<'_>) -> bool {
-                true $(&& $row::same($one, $other))*
+            fn same(one: Self::Parts<'_>, other: Self::Parts<'_>) -> bool {
+                true $(&& $row::same(one.$index, other.$index))*
             }
 
             #[inline]
-            fn copy(($($one,)*): Self::Parts<'_>) -> Self::Values {
-                ($($row::copy($one),)*)
+            fn copy(parts: Self::Parts<'_>) -> Self::Values {
+                ($($row::copy(parts.$index),)*)
             }
 
             #[inline]
             fn show(
-                ($($one,)*): Self::Parts<'_>,
+                parts: Self::Parts<'_>,
                 names: &[&'static str],
                 at: usize,
                 f: &mut fmt::DebugStruct<'_, '_>,
             ) {
                 $(
-                    $row::show($one, names, at, f);
+                    $row::show(parts.$index, names, at, f);
                     let at = at + $row::COUNT;
                 )*
-                let _ = (names, at, f);
             }
         }
     )*};
@@ -387,18 +386,18 @@ macro_rules! tuples {
 
 tuples! {
     ;
-    A 0 a aa;
-    A 0 a aa, B 1 b bb;
-    A 0 a aa, B 1 b bb, C 2 c cc;
-    A 0 a aa, B 1 b bb, C 2 c cc, D 3 d dd;
-    A 0 a aa, B 1 b bb, C 2 c cc, D 3 d dd, E 4 e ee;
-    A 0 a aa, B 1 b bb, C 2 c cc, D 3 d dd, E 4 e ee, F 5 f ff;
-    A 0 a aa, B 1 b bb, C 2 c cc, D 3 d dd, E 4 e ee, F 5 f ff, G 6 g gg;
-    A 0 a aa, B 1 b bb, C 2 c cc, D 3 d dd, E 4 e ee, F 5 f ff, G 6 g gg, H 7 h hh;
-    A 0 a aa, B 1 b bb, C 2 c cc, D 3 d dd, E 4 e ee, F 5 f ff, G 6 g gg, H 7 h hh, I 8 i ii;
-    A 0 a aa, B 1 b bb, C 2 c cc, D 3 d dd, E 4 e ee, F 5 f ff, G 6 g gg, H 7 h hh, I 8 i ii, J 9 j jj;
-    A 0 a aa, B 1 b bb, C 2 c cc, D 3 d dd, E 4 e ee, F 5 f ff, G 6 g gg, H 7 h hh, I 8 i ii, J 9 j jj, K 10 k kk;
-    A 0 a aa, B 1 b bb, C 2 c cc, D 3 d dd, E 4 e ee, F 5 f ff, G 6 g gg, H 7 h hh, I 8 i ii, J 9 j jj, K 10 k kk, L 11 l ll;
+    A 0;
+    A 0, B 1;
+    A 0, B 1, C 2;
+    A 0, B 1, C 2, D 3;
+    A 0, B 1, C 2, D 3, E 4;
+    A 0, B 1, C 2, D 3, E 4, F 5;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11;
 }
 
 /// The wire name of a field.

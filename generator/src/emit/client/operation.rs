@@ -1,6 +1,6 @@
 //! An operation: its method, what is sent, the setters, the checks and the protocol.
 
-use super::super::{Module, Subject, checks, ty};
+use super::super::{Module, Subject, check, checks, ty};
 use super::api::emit_servers;
 use super::items::{emit_item, payload_type};
 use super::reply::{answer_type, emit_read};
@@ -63,7 +63,7 @@ pub(super) fn emit_method(op: &Operation) -> TokenStream {
 pub(super) fn emit_operation(group: &Group, op: &Operation) -> Module {
     let mut items = vec![emit_struct(group, op)];
     items.extend(emit_setters(op));
-    items.extend(emit_validate(op));
+    items.push(emit_validate(op));
     items.push(emit_protocol(op));
     items.extend(op.items.iter().flat_map(emit_item));
     items
@@ -96,7 +96,7 @@ fn emit_struct(group: &Group, op: &Operation) -> TokenStream {
     };
     quote! {
         #ty_docs
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone)]
         pub struct #ty_name #fields
     }
 }
@@ -129,54 +129,89 @@ fn emit_setters(op: &Operation) -> Option<TokenStream> {
     })
 }
 
-/// The statements that check what is sent.
-fn check_statements(op: &Operation) -> Vec<TokenStream> {
-    let parameters = op.parameters.iter().filter_map(emit_parameter_checks);
-    let body = op.body.as_ref().and_then(emit_body_checks);
-    parameters.chain(body).collect()
-}
-
-fn emit_validate(op: &Operation) -> Option<TokenStream> {
+fn emit_validate(op: &Operation) -> TokenStream {
     let ty_name = ident(&op.ty);
-    let statements = check_statements(op);
-    (!statements.is_empty()).then(|| {
-        quote! {
-            impl rt::Validate for #ty_name {
-                fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-                    #(#statements)*
-                    rt::PASS
-                }
+    let parameters = emit_parameter_checks(&op.parameters);
+    let body = op.body.as_ref().and_then(emit_body_checks);
+    let statements = quote! { #(#parameters)* #body };
+    if statements.is_empty() {
+        return quote! { impl rt::Validate for #ty_name {} };
+    }
+    quote! {
+        impl rt::Validate for #ty_name {
+            fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+                #statements
+                rt::PASS
             }
         }
-    })
+    }
 }
 
-/// A violation of a parameter is at `/#query/limit` and the like, one of the body at a pointer
-/// into the body.
-fn emit_parameter_checks(parameter: &Parameter) -> Option<TokenStream> {
-    if parameter.checks.is_empty() {
-        return None;
-    }
-    let place = match parameter.place {
+/// A chain for neighbours of one place, or the statements of one parameter. A violation of a
+/// parameter is at `/#query/limit` and the like, one of the body at a pointer into the body.
+fn emit_parameter_checks(parameters: &[Parameter]) -> Vec<TokenStream> {
+    let checked = parameters
+        .iter()
+        .filter(|parameter| !parameter.checks.is_empty());
+    let checked: Vec<_> = checked.collect();
+    let neighbours = checked.chunk_by(|one, other| {
+        place(one) == place(other) && links(one).is_some() && links(other).is_some()
+    });
+    let runs = neighbours.map(|run| {
+        let links: Option<TokenStream> = run.iter().map(|parameter| links(parameter)).collect();
+        match (links, run.first()) {
+            (Some(links), Some(first)) => {
+                let place = place(first);
+                quote! { rt::fields(&at.key(#place), sink) #links .done()?; }
+            }
+            _ => run.iter().map(|one| emit_statements(one)).collect(),
+        }
+    });
+    runs.collect()
+}
+
+fn place(parameter: &Parameter) -> &'static str {
+    match parameter.place {
         ParameterPlace::Path => "#path",
         ParameterPlace::Query | ParameterPlace::QueryString => "#query",
         ParameterPlace::Header => "#header",
         ParameterPlace::Cookie => "#cookie",
-    };
+    }
+}
+
+/// The checks of a parameter, where each is one call in a chain.
+fn links(parameter: &Parameter) -> Option<TokenStream> {
     let field = ident(&parameter.ident);
-    let wire = &parameter.name;
+    let held = if parameter.required {
+        quote! { Some(&self.#field) }
+    } else {
+        quote! { self.#field.as_ref() }
+    };
+    let (list, wire) = (&parameter.checks, &parameter.name);
+    check::links(
+        list,
+        wire,
+        &quote! { self.#field },
+        &held,
+        Position::Outside,
+    )
+}
+
+fn emit_statements(parameter: &Parameter) -> TokenStream {
+    let field = ident(&parameter.ident);
+    let (place, wire) = (place(parameter), &parameter.name);
     let at = quote! { let at = &at.key(#place); let at = &at.key(#wire); };
     let check = |subject| {
         let (list, ty) = (&parameter.checks, &parameter.ty);
         checks(list, ty, &subject, &quote! { at }, Position::Outside)
     };
-    Some(if parameter.required {
+    if parameter.required {
         let checks = check(Subject::Owned(quote! { self.#field }));
         quote! { { #at #checks } }
     } else {
         let checks = check(Subject::Borrowed(quote! { value }));
         quote! { if let Some(value) = &self.#field { #at #checks } }
-    })
+    }
 }
 
 fn emit_body_checks(body: &RequestBody) -> Option<TokenStream> {
@@ -244,13 +279,6 @@ fn emit_protocol(op: &Operation) -> TokenStream {
     let streamed = (!op.streamed.is_empty()).then(|| {
         quote! { const STREAMED: &'static [rt::Streamed] = &[#(#streamed),*]; }
     });
-    let validate = (!check_statements(op).is_empty()).then(|| {
-        quote! {
-            fn validate(&self) -> Result<(), rt::Violations> {
-                rt::Validate::validate(self)
-            }
-        }
-    });
     let build = emit_build(op);
     let read = emit_read(op);
     quote! {
@@ -264,8 +292,6 @@ fn emit_protocol(op: &Operation) -> TokenStream {
             #servers
             #redirects
             #streamed
-
-            #validate
 
             fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
                 #build

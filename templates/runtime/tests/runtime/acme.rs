@@ -131,6 +131,12 @@ pub enum Problem {
     Other(bytes::Bytes),
 }
 
+impl rt::Validate for CreateWidget {
+    fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+        self.body.check(at, sink)
+    }
+}
+
 impl rt::Operation for CreateWidget {
     type Output = Widget;
     type Error = CreateError;
@@ -139,10 +145,6 @@ impl rt::Operation for CreateWidget {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/widgets";
     const SECURITY: &'static [&'static [usize]] = &[&[0], &[]];
-
-    fn validate(&self) -> Result<(), rt::Violations> {
-        rt::Validate::validate(&self.body)
-    }
 
     fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
         request.path("/widgets");
@@ -196,6 +198,8 @@ impl rt::Call<'_, GetWidget> {
     }
 }
 
+impl rt::Validate for GetWidget {}
+
 impl rt::Operation for GetWidget {
     type Output = Widget;
     type Error = std::convert::Infallible;
@@ -204,10 +208,6 @@ impl rt::Operation for GetWidget {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/widgets/{id}/now";
     const SECURITY: &'static [&'static [usize]] = &[&[], &[1], &[2]];
-
-    fn validate(&self) -> Result<(), rt::Violations> {
-        Ok(())
-    }
 
     fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
         request.path("/widgets/");
@@ -258,6 +258,8 @@ security! {
 
 pub struct Secured<S>(pub S);
 
+impl<S: Security> rt::Validate for Secured<S> {}
+
 impl<S: Security> rt::Operation for Secured<S> {
     type Output = ();
     type Error = std::convert::Infallible;
@@ -266,10 +268,6 @@ impl<S: Security> rt::Operation for Secured<S> {
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/secured";
     const SECURITY: &'static [&'static [usize]] = S::ALTERNATIVES;
-
-    fn validate(&self) -> Result<(), rt::Violations> {
-        Ok(())
-    }
 
     fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
         request.path("/secured");

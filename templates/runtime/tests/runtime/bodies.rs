@@ -10,6 +10,8 @@ use wiremock::ResponseTemplate;
 /// An operation that is nothing but its body.
 struct Sends<F>(F);
 
+impl<F: Fn(&mut Request) -> Result<(), BuildRequestError>> rt::Validate for Sends<F> {}
+
 impl<F: Fn(&mut Request) -> Result<(), BuildRequestError>> rt::Operation for Sends<F> {
     type Output = ();
     type Error = std::convert::Infallible;
@@ -18,10 +20,6 @@ impl<F: Fn(&mut Request) -> Result<(), BuildRequestError>> rt::Operation for Sen
     const METHOD: &'static str = "QUERY";
     const PATH: &'static str = "/sends";
     const SECURITY: &'static [&'static [usize]] = &[];
-
-    fn validate(&self) -> Result<(), rt::Violations> {
-        Ok(())
-    }
 
     fn build(&self, request: &mut Request) -> Result<(), BuildRequestError> {
         request.path("/sends");

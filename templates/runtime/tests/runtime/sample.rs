@@ -104,7 +104,7 @@ impl rt::Validate for Widget {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 pub enum Colour {
     Red,
     Green,

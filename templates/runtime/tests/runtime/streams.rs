@@ -19,6 +19,8 @@ trait Kind: Send + Sync {
 
 struct Streams<K>(K);
 
+impl<K: Kind> rt::Validate for Streams<K> {}
+
 impl<K: Kind> rt::Operation for Streams<K> {
     type Output = rt::Items<K::Item>;
     type Error = std::convert::Infallible;
@@ -32,10 +34,6 @@ impl<K: Kind> rt::Operation for Streams<K> {
         to: 200,
         media: &["text/event-stream"],
     }];
-
-    fn validate(&self) -> Result<(), rt::Violations> {
-        Ok(())
-    }
 
     fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
         request.path("/streams");
