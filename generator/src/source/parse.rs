@@ -22,6 +22,8 @@ pub enum Format {
 pub(super) struct Parsed {
     pub(super) value: Value,
     pub(super) format: Format,
+    /// Whether a key begins with `$` and is not `$ref`.
+    pub(super) identifies: bool,
     /// What is to be said nevertheless, such as a key that stands twice.
     pub(super) warnings: Vec<Diagnostic>,
 }
@@ -102,6 +104,7 @@ fn parse_json(text: &str, file: FileId) -> Result<Parsed, Failure> {
     Ok(Parsed {
         value,
         format: Format::Json,
+        identifies: builder.identifies(),
         warnings: duplicate_keys(builder, file),
     })
 }
@@ -123,6 +126,7 @@ fn parse_yaml(text: &str, file: FileId) -> Result<Parsed, Failure> {
         .deserialize(first)
         .map_err(|error| yaml_failure(&builder, &error))?;
     let more = documents.next().is_some();
+    let identifies = builder.identifies();
     let mut warnings = duplicate_keys(builder, file);
     if more {
         let message = "the file holds several YAML documents; only the first is read";
@@ -135,6 +139,7 @@ fn parse_yaml(text: &str, file: FileId) -> Result<Parsed, Failure> {
     Ok(Parsed {
         value,
         format: Format::Yaml,
+        identifies,
         warnings,
     })
 }

@@ -23,6 +23,8 @@ pub(super) struct Builder {
     budget: Cell<u64>,
     /// The paths to keys that stood twice, innermost segment first.
     duplicates: RefCell<Vec<Vec<String>>>,
+    /// Whether a key begins like `$id` and is not `$ref`.
+    identifies: Cell<bool>,
 }
 
 impl Builder {
@@ -34,12 +36,18 @@ impl Builder {
             merge,
             budget: Cell::new(FREE + (NODE / 2 + 8) * size as u64),
             duplicates: RefCell::default(),
+            identifies: Cell::new(false),
         }
     }
 
     /// Whether the text was refused for what its aliases expand to.
     pub(super) fn is_exhausted(&self) -> bool {
         self.budget.get() == 0
+    }
+
+    /// Whether a key was there that begins with `$` and is not `$ref`.
+    pub(super) fn identifies(&self) -> bool {
+        self.identifies.get()
     }
 
     /// The paths to keys that stood twice, outermost segment first.
@@ -162,6 +170,9 @@ impl<'de> Visitor<'de> for &Builder {
                     .map_err(A::Error::custom);
             }
             self.charge(key.len())?;
+            if key.starts_with('$') && key != "$ref" {
+                self.identifies.set(true);
+            }
             let known = self.duplicates.borrow().len();
             let value = access.next_value_seed(self)?;
             for path in self.duplicates.borrow_mut().iter_mut().skip(known) {
