@@ -2,6 +2,7 @@
 
 use super::Normalizer;
 use super::flat::{Conjunction, Flat, Group, Numeric, Types};
+use super::merge::union_of;
 use crate::api::{Condition, Direction, Docs, UnionMode};
 use crate::diagnostic::Code;
 use crate::document::{Document, Keywords, RareKeywords, Schema, SchemaId, TypeName};
@@ -91,13 +92,17 @@ pub fn ends(document: &Document, kept: &HashSet<SchemaId>) -> Vec<SchemaId> {
 impl Normalizer<'_> {
     /// What the schemas of a conjunction say together, in one direction.
     pub fn flatten(&mut self, conjunction: &Conjunction, direction: Direction) -> Flat {
-        let mut all = Flat::anything();
         let mut open = Vec::new();
         self.parts = 0;
+        let mut all: Option<Flat> = None;
         for schema in &conjunction.schemas {
             let flat = self.flatten_one(*schema, conjunction, direction, &mut open);
-            all = self.merge(all, flat, *schema);
+            all = Some(match all {
+                Some(all) => self.merge(all, flat, *schema),
+                None => flat,
+            });
         }
+        let mut all = all.unwrap_or_else(Flat::anything);
         if let Some(only) = conjunction.only {
             all.types = all.types.and(only);
             all.typed = true;
@@ -231,6 +236,7 @@ impl Normalizer<'_> {
             })
             .cloned()
             .collect();
+        flat.required = union_of(Vec::new(), flat.required);
         let lacking = keywords.properties.iter();
         let lacking = lacking.filter(|(_, schema)| !self.travels(**schema, direction));
         flat.lacking = lacking.map(|(name, _)| name.clone()).collect();
@@ -254,6 +260,7 @@ impl Normalizer<'_> {
         flat.value_docs = string_list(keywords, &["x-enum-descriptions"]);
         self.take_groups(id, keywords, conjunction, open, &mut flat);
         self.take_conditions(id, keywords, &mut flat);
+        flat.rules = union_of(Vec::new(), flat.rules);
         flat
     }
 

@@ -118,7 +118,7 @@ impl<'d> Normalizer<'d> {
         Self {
             document,
             diagnostics,
-            types: Vec::new(),
+            types: Vec::with_capacity(document.schemas.len()),
             memo: HashMap::new(),
             pending: Vec::new(),
             directional: directional::find(document, |keywords| {
