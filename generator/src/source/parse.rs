@@ -1,5 +1,6 @@
 //! Text to value: JSON by serde_json, everything else by serde_yaml.
 
+use super::parts;
 use super::value::Builder;
 use crate::diagnostic::{Code, Diagnostic, FileId, Place};
 use serde::de::DeserializeSeed;
@@ -85,6 +86,14 @@ pub(super) fn parse(text: &str, file: FileId) -> Result<Parsed, Diagnostic> {
 }
 
 fn parse_json(text: &str, file: FileId) -> Result<Parsed, Failure> {
+    if let Some((value, identifies)) = parts::read(text) {
+        return Ok(Parsed {
+            value,
+            format: Format::Json,
+            identifies,
+            warnings: Vec::new(),
+        });
+    }
     let builder = Builder::new(text.len(), false);
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = builder

@@ -74,6 +74,11 @@ impl Builder {
         map
     }
 
+    /// Whether `key` may be an `$id`, an `$anchor` or the like.
+    pub(super) fn is_identifying(key: &str) -> bool {
+        key.starts_with('$') && key != "$ref"
+    }
+
     /// Whether a key was there that begins with `$` and is not `$ref`.
     pub(super) fn identifies(&self) -> bool {
         self.identifies.get()
@@ -202,7 +207,7 @@ impl<'de> Visitor<'de> for &Builder {
                     .map_err(A::Error::custom);
             }
             self.charge(key.len())?;
-            if key.starts_with('$') && key != "$ref" {
+            if Builder::is_identifying(&key) {
                 self.identifies.set(true);
             }
             let known = self.duplicates.borrow().len();
