@@ -119,7 +119,7 @@ impl<'d> Normalizer<'d> {
             document,
             diagnostics,
             types: Vec::with_capacity(document.schemas.len()),
-            memo: HashMap::new(),
+            memo: HashMap::with_capacity(document.schemas.len()),
             pending: Vec::new(),
             directional: directional::find(document, |keywords| {
                 directional::is_one_way(keywords) || directional::is_mined(keywords)

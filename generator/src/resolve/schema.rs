@@ -349,8 +349,9 @@ impl<'a> Reader<'a> {
     }
 
     fn schemas_by_name(&mut self, object: &Object<'a>, key: &str) -> IndexMap<String, SchemaId> {
-        let mut schemas = IndexMap::new();
-        for (name, node) in self.entries(object, key) {
+        let entries = self.entries(object, key);
+        let mut schemas = IndexMap::with_capacity(entries.len());
+        for (name, node) in entries {
             schemas.insert(name.to_owned(), self.schema(node));
         }
         schemas

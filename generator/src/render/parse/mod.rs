@@ -15,13 +15,14 @@ mod ty;
 use cursor::Cursor;
 use expr::{expr, literal, statements};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use syn::parse::Parse;
 use syn::{
-    AttrStyle, Attribute, Block, Expr, Field, FieldModifiers, Fields, File, FnArg, ImplItem,
-    ImplItemConst, ImplItemFn, ImplItemType, Item, ItemImpl, ItemStruct, Meta, MetaList,
+    AttrStyle, Attribute, Block, Expr, Field, FieldModifiers, Fields, File, FnArg, Generics,
+    ImplItem, ImplItemConst, ImplItemFn, ImplItemType, Item, ItemImpl, ItemStruct, Meta, MetaList,
     MetaNameValue, PatType, Receiver, ReceiverKind, ReturnType, Safety, Signature, Token,
     Visibility,
 };
-use ty::{Within, pat, path, ty};
+use ty::{Within, generics, pat, path, ty};
 
 /// Reads a piece of a file.
 ///
@@ -108,7 +109,7 @@ fn whole(tokens: Vec<TokenTree>) -> Option<Item> {
 }
 
 /// The item that stands there with nothing in its braces.
-fn head<T: syn::parse::Parse>(tokens: &[TokenTree]) -> Option<T> {
+fn head<T: Parse>(tokens: &[TokenTree]) -> Option<T> {
     let (_, head) = tokens.split_last()?;
     let empty = TokenTree::Group(Group::new(Delimiter::Brace, TokenStream::new()));
     let tokens = head.iter().cloned().chain([empty]);
@@ -214,15 +215,20 @@ fn member(cursor: &mut Cursor) -> Option<ImplItem> {
 
 /// What stands before the body of a function.
 fn signature(cursor: &mut Cursor) -> Option<Signature> {
-    if cursor.sign(2, '<') {
-        let mut tokens = TokenStream::new();
-        while !cursor.is_group(Delimiter::Brace) {
-            tokens.extend([cursor.next()?]);
-        }
-        return syn::parse2(tokens).ok();
+    let mut tokens = TokenStream::new();
+    while !cursor.is_group(Delimiter::Brace) {
+        tokens.extend([cursor.next()?]);
     }
+    Cursor::all(tokens, plain_signature, Signature::parse)
+}
+
+fn plain_signature(cursor: &mut Cursor) -> Option<Signature> {
     cursor.take_word("fn");
     let ident = cursor.ident()?;
+    let generics = match cursor.sign(0, '<') {
+        true => generics(cursor)?,
+        false => Generics::default(),
+    };
     let inputs = cursor.inner(Delimiter::Parenthesis)?.list(argument)?;
     let output = match cursor.take_both('-', '>') {
         true => ReturnType::Type(Default::default(), Box::new(ty(cursor)?)),
@@ -235,7 +241,7 @@ fn signature(cursor: &mut Cursor) -> Option<Signature> {
         abi: None,
         fn_token: Default::default(),
         ident,
-        generics: Default::default(),
+        generics,
         paren_token: Default::default(),
         inputs,
         variadic: None,

@@ -53,6 +53,7 @@ fn what_is_rare_is_read_alike() {
         "impl A { fn f(x: dyn A + B, y: impl C + 'a, z: fn(u8) -> u8, w: &dyn Fn(u8) -> u8) {} }",
         "impl A { async fn f() { match (X {}) { a => loop {}, } } }",
         "impl A { fn f() { match a {} (b); if c {} *d = e; {} .f(); } }",
+        "impl A { fn f<'a, 'b: 'a, T: X<Y = Z>, U, V: W + 'a, const N: usize>(t: T) {} fn g<>() {} }",
         "impl A { fn f( { }",
         "impl A { fn f() { a b } }",
     ] {

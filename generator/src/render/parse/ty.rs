@@ -5,10 +5,10 @@ use super::expr::literal;
 use proc_macro2::{Delimiter, TokenTree};
 use syn::punctuated::Punctuated;
 use syn::{
-    AngleBracketedGenericArguments, GenericArgument, Pat, PatIdent, PatOr, PatPath, PatReference,
-    PatRest, PatTuple, PatTupleStruct, PatWild, Path, PathArguments, PathSegment, TraitBound,
-    TraitBoundModifiers, Type, TypeImplTrait, TypeParamBound, TypePath, TypeReference, TypeSlice,
-    TypeTuple,
+    AngleBracketedGenericArguments, GenericArgument, GenericParam, Generics, LifetimeParam, Pat,
+    PatIdent, PatOr, PatPath, PatReference, PatRest, PatTuple, PatTupleStruct, PatWild, Path,
+    PathArguments, PathSegment, TraitBound, TraitBoundModifiers, Type, TypeImplTrait, TypeParam,
+    TypeParamBound, TypePath, TypeReference, TypeSlice, TypeTuple,
 };
 
 /// Where a path stands: `Vec<u8>` is one in a type, `Vec::<u8>` in an expression.
@@ -62,13 +62,7 @@ pub(super) fn ty(cursor: &mut Cursor) -> Option<Type> {
         });
     }
     if cursor.take_word("impl") {
-        let bound = TypeParamBound::Trait(TraitBound {
-            paren_token: None,
-            lifetimes: None,
-            modifiers: TraitBoundModifiers::default(),
-            maybe: None,
-            path: path(cursor, Within::Type)?,
-        });
+        let bound = bound(cursor)?;
         return (!cursor.sign(0, '+')).then(|| {
             Type::ImplTrait(TypeImplTrait {
                 attrs,
@@ -144,6 +138,55 @@ fn arguments(cursor: &mut Cursor) -> Option<AngleBracketedGenericArguments> {
         args,
         gt_token: Default::default(),
     })
+}
+
+/// `<'a, T: A>`: lifetimes, and types with one bound at most.
+pub(super) fn generics(cursor: &mut Cursor) -> Option<Generics> {
+    cursor.take('<');
+    let mut params = Punctuated::new();
+    while !cursor.sign(0, '>') {
+        params.push_value(parameter(cursor)?);
+        if cursor.sign(0, '>') {
+            break;
+        }
+        if !cursor.take(',') {
+            return None;
+        }
+        params.push_punct(Default::default());
+    }
+    cursor.take('>');
+    Some(Generics {
+        lt_token: Some(Default::default()),
+        params,
+        gt_token: Some(Default::default()),
+        where_clause: None,
+    })
+}
+
+fn parameter(cursor: &mut Cursor) -> Option<GenericParam> {
+    if let Some(lifetime) = cursor.lifetime() {
+        return Some(GenericParam::Lifetime(LifetimeParam::new(lifetime)));
+    }
+    let ident = cursor.ident()?;
+    let mut parameter = TypeParam::from(ident.clone());
+    if cursor.take(':') {
+        parameter.colon_token = Some(Default::default());
+        parameter.bounds.push_value(bound(cursor)?);
+    }
+    // `const N: usize` is none, nor is what has several bounds or a default.
+    let ends = cursor.sign(0, ',') || cursor.sign(0, '>');
+    (ends && ident != "const").then_some(GenericParam::Type(parameter))
+}
+
+/// A trait by its path.
+fn bound(cursor: &mut Cursor) -> Option<TypeParamBound> {
+    Some(TypeParamBound::Trait(TraitBound {
+        paren_token: None,
+        lifetimes: None,
+        modifiers: TraitBoundModifiers::default(),
+        maybe: None,
+        path: path(cursor, Within::Type)?,
+    }))
 }
 
 /// A pattern; alternatives of it, where `|` stands between.
