@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::SystemTime;
 
 /// More entries than this are not kept; the oldest go first.
@@ -27,6 +28,8 @@ const FORM: u32 = 1;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cache {
     folder: PathBuf,
+    /// The digest of this program, once it is known.
+    program: OnceLock<Option<String>>,
 }
 
 /// What an earlier run did, which is still so.
@@ -48,6 +51,7 @@ impl Cache {
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         Self {
             folder: folder.into(),
+            program: OnceLock::new(),
         }
     }
 
@@ -107,14 +111,14 @@ impl Cache {
 
     /// The file of an entry.
     fn entry(&self, generator: &Generator, out: &Path) -> Option<PathBuf> {
-        let program = fs::read(std::env::current_exe().ok()?).ok()?;
+        let program = self
+            .program
+            .get_or_init(|| digest_of(&std::env::current_exe().ok()?));
+        let program = program.as_ref()?;
         let here = std::env::current_dir().ok()?;
         let out = std::path::absolute(out).ok()?;
         // What is written for debugging names every field, those that are yet to come included.
-        let text = format!(
-            "{FORM}\n{}\n{here:?}\n{out:?}\n{generator:?}",
-            digest(&program)
-        );
+        let text = format!("{FORM}\n{program}\n{here:?}\n{out:?}\n{generator:?}");
         Some(self.folder.join(digest(text.as_bytes())))
     }
 

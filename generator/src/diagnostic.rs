@@ -4,8 +4,11 @@
 //! up when it is printed (see [`crate::source`]), so that a document without a mistake never pays
 //! for them.
 
+use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::HashSet;
-use std::fmt;
+use std::fmt::{self, Write};
+use std::sync::Arc;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,8 +36,10 @@ impl fmt::Display for Severity {
 pub struct FileId(pub u32);
 
 /// A JSON pointer (RFC 6901) in its string form, such as `/paths/~1pets/get`. Empty is the root.
+///
+/// The text is shared: every stage notes where things stand, and copies what the one before noted.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Pointer(String);
+pub struct Pointer(Arc<str>);
 
 impl Pointer {
     /// The whole document.
@@ -43,33 +48,77 @@ impl Pointer {
     }
 
     /// A pointer that is already spelt as RFC 6901 says; `#` and percent-encoding are not undone.
-    pub fn from_encoded(text: impl Into<String>) -> Self {
+    pub fn from_encoded(text: impl Into<Arc<str>>) -> Self {
         Self(text.into())
     }
 
     /// The pointer to the member `key` of the object (or the element of the array) at this one.
     #[must_use]
     pub fn key(&self, key: impl fmt::Display) -> Self {
-        let key = key.to_string().replace('~', "~0").replace('/', "~1");
-        Self(format!("{}/{key}", self.0))
+        let mut text = String::with_capacity(self.0.len() + 24);
+        text.push_str(&self.0);
+        text.push('/');
+        // A string takes everything.
+        let _ = write!(Escaped(&mut text), "{key}");
+        Self(text.into())
     }
 
     /// The unescaped segments, outermost first.
-    pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
-        self.0
-            .split('/')
-            .skip(1)
-            .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+    pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(|segment| {
+            if segment.contains('~') {
+                Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
+            } else {
+                Cow::Borrowed(segment)
+            }
+        })
+    }
+
+    /// What it leads to in `root`.
+    pub fn find<'v>(&self, root: &'v Value) -> Option<&'v Value> {
+        if !self.0.is_empty() && !self.0.starts_with('/') {
+            return None;
+        }
+        self.segments().try_fold(root, |value, key| match value {
+            Value::Object(map) => map.get(&*key),
+            Value::Array(list) => list.get(index(&key)?),
+            _ => None,
+        })
     }
 
     /// The pointer to what holds this, or nothing at the root.
     pub fn parent(&self) -> Option<Self> {
-        self.0.rfind('/').map(|end| Self(self.0[..end].to_owned()))
+        self.0.rfind('/').map(|end| Self(self.0[..end].into()))
     }
 
     /// The encoded text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// The index of an array's element (RFC 6901, section 4).
+fn index(segment: &str) -> Option<usize> {
+    let plain = segment.bytes().all(|byte| byte.is_ascii_digit());
+    let leading = segment.starts_with('0') && segment.len() > 1;
+    segment.parse().ok().filter(|_| plain && !leading)
+}
+
+/// The end of a pointer, where a segment is being written.
+struct Escaped<'t>(&'t mut String);
+
+impl fmt::Write for Escaped<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let mut rest = text;
+        while let Some(at) = rest.find(['~', '/']) {
+            let (plain, special) = rest.split_at(at);
+            self.0.push_str(plain);
+            self.0
+                .push_str(if special.starts_with('~') { "~0" } else { "~1" });
+            rest = &special[1..];
+        }
+        self.0.push_str(rest);
+        Ok(())
     }
 }
 

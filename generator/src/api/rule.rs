@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 /// Something that is true or false of an object.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub enum Condition {
     /// The property is there (a null counts).
     Present(String),

@@ -97,7 +97,7 @@ pub enum Origin {
 }
 
 /// Annotations.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct Docs {
     /// `title` or `summary`.
     pub title: Option<String>,
@@ -110,7 +110,7 @@ pub struct Docs {
 }
 
 /// The closed set of kinds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub enum Kind {
     /// Any JSON value, null included.
     Any,
@@ -178,7 +178,7 @@ impl Kind {
 }
 
 /// Bounds of a number, exact. Exclusive and inclusive bounds may stand together.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct NumberKind {
     /// `format`: float, double or another name.
     pub format: Option<String>,
@@ -198,7 +198,7 @@ pub struct NumberKind {
 pub type IntegerKind = NumberKind;
 
 /// A string.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct StringKind {
     /// `format`.
     pub format: Option<String>,
@@ -217,7 +217,7 @@ pub struct StringKind {
 }
 
 /// A list of values.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct EnumKind {
     /// The values, in order, each once, none of them null.
     pub values: Vec<EnumValue>,
@@ -226,7 +226,7 @@ pub struct EnumKind {
 }
 
 /// One value of a list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct EnumValue {
     /// The value.
     pub value: Value,
@@ -237,7 +237,7 @@ pub struct EnumValue {
 }
 
 /// A list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct ArrayKind {
     /// What its elements are.
     pub items: TypeId,
@@ -250,7 +250,7 @@ pub struct ArrayKind {
 }
 
 /// A list whose first elements have types of their own.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct TupleKind {
     /// `prefixItems`.
     pub prefix: Vec<TypeId>,
@@ -265,7 +265,7 @@ pub struct TupleKind {
 }
 
 /// An object without properties of its own.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct MapKind {
     /// What its values are.
     pub values: TypeId,
@@ -278,7 +278,7 @@ pub struct MapKind {
 }
 
 /// An object.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct ObjectKind {
     /// Its properties, in order, each once. A name in `required` without a schema is of any type.
     pub properties: Vec<Property>,
@@ -295,7 +295,7 @@ pub struct ObjectKind {
 }
 
 /// A property.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Property {
     /// Where it stands.
     pub place: Place,
@@ -314,7 +314,7 @@ pub struct Property {
 }
 
 /// What an object may hold beside its properties.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Additional {
     /// The document is silent: anything may come and is ignored on reading.
     Ignored,
@@ -325,7 +325,7 @@ pub enum Additional {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct UnionKind {
     /// At least two, in order.
     pub arms: Vec<Arm>,
@@ -336,7 +336,7 @@ pub struct UnionKind {
 }
 
 /// `oneOf` or `anyOf`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names are those of the keywords")]
 pub enum UnionMode {
     OneOf,
@@ -344,7 +344,7 @@ pub enum UnionMode {
 }
 
 /// One of the types of a union.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Arm {
     /// The type.
     pub ty: TypeId,
@@ -353,7 +353,7 @@ pub struct Arm {
 }
 
 /// How to tell which arm a value is of.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub enum Selection {
     /// By the value of a property: from `discriminator`, or because each arm fixes the same
     /// required property to values of its own.
@@ -373,7 +373,7 @@ pub enum Selection {
 }
 
 /// A value of a discriminating property.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TagArm {
     /// The value.
     pub value: String,
@@ -402,7 +402,7 @@ mod shape {
     }
 
     /// What tells an arm apart.
-    #[derive(Debug, Clone, PartialEq, Default)]
+    #[derive(Debug, Clone, PartialEq, Default, Hash)]
     pub struct Shape {
         /// The types of JSON that it may have; empty: any.
         pub types: Vec<JsonType>,

@@ -8,7 +8,7 @@
 
 mod schema;
 
-pub use schema::{Keywords, Reference, Schema, SchemaId, SchemaNode, TypeName};
+pub use schema::{Keywords, RareKeywords, Reference, Schema, SchemaId, SchemaNode, TypeName};
 
 use crate::diagnostic::Place;
 use indexmap::IndexMap;

@@ -4,6 +4,8 @@
 use crate::diagnostic::Place;
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
+use std::ops::Deref;
+use std::sync::LazyLock;
 
 /// A schema of a [`super::Document`], by its index there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,36 +62,65 @@ pub struct Reference {
 }
 
 /// The keywords of a schema object. A keyword that is not there is `None`, empty or `false`.
+///
+/// What few schemas have is in a part of its own and reads as if it were here: a document may have
+/// a hundred thousand schemas of three keywords each.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[allow(missing_docs, reason = "the names are those of the keywords")]
 pub struct Keywords {
-    // Core.
     pub reference: Option<Reference>,
-    pub dynamic_reference: Option<Reference>,
-    pub id: Option<String>,
-    pub anchor: Option<String>,
-    pub dynamic_anchor: Option<String>,
     // Any type. 3.0's single type is a list of one; `nullable: true` stays apart.
     pub types: Option<Vec<TypeName>>,
     pub nullable: bool,
     pub enumeration: Option<Vec<Value>>,
-    pub constant: Option<Value>,
-    // Numbers. The boolean form of 3.0 has been turned into the number (minimum moves over).
+    // Numbers.
     pub minimum: Option<Number>,
     pub maximum: Option<Number>,
-    pub exclusive_minimum: Option<Number>,
-    pub exclusive_maximum: Option<Number>,
-    pub multiple_of: Option<Number>,
     // Strings.
     pub min_length: Option<u64>,
     pub max_length: Option<u64>,
     pub pattern: Option<String>,
     pub format: Option<String>,
+    // Arrays.
+    pub items: Option<SchemaId>,
+    // Objects.
+    pub properties: IndexMap<String, SchemaId>,
+    pub required: Vec<String>,
+    pub additional_properties: Option<SchemaId>,
+    // Applicators.
+    pub all_of: Vec<SchemaId>,
+    pub any_of: Vec<SchemaId>,
+    pub one_of: Vec<SchemaId>,
+    // Annotations.
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub examples: Vec<Value>,
+    pub deprecated: bool,
+    pub read_only: bool,
+    pub write_only: bool,
+    /// All others; `None` where there is none of them.
+    pub rare: Option<Box<RareKeywords>>,
+}
+
+/// The keywords that few schemas have.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[allow(missing_docs, reason = "the names are those of the keywords")]
+pub struct RareKeywords {
+    // Core.
+    pub dynamic_reference: Option<Reference>,
+    pub id: Option<String>,
+    pub anchor: Option<String>,
+    pub dynamic_anchor: Option<String>,
+    pub constant: Option<Value>,
+    // Numbers. The boolean form of 3.0 has been turned into the number (minimum moves over).
+    pub exclusive_minimum: Option<Number>,
+    pub exclusive_maximum: Option<Number>,
+    pub multiple_of: Option<Number>,
+    // Strings.
     pub content_encoding: Option<String>,
     pub content_media_type: Option<String>,
     pub content_schema: Option<SchemaId>,
     // Arrays.
-    pub items: Option<SchemaId>,
     pub prefix_items: Vec<SchemaId>,
     pub contains: Option<SchemaId>,
     pub min_contains: Option<u64>,
@@ -99,9 +130,6 @@ pub struct Keywords {
     pub unique_items: bool,
     pub unevaluated_items: Option<SchemaId>,
     // Objects.
-    pub properties: IndexMap<String, SchemaId>,
-    pub required: Vec<String>,
-    pub additional_properties: Option<SchemaId>,
     pub pattern_properties: IndexMap<String, SchemaId>,
     pub property_names: Option<SchemaId>,
     pub min_properties: Option<u64>,
@@ -110,9 +138,6 @@ pub struct Keywords {
     pub dependent_schemas: IndexMap<String, SchemaId>,
     pub unevaluated_properties: Option<SchemaId>,
     // Applicators.
-    pub all_of: Vec<SchemaId>,
-    pub any_of: Vec<SchemaId>,
-    pub one_of: Vec<SchemaId>,
     pub not: Option<SchemaId>,
     pub if_schema: Option<SchemaId>,
     pub then_schema: Option<SchemaId>,
@@ -124,15 +149,65 @@ pub struct Keywords {
     /// What its `defaultMapping` (3.2) leads to.
     pub default_mapping: Option<Reference>,
     // Annotations.
-    pub title: Option<String>,
-    pub description: Option<String>,
     pub default: Option<Value>,
-    pub examples: Vec<Value>,
-    pub deprecated: bool,
-    pub read_only: bool,
-    pub write_only: bool,
     /// Schemas that stand in it without a role: `$defs`, `definitions`.
     pub definitions: IndexMap<String, SchemaId>,
     /// Keys that begin with `x-`.
     pub extensions: IndexMap<String, Value>,
+}
+
+/// What may be there or not.
+pub trait Presence {
+    /// Whether it is.
+    fn is_present(&self) -> bool;
+}
+
+impl Presence for bool {
+    fn is_present(&self) -> bool {
+        *self
+    }
+}
+
+impl<T> Presence for Option<T> {
+    fn is_present(&self) -> bool {
+        self.is_some()
+    }
+}
+
+impl<T> Presence for Vec<T> {
+    fn is_present(&self) -> bool {
+        !self.is_empty()
+    }
+}
+
+impl<T> Presence for IndexMap<String, T> {
+    fn is_present(&self) -> bool {
+        !self.is_empty()
+    }
+}
+
+impl Keywords {
+    /// Sets a rare keyword, if `value` is there.
+    pub fn put<T: Presence>(&mut self, slot: fn(&mut RareKeywords) -> &mut T, value: T) {
+        if value.is_present() {
+            *slot(self.rare.get_or_insert_default()) = value;
+        }
+    }
+
+    /// The rare keywords of a schema that has only those of this one which `part` takes.
+    pub fn only_rare(
+        &self,
+        part: impl FnOnce(&RareKeywords) -> RareKeywords,
+    ) -> Option<Box<RareKeywords>> {
+        self.rare.as_deref().map(|rare| Box::new(part(rare)))
+    }
+}
+
+impl Deref for Keywords {
+    type Target = RareKeywords;
+
+    fn deref(&self) -> &RareKeywords {
+        static NONE: LazyLock<RareKeywords> = LazyLock::new(RareKeywords::default);
+        self.rare.as_deref().unwrap_or(&NONE)
+    }
 }

@@ -1,5 +1,6 @@
 //! Identifiers.
 
+use crate::name::is_plain;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -11,7 +12,7 @@ pub fn ident(name: &str) -> Ident {
     {
         return Ident::new_raw(raw, Span::call_site());
     }
-    if syn::parse_str::<Ident>(name).is_ok() {
+    if is_plain(name) || syn::parse_str::<Ident>(name).is_ok() {
         return Ident::new(name, Span::call_site());
     }
     let bent = name

@@ -21,7 +21,7 @@ mod webhook;
 #[cfg(test)]
 mod compiled;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
 

@@ -11,7 +11,7 @@ use serde_json::json;
 pub(super) type Sample = fn() -> Build;
 
 /// Every sample, by the name of its module.
-pub(super) const ALL: &[(&str, Sample)] = &[
+pub(crate) const ALL: &[(&str, Sample)] = &[
     ("structs", structs),
     ("additional_properties", additional_properties),
     ("enums", enums),

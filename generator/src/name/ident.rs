@@ -4,7 +4,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 
 /// Words that cannot be an identifier, strict and reserved, up to the 2024 edition.
-const KEYWORDS: &[&str] = &[
+pub(crate) const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
     "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
@@ -54,6 +54,15 @@ const SYMBOLS: &[(char, &str)] = &[
 
 /// The longest identifier that is made of a text, in characters.
 const LONGEST: usize = 100;
+
+/// Whether it is an identifier at first sight: in ASCII, and no keyword.
+pub(crate) fn is_plain(name: &str) -> bool {
+    let letters = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    letters
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !KEYWORDS.contains(&name)
+        && !NEVER_RAW.contains(&name)
+}
 
 /// A snake-case identifier, `r#` included where it must be; `fallback` where nothing is left.
 pub fn snake(text: &str, fallback: &str) -> String {

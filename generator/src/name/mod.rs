@@ -13,6 +13,7 @@ use crate::api::{Api, TypeId};
 use crate::diagnostic::Diagnostics;
 use std::collections::HashMap;
 
+pub(crate) use ident::is_plain;
 pub use ident::{pascal, snake};
 
 /// Gives everything its name.

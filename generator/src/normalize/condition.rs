@@ -4,7 +4,7 @@ use super::Normalizer;
 use super::flat::{Flat, Types};
 use crate::api::Condition;
 use crate::diagnostic::Code;
-use crate::document::{Keywords, Schema, SchemaId};
+use crate::document::{Keywords, RareKeywords, Schema, SchemaId};
 
 impl Normalizer<'_> {
     /// `not`, `if`, `dependent…` and what else no type can hold. What cannot be told as a
@@ -162,13 +162,16 @@ impl Normalizer<'_> {
             _ => return None,
         };
         let bare = Keywords {
-            constant: keywords.constant.clone(),
             enumeration: keywords.enumeration.clone(),
             types: keywords.types.clone(),
             title: keywords.title.clone(),
             description: keywords.description.clone(),
             examples: keywords.examples.clone(),
-            default: keywords.default.clone(),
+            rare: keywords.only_rare(|rare| RareKeywords {
+                constant: rare.constant.clone(),
+                default: rare.default.clone(),
+                ..RareKeywords::default()
+            }),
             ..Keywords::default()
         };
         (bare == **keywords).then(|| Condition::Equals {
@@ -195,11 +198,14 @@ fn only_conditions(keywords: &Keywords) -> bool {
         all_of: keywords.all_of.clone(),
         any_of: keywords.any_of.clone(),
         one_of: keywords.one_of.clone(),
-        not: keywords.not,
         title: keywords.title.clone(),
         description: keywords.description.clone(),
         examples: keywords.examples.clone(),
         types: keywords.types.clone(),
+        rare: keywords.only_rare(|rare| RareKeywords {
+            not: rare.not,
+            ..RareKeywords::default()
+        }),
         ..Keywords::default()
     };
     let object = keywords

@@ -1,12 +1,13 @@
 //! Inline types that are built alike are one type.
 
-use crate::api::{Direction, Kind, Origin, Type, TypeId};
+use crate::api::{Direction, Kind, ObjectKind, Origin, Type, TypeId};
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 
 /// What has been seen so far, by structure.
 #[derive(Debug, Default)]
 pub struct Shapes {
-    seen: HashMap<String, TypeId>,
+    seen: HashMap<Vec<u8>, TypeId>,
 }
 
 impl Shapes {
@@ -23,34 +24,56 @@ impl Shapes {
     }
 }
 
-/// A text that two types share if they are built alike: places, descriptions and names left out,
-/// but for a name that the overlay gave.
-fn structure(ty: &Type) -> String {
-    let mut kind = ty.kind.clone();
-    let mut direction = Direction::Both;
-    match &mut kind {
-        Kind::Object(object) => {
-            direction = ty.direction;
-            for property in &mut object.properties {
-                property.place = crate::diagnostic::Place::default();
-                property.docs = crate::api::Docs {
-                    deprecated: property.docs.deprecated,
-                    ..crate::api::Docs::default()
-                };
-            }
-        }
-        Kind::Enum(list) => {
-            for value in &mut list.values {
-                value.description = None;
-            }
-        }
-        Kind::Union(_) => direction = ty.direction,
-        _ => {}
-    }
-    let name = match (&ty.origin, &kind) {
+/// What two types share if they are built alike: places, descriptions and names left out, but for
+/// a name that the overlay gave.
+fn structure(ty: &Type) -> Vec<u8> {
+    let mut bytes = Bytes::default();
+    let direction = match &ty.kind {
+        Kind::Object(_) | Kind::Union(_) => ty.direction,
+        _ => Direction::Both,
+    };
+    let name = match (&ty.origin, &ty.kind) {
         (_, Kind::Nullable(_)) => "",
         (Origin::Component(name), _) => name,
         _ => "",
     };
-    format!("{direction:?} {name} {kind:?} {:?}", ty.rules)
+    (direction, name, &ty.rules).hash(&mut bytes);
+    std::mem::discriminant(&ty.kind).hash(&mut bytes);
+    match &ty.kind {
+        Kind::Object(object) => {
+            let rest = ObjectKind {
+                properties: Vec::new(),
+                pattern_properties: object.pattern_properties.clone(),
+                ..*object
+            };
+            rest.hash(&mut bytes);
+            for property in &object.properties {
+                let (name, ty, rename) = (&property.name, property.ty, &property.rename);
+                let (required, deprecated) = (property.required, property.docs.deprecated);
+                (name, ty, required, &property.default, deprecated, rename).hash(&mut bytes);
+            }
+        }
+        Kind::Enum(list) => {
+            list.open.hash(&mut bytes);
+            for value in &list.values {
+                (&value.value, &value.name).hash(&mut bytes);
+            }
+        }
+        kind => kind.hash(&mut bytes),
+    }
+    bytes.0
+}
+
+/// All that is hashed. What hashes derive is different for what differs.
+#[derive(Default)]
+struct Bytes(Vec<u8>);
+
+impl Hasher for Bytes {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        0
+    }
 }

@@ -2,9 +2,10 @@
 
 use super::Normalizer;
 use super::flat::{Conjunction, Flat, Group, Numeric, Types};
+use super::merge::union_of;
 use crate::api::{Condition, Direction, Docs, UnionMode};
 use crate::diagnostic::Code;
-use crate::document::{Document, Keywords, Schema, SchemaId, TypeName};
+use crate::document::{Document, Keywords, RareKeywords, Schema, SchemaId, TypeName};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -30,27 +31,27 @@ pub fn stands_for(keywords: &Keywords) -> Option<SchemaId> {
     let (Some(target), None) = (targets.next()?, targets.next()) else {
         return None;
     };
-    let bare = Keywords {
-        nullable: keywords.nullable,
-        types: keywords.types.clone(),
-        title: keywords.title.clone(),
-        description: keywords.description.clone(),
-        default: keywords.default.clone(),
-        examples: keywords.examples.clone(),
-        deprecated: keywords.deprecated,
-        read_only: keywords.read_only,
-        write_only: keywords.write_only,
-        extensions: keywords.extensions.clone(),
-        reference: keywords.reference.clone(),
-        dynamic_reference: keywords.dynamic_reference.clone(),
-        all_of: keywords.all_of.clone(),
-        any_of: keywords.any_of.clone(),
-        one_of: keywords.one_of.clone(),
-        definitions: keywords.definitions.clone(),
-        ..Keywords::default()
-    };
+    let rare = keywords.only_rare(|rare| RareKeywords {
+        dynamic_reference: rare.dynamic_reference.clone(),
+        default: rare.default.clone(),
+        definitions: rare.definitions.clone(),
+        extensions: rare.extensions.clone(),
+        ..RareKeywords::default()
+    });
+    let bare = rare == keywords.rare
+        && keywords.enumeration.is_none()
+        && keywords.minimum.is_none()
+        && keywords.maximum.is_none()
+        && keywords.min_length.is_none()
+        && keywords.max_length.is_none()
+        && keywords.pattern.is_none()
+        && keywords.format.is_none()
+        && keywords.items.is_none()
+        && keywords.properties.is_empty()
+        && keywords.required.is_empty()
+        && keywords.additional_properties.is_none();
     let renamed = keywords.extensions.contains_key("x-specloom-name");
-    (bare == *keywords && !renamed).then_some(target)
+    (bare && !renamed).then_some(target)
 }
 
 /// For each schema the one at the end of the chain of those that say nothing of their own. Each
@@ -91,13 +92,17 @@ pub fn ends(document: &Document, kept: &HashSet<SchemaId>) -> Vec<SchemaId> {
 impl Normalizer<'_> {
     /// What the schemas of a conjunction say together, in one direction.
     pub fn flatten(&mut self, conjunction: &Conjunction, direction: Direction) -> Flat {
-        let mut all = Flat::anything();
         let mut open = Vec::new();
         self.parts = 0;
+        let mut all: Option<Flat> = None;
         for schema in &conjunction.schemas {
             let flat = self.flatten_one(*schema, conjunction, direction, &mut open);
-            all = self.merge(all, flat, *schema);
+            all = Some(match all {
+                Some(all) => self.merge(all, flat, *schema),
+                None => flat,
+            });
         }
+        let mut all = all.unwrap_or_else(Flat::anything);
         if let Some(only) = conjunction.only {
             all.types = all.types.and(only);
             all.typed = true;
@@ -231,6 +236,7 @@ impl Normalizer<'_> {
             })
             .cloned()
             .collect();
+        flat.required = union_of(Vec::new(), flat.required);
         let lacking = keywords.properties.iter();
         let lacking = lacking.filter(|(_, schema)| !self.travels(**schema, direction));
         flat.lacking = lacking.map(|(name, _)| name.clone()).collect();
@@ -254,6 +260,7 @@ impl Normalizer<'_> {
         flat.value_docs = string_list(keywords, &["x-enum-descriptions"]);
         self.take_groups(id, keywords, conjunction, open, &mut flat);
         self.take_conditions(id, keywords, &mut flat);
+        flat.rules = union_of(Vec::new(), flat.rules);
         flat
     }
 

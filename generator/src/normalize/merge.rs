@@ -234,7 +234,8 @@ fn least(a: Option<u64>, b: Option<u64>) -> Option<u64> {
     }
 }
 
-fn union_of<T: PartialEq>(mut a: Vec<T>, b: Vec<T>) -> Vec<T> {
+/// What is in one of the lists, each once.
+pub fn union_of<T: PartialEq>(mut a: Vec<T>, b: Vec<T>) -> Vec<T> {
     for item in b {
         if !a.contains(&item) {
             a.push(item);

@@ -118,8 +118,8 @@ impl<'d> Normalizer<'d> {
         Self {
             document,
             diagnostics,
-            types: Vec::new(),
-            memo: HashMap::new(),
+            types: Vec::with_capacity(document.schemas.len()),
+            memo: HashMap::with_capacity(document.schemas.len()),
             pending: Vec::new(),
             directional: directional::find(document, |keywords| {
                 directional::is_one_way(keywords) || directional::is_mined(keywords)

@@ -24,12 +24,27 @@ const ENDINGS: &[&str] = &[
 
 /// Whether a string called `name` is a secret.
 pub fn is_secret_name(name: &str) -> bool {
+    if name.is_ascii() && !ends_like_one(name) {
+        return false;
+    }
     let name = name.to_snake_case();
     NAMES.contains(&name.as_str())
         || ENDINGS.iter().any(|ending| {
             name.strip_suffix(ending)
                 .is_some_and(|before| before.is_empty() || before.ends_with('_'))
         })
+}
+
+/// Whether the name ends with the letters of the last word of one of the names, which few do: to
+/// take it apart into words takes its time.
+fn ends_like_one(name: &str) -> bool {
+    let name = name.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+    NAMES.iter().chain(ENDINGS).any(|ending| {
+        let word = ending.rsplit('_').next().unwrap_or(ending);
+        let start = name.len().checked_sub(word.len());
+        let end = start.and_then(|start| name.get(start..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(word))
+    })
 }
 
 #[cfg(test)]

@@ -96,7 +96,7 @@ fn remove(
             .and_then(|root| root.pointer_mut(parent.as_str()));
         match holder {
             Some(Value::Object(map)) => {
-                map.shift_remove(&key);
+                map.shift_remove(&*key);
             }
             Some(Value::Array(list)) => {
                 if let Ok(index) = key.parse::<usize>()
@@ -116,7 +116,7 @@ fn remove(
 fn order(pointer: &Pointer) -> Vec<(Option<usize>, String)> {
     pointer
         .segments()
-        .map(|segment| (segment.parse().ok(), segment))
+        .map(|segment| (segment.parse().ok(), segment.into_owned()))
         .collect()
 }
 

@@ -38,7 +38,7 @@ pub fn render(header: &str, module: Module, diagnostics: &mut Diagnostics) -> St
 }
 
 fn parse(piece: TokenStream, text: &str, diagnostics: &mut Diagnostics) -> Option<File> {
-    match syn::parse2(piece) {
+    match super::parse::parse(piece) {
         Ok(file) => Some(file),
         Err(error) => {
             let before = text.lines().next_back().unwrap_or_default();

@@ -28,24 +28,30 @@ pub fn files(krate: &Crate, diagnostics: &mut Diagnostics) -> FileMap {
         .collect();
     let lib = render(&header, emit_lib(krate), diagnostics);
     files.insert("src/lib.rs".to_owned(), lib.into_bytes());
-    let texts: Vec<_> = emissions
-        .into_par_iter()
-        .map(|(path, emit)| {
-            let mut found = Diagnostics::default();
-            let text = render(&header, emit(), &mut found);
-            (path, text, found)
-        })
-        .collect();
-    for (path, text, found) in texts {
+    let emit = || -> Vec<_> {
+        let emissions = emissions.into_par_iter();
+        emissions
+            .map(|(path, emit)| {
+                let mut found = Diagnostics::default();
+                let text = render(&header, emit(), &mut found);
+                (path, text, found)
+            })
+            .collect()
+    };
+    let write = || -> Vec<_> {
+        let apis = krate.apis.iter();
+        apis.filter_map(|api| Some((api, emit_texts(api)?)))
+            .collect()
+    };
+    let (modules, texts) = rayon::join(emit, write);
+    for (path, text, found) in modules {
         files.insert(path, text.into_bytes());
         diagnostics.extend(found.into_vec());
     }
-    for api in &krate.apis {
+    for (api, (name, text)) in texts {
         let folder = api.module.trim_start_matches("r#");
-        files.extend(emit_texts(api).map(|(name, text)| {
-            let text = format!("# {words}\n{text}");
-            (format!("src/{folder}/{name}"), text.into_bytes())
-        }));
+        let text = format!("# {words}\n{text}");
+        files.insert(format!("src/{folder}/{name}"), text.into_bytes());
     }
     for (path, text) in RUNTIME {
         let text = match *path {

@@ -3,6 +3,7 @@
 mod dates;
 mod format;
 mod krate;
+mod parse;
 pub(crate) mod templates;
 mod write;
 

@@ -10,6 +10,7 @@
 use super::FileMap;
 use super::krate::MARK;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -20,6 +21,9 @@ pub const LIST: &str = ".specloom-files";
 
 /// The beginning of the names of staging folders.
 const STAGE: &str = ".specloom-stage-";
+
+/// A file that is to be written: its path in the folder, and its bytes.
+type File<'f> = (&'f str, &'f [u8]);
 
 /// What a run did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -62,15 +66,16 @@ pub fn write(folder: &Path, files: &FileMap, diagnostics: &mut Diagnostics) -> O
 /// What [`write()`] would do, without doing it; empty: nothing. A folder that is not there lacks
 /// every file.
 pub fn check(folder: &Path, files: &FileMap) -> Vec<StaleFile> {
-    let files = with_list(files, files.keys());
-    let stale = files.iter().filter_map(|(path, bytes)| {
+    let list = list_of(files.keys());
+    let list = std::iter::once((LIST, list.as_bytes()));
+    let stale = list.chain(borrowed(files)).filter_map(|(path, bytes)| {
         let state = match fs::read(folder.join(path)) {
-            Ok(found) if found == *bytes => return None,
+            Ok(found) if found == bytes => return None,
             Ok(_) => Staleness::Stale,
             Err(_) => Staleness::Missing,
         };
         Some(StaleFile {
-            path: path.clone(),
+            path: path.to_owned(),
             state,
         })
     });
@@ -124,36 +129,34 @@ impl Output {
             .collect();
         let written = Written {
             same: files.len() - changed.len(),
-            changed: changed.keys().cloned().collect(),
+            changed: changed.iter().map(|(path, _)| (*path).to_owned()).collect(),
             removed: removed
                 .into_iter()
                 .filter(|path| is_ours(&self.folder.join(path)))
                 .collect(),
         };
-        let last = with_list(&FileMap::new(), files.keys());
         if !written.changed.is_empty() || !written.removed.is_empty() {
             // Staged first and renamed first, so that whatever follows is known to be ours.
-            let both = self.listed.iter().chain(files.keys());
-            self.put(&with_list(&FileMap::new(), both))?;
+            self.put_list(self.listed.iter().chain(files.keys()))?;
             self.put(&changed)?;
             for path in &written.removed {
                 self.remove(path)?;
             }
         }
         let list = fs::read(self.folder.join(LIST)).ok();
-        if list.as_ref() != last.get(LIST) {
-            self.put(&last)?;
+        if list.as_deref() != Some(list_of(files.keys()).as_bytes()) {
+            self.put_list(files.keys())?;
         }
         Ok(written)
     }
 
     /// The files whose bytes differ. One that somebody else put there is not overwritten.
-    fn changed(&self, files: &FileMap) -> Result<FileMap, Diagnostic> {
-        let mut changed = FileMap::new();
-        for (path, bytes) in files {
+    fn changed<'f>(&self, files: &'f FileMap) -> Result<Vec<File<'f>>, Diagnostic> {
+        let mut changed = Vec::new();
+        for (path, bytes) in borrowed(files) {
             let target = self.folder.join(path);
             match fs::read(&target) {
-                Ok(found) if found == *bytes => continue,
+                Ok(found) if found == bytes => continue,
                 Ok(_) if !self.listed.contains(path) && !is_ours(&target) => {
                     return Err(foreign_file(&target));
                 }
@@ -161,27 +164,39 @@ impl Output {
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Err(error) => return Err(failure("read", &target, &error)),
             }
-            changed.insert(path.clone(), bytes.clone());
+            changed.push((path, bytes));
         }
         Ok(changed)
     }
 
+    /// Puts the list that names `paths` in its place.
+    fn put_list<'p>(&self, paths: impl Iterator<Item = &'p String>) -> Result<(), Diagnostic> {
+        self.put(&[(LIST, list_of(paths).as_bytes())])
+    }
+
     /// Stages all of `files`, then moves each to its place.
-    fn put(&self, files: &FileMap) -> Result<(), Diagnostic> {
+    fn put(&self, files: &[File<'_>]) -> Result<(), Diagnostic> {
         let stage = tempfile::Builder::new()
             .prefix(STAGE)
             .tempdir_in(&self.folder);
         let stage = stage.map_err(|error| failure("write into", &self.folder, &error))?;
-        for (number, (path, bytes)) in files.iter().enumerate() {
-            let staged = stage.path().join(number.to_string());
-            fs::write(&staged, bytes)
-                .map_err(|error| failure("write", &self.folder.join(path), &error))?;
+        let staged = |number: usize| stage.path().join(number.to_string());
+        let numbered = files.par_iter().enumerate();
+        numbered.try_for_each(|(number, (path, bytes))| {
+            fs::write(staged(number), bytes)
+                .map_err(|error| failure("write", &self.folder.join(path), &error))
+        })?;
+        let folders: BTreeSet<&Path> = files
+            .iter()
+            .filter_map(|(path, _)| Path::new(path).parent())
+            .collect();
+        for folder in folders {
+            let folder = self.folder.join(folder);
+            fs::create_dir_all(&folder).map_err(|error| failure("create", &folder, &error))?;
         }
-        for (number, path) in files.keys().enumerate() {
+        for (number, (path, _)) in files.iter().enumerate() {
             let target = self.folder.join(path);
-            let parent = target.parent().unwrap_or(&self.folder);
-            fs::create_dir_all(parent).map_err(|error| failure("create", parent, &error))?;
-            fs::rename(stage.path().join(number.to_string()), &target)
+            fs::rename(staged(number), &target)
                 .map_err(|error| failure("write", &target, &error))?;
         }
         Ok(())
@@ -233,17 +248,18 @@ fn read_list(folder: &Path) -> io::Result<Option<BTreeSet<String>>> {
     Ok(Some(paths.map(str::to_owned).collect()))
 }
 
-/// `files` and the list that names `paths`.
-fn with_list<'a>(files: &FileMap, paths: impl Iterator<Item = &'a String>) -> FileMap {
+/// The text of the list that names `paths`.
+fn list_of<'p>(paths: impl Iterator<Item = &'p String>) -> String {
     let paths: BTreeSet<_> = paths.map(String::as_str).collect();
     let header = format!("# {MARK}: the files that it wrote here and may remove.");
     let lines: Vec<_> = std::iter::once(header.as_str()).chain(paths).collect();
-    let mut files = files.clone();
-    files.insert(
-        LIST.to_owned(),
-        format!("{}\n", lines.join("\n")).into_bytes(),
-    );
+    format!("{}\n", lines.join("\n"))
+}
+
+fn borrowed(files: &FileMap) -> impl Iterator<Item = File<'_>> {
     files
+        .iter()
+        .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
 }
 
 fn failure(verb: &str, path: &Path, error: &io::Error) -> Diagnostic {

@@ -12,10 +12,11 @@ impl<'a> Reader<'a> {
         if let Value::String(name) = node.value {
             let message = "a discriminator is an object with `propertyName` since OpenAPI 3.0";
             self.report(Code::Malformed, &node.place, message);
-            keywords.discriminator = Some(openapiv3::Discriminator {
+            let discriminator = openapiv3::Discriminator {
                 property_name: name.clone(),
                 ..Default::default()
-            });
+            };
+            keywords.put(|rare| &mut rare.discriminator, Some(discriminator));
             return;
         }
         let Some(object) = self.object(node, Kind::Discriminator) else {
@@ -25,7 +26,7 @@ impl<'a> Reader<'a> {
         if property_name.is_empty() {
             return;
         }
-        let mut mapping = IndexMap::new();
+        let (mut mapping, mut targets) = (IndexMap::new(), IndexMap::new());
         for (value, node) in self.entries(&object, "mapping") {
             let Value::String(text) = node.value else {
                 let message = "a mapping leads to the name of a schema or a reference to one";
@@ -34,19 +35,21 @@ impl<'a> Reader<'a> {
             };
             mapping.insert(value.to_owned(), text.clone());
             let target = self.mapping_target(value, text, &object.place.key("mapping"));
-            keywords.mapping_targets.insert(value.to_owned(), target);
+            targets.insert(value.to_owned(), target);
         }
+        keywords.put(|rare| &mut rare.mapping_targets, targets);
         let mut extensions = self.extensions(&object);
         if let Some(text) = self.text(&object, "defaultMapping") {
             let target = self.mapping_target("defaultMapping", &text, &object.place);
-            keywords.default_mapping = Some(target);
+            keywords.put(|rare| &mut rare.default_mapping, Some(target));
             extensions.insert("defaultMapping".to_owned(), Value::String(text));
         }
-        keywords.discriminator = Some(openapiv3::Discriminator {
+        let discriminator = openapiv3::Discriminator {
             property_name,
             mapping,
             extensions,
-        });
+        };
+        keywords.put(|rare| &mut rare.discriminator, Some(discriminator));
     }
 
     /// A mapping's text is the name of a component, or else a reference.

@@ -58,11 +58,7 @@ impl<'a> Reader<'a> {
             let Some(object) = self.object(&node, Kind::PathItem) else {
                 break;
             };
-            if layers
-                .iter()
-                .any(|layer| std::ptr::eq(layer.map, object.map))
-                || layers.len() >= MAX_ITEMS
-            {
+            if layers.iter().any(|layer| layer.map.is(object.map)) || layers.len() >= MAX_ITEMS {
                 let message = "this path item leads back to itself";
                 self.report(Code::CyclicReference, &node.place.key("$ref"), message);
                 break;

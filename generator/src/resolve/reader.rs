@@ -8,7 +8,7 @@ use crate::source::Sources;
 use indexmap::IndexMap;
 use serde_json::{Map, Number, Value};
 use std::cell::Cell;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
 /// What an object becomes takes about as many bytes.
 const OBJECT: usize = 256;
@@ -24,10 +24,64 @@ pub(super) struct Node<'a> {
 #[derive(Debug, Clone)]
 pub(super) struct Object<'a> {
     pub(super) place: Place,
-    pub(super) map: &'a Map<String, Value>,
+    pub(super) map: Members<'a>,
+}
+
+/// The members of an object. Sixty keywords are looked for where four are there: what is not is
+/// known by a bit, without hashing the key.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Members<'a> {
+    map: &'a Map<String, Value>,
+    /// The bits of all keys.
+    bits: u64,
+}
+
+impl<'a> Members<'a> {
+    fn of(map: &'a Map<String, Value>) -> Self {
+        let bits = map.keys().fold(0, |bits, key| bits | bit(key));
+        Self { map, bits }
+    }
+
+    pub(super) fn get(self, key: &str) -> Option<&'a Value> {
+        match self.bits & bit(key) {
+            0 => None,
+            _ => self.map.get(key),
+        }
+    }
+
+    pub(super) fn contains_key(self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    pub(super) fn keys(self) -> impl Iterator<Item = &'a String> + use<'a> {
+        self.map.keys()
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
+        self.map.iter()
+    }
+
+    /// Whether both are the same object of the same file.
+    pub(super) fn is(self, other: Self) -> bool {
+        std::ptr::eq(self.map, other.map)
+    }
+}
+
+/// One bit of sixty-four, which tells most keywords apart.
+fn bit(key: &str) -> u64 {
+    let bytes = key.as_bytes();
+    let at = |index: usize| bytes.get(index).copied().map_or(0, usize::from);
+    let letters = at(0) + 27 * at(bytes.len() / 2) + 7 * at(bytes.len().wrapping_sub(1));
+    1 << ((letters + 5 * bytes.len()) % 64)
 }
 
 impl<'a> Object<'a> {
+    /// The object `map` at `place`.
+    pub(super) fn new(place: Place, map: &'a Map<String, Value>) -> Self {
+        let map = Members::of(map);
+        Self { place, map }
+    }
+
     /// The member `key`, whatever it is.
     pub(super) fn child(&self, key: &str) -> Option<Node<'a>> {
         self.map.get(key).map(|value| Node {
@@ -61,8 +115,6 @@ pub(super) struct Reader<'a> {
     diagnostics: &'a mut Diagnostics,
     /// What the version line says; only what is *needed* depends on it.
     pub(super) version: Version,
-    /// A component is read at each use, but what is wrong with it is said once.
-    said: HashSet<(Code, Place, String)>,
     /// How much may still be made: components that use each other many times multiply.
     budget: u64,
     /// How many more names may be compared with misspelt ones: a document of mistakes must not
@@ -89,7 +141,6 @@ impl<'a> Reader<'a> {
             sources,
             diagnostics,
             version,
-            said: HashSet::new(),
             budget: FREE + A_BYTE * sources.size() as u64,
             comparisons: Cell::new(200_000),
             schemas: Vec::new(),
@@ -99,13 +150,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Says `diagnostic`, once.
+    /// Says `diagnostic`; once, though a component is read at each use.
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
-        let place = diagnostic.place.clone().unwrap_or_default();
-        let key = (diagnostic.code, place, diagnostic.message.clone());
-        if self.said.insert(key) {
-            self.diagnostics.push(diagnostic);
-        }
+        self.diagnostics.push(diagnostic);
     }
 
     pub(super) fn report(&mut self, code: Code, place: &Place, message: impl Into<String>) {
@@ -149,10 +196,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         match node.value {
-            Value::Object(map) => Some(Object {
-                place: node.place.clone(),
-                map,
-            }),
+            Value::Object(map) => Some(Object::new(node.place.clone(), map)),
             other => {
                 let found = describe(other);
                 let message = format!("{what} must be an object, not {found}");

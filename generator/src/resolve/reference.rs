@@ -25,13 +25,7 @@ pub(super) struct Identifiers<'a> {
 impl<'a> Identifiers<'a> {
     pub(super) fn collect(sources: &'a Sources) -> Self {
         let mut identifiers = Self::default();
-        let words = ["$id", "$anchor", "$dynamicAnchor", "$self"];
-        let mentions = |file| {
-            let text = sources.text(file);
-            words.iter().any(|word| text.contains(word))
-        };
-        // An overlay may bring them into a description that has none.
-        if sources.ids().any(mentions) {
+        if sources.identifies() {
             for file in sources.ids() {
                 if let Some(root) = sources.value(file) {
                     identifiers.collect_file(file, root);
@@ -128,7 +122,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let place = node.place.clone();
-        self.text(&Object { place, map }, "description")
+        self.text(&Object::new(place, map), "description")
     }
 
     /// Beside a `$ref` that is no schema's only a summary and a description mean something.

@@ -52,26 +52,31 @@ impl<'a> Reader<'a> {
 
     fn read_core(&mut self, object: &Object<'a>, keywords: &mut Keywords) {
         keywords.reference = self.reference(object, "$ref");
-        keywords.dynamic_reference = self
+        let dynamic_reference = self
             .reference(object, "$dynamicRef")
             .or_else(|| self.recursive_reference(object));
-        keywords.id = self.text(object, "$id").or_else(|| {
+        keywords.put(|rare| &mut rare.dynamic_reference, dynamic_reference);
+        let id = self.text(object, "$id").or_else(|| {
             // Draft 4's; in a map of properties it never comes here.
             self.text(object, "id")
         });
-        keywords.anchor = self.text(object, "$anchor");
-        keywords.dynamic_anchor = self.text(object, "$dynamicAnchor");
-        keywords.definitions = self.schemas_by_name(object, "$defs");
-        let older = self.schemas_by_name(object, "definitions");
-        for (name, id) in older {
-            keywords.definitions.entry(name).or_insert(id);
+        keywords.put(|rare| &mut rare.id, id);
+        keywords.put(|rare| &mut rare.anchor, self.text(object, "$anchor"));
+        keywords.put(
+            |rare| &mut rare.dynamic_anchor,
+            self.text(object, "$dynamicAnchor"),
+        );
+        let mut definitions = self.schemas_by_name(object, "$defs");
+        for (name, id) in self.schemas_by_name(object, "definitions") {
+            definitions.entry(name).or_insert(id);
         }
+        keywords.put(|rare| &mut rare.definitions, definitions);
     }
 
     fn read_values(&mut self, object: &Object<'a>, keywords: &mut Keywords) {
         keywords.types = self.types(object, keywords);
         keywords.nullable = self.flag(object, "nullable").unwrap_or_default();
-        keywords.constant = object.map.get("const").cloned();
+        keywords.put(|rare| &mut rare.constant, object.map.get("const").cloned());
         match object.map.get("enum") {
             None => {}
             Some(Value::Array(values)) if !values.is_empty() => {
@@ -150,17 +155,18 @@ impl<'a> Reader<'a> {
     fn read_numbers(&mut self, object: &Object<'a>, keywords: &mut Keywords) {
         keywords.minimum = self.number(object, "minimum");
         keywords.maximum = self.number(object, "maximum");
-        keywords.exclusive_minimum =
-            self.exclusive(object, "exclusiveMinimum", "minimum", &mut keywords.minimum);
-        keywords.exclusive_maximum =
-            self.exclusive(object, "exclusiveMaximum", "maximum", &mut keywords.maximum);
-        keywords.multiple_of = self.number(object, "multipleOf");
-        if let Some(step) = &keywords.multiple_of
-            && step.as_f64().is_some_and(|step| step <= 0.0)
+        let minimum = self.exclusive(object, "exclusiveMinimum", "minimum", &mut keywords.minimum);
+        keywords.put(|rare| &mut rare.exclusive_minimum, minimum);
+        let maximum = self.exclusive(object, "exclusiveMaximum", "maximum", &mut keywords.maximum);
+        keywords.put(|rare| &mut rare.exclusive_maximum, maximum);
+        let mut step = self.number(object, "multipleOf");
+        if let Some(value) = &step
+            && value.as_f64().is_some_and(|value| value <= 0.0)
         {
             self.wrong(object, "multipleOf", "a number above 0");
-            keywords.multiple_of = None;
+            step = None;
         }
+        keywords.put(|rare| &mut rare.multiple_of, step);
     }
 
     /// The number of an exclusive bound; the boolean form turns the inclusive bound over.
@@ -189,27 +195,52 @@ impl<'a> Reader<'a> {
         keywords.max_length = self.count(object, "maxLength");
         keywords.pattern = self.text(object, "pattern");
         keywords.format = self.text(object, "format").or(keywords.format.take());
-        keywords.content_encoding = self.text(object, "contentEncoding");
-        keywords.content_media_type = self.text(object, "contentMediaType");
-        keywords.content_schema = self.subschema(object, "contentSchema");
+        keywords.put(
+            |rare| &mut rare.content_encoding,
+            self.text(object, "contentEncoding"),
+        );
+        keywords.put(
+            |rare| &mut rare.content_media_type,
+            self.text(object, "contentMediaType"),
+        );
+        keywords.put(
+            |rare| &mut rare.content_schema,
+            self.subschema(object, "contentSchema"),
+        );
     }
 
     fn read_arrays(&mut self, object: &Object<'a>, keywords: &mut Keywords) {
-        keywords.prefix_items = self.subschemas(object, "prefixItems");
+        let mut prefix = self.subschemas(object, "prefixItems");
         if matches!(object.map.get("items"), Some(Value::Array(_))) {
             // The tuples of draft 4 to 2019-09.
-            keywords.prefix_items = self.subschemas(object, "items");
+            prefix = self.subschemas(object, "items");
             keywords.items = self.subschema(object, "additionalItems");
         } else {
             keywords.items = self.subschema(object, "items");
         }
-        keywords.contains = self.subschema(object, "contains");
-        keywords.min_contains = self.count(object, "minContains");
-        keywords.max_contains = self.count(object, "maxContains");
-        keywords.min_items = self.count(object, "minItems");
-        keywords.max_items = self.count(object, "maxItems");
-        keywords.unique_items = self.flag(object, "uniqueItems").unwrap_or_default();
-        keywords.unevaluated_items = self.subschema(object, "unevaluatedItems");
+        keywords.put(|rare| &mut rare.prefix_items, prefix);
+        keywords.put(
+            |rare| &mut rare.contains,
+            self.subschema(object, "contains"),
+        );
+        keywords.put(
+            |rare| &mut rare.min_contains,
+            self.count(object, "minContains"),
+        );
+        keywords.put(
+            |rare| &mut rare.max_contains,
+            self.count(object, "maxContains"),
+        );
+        keywords.put(|rare| &mut rare.min_items, self.count(object, "minItems"));
+        keywords.put(|rare| &mut rare.max_items, self.count(object, "maxItems"));
+        keywords.put(
+            |rare| &mut rare.unique_items,
+            self.flag(object, "uniqueItems").unwrap_or_default(),
+        );
+        keywords.put(
+            |rare| &mut rare.unevaluated_items,
+            self.subschema(object, "unevaluatedItems"),
+        );
     }
 
     fn read_objects(&mut self, object: &Object<'a>, keywords: &mut Keywords) {
@@ -223,43 +254,59 @@ impl<'a> Reader<'a> {
             _ => self.texts(object, "required"),
         };
         keywords.additional_properties = self.subschema(object, "additionalProperties");
-        keywords.pattern_properties = self.schemas_by_name(object, "patternProperties");
-        keywords.property_names = self.subschema(object, "propertyNames");
-        keywords.min_properties = self.count(object, "minProperties");
-        keywords.max_properties = self.count(object, "maxProperties");
-        keywords.unevaluated_properties = self.subschema(object, "unevaluatedProperties");
-        keywords.dependent_schemas = self.schemas_by_name(object, "dependentSchemas");
-        for (name, node) in self.entries(object, "dependentRequired") {
-            self.dependency(name, node, keywords);
-        }
-        for (name, node) in self.entries(object, "dependencies") {
-            self.dependency(name, node, keywords);
-        }
+        keywords.put(
+            |rare| &mut rare.pattern_properties,
+            self.schemas_by_name(object, "patternProperties"),
+        );
+        keywords.put(
+            |rare| &mut rare.property_names,
+            self.subschema(object, "propertyNames"),
+        );
+        keywords.put(
+            |rare| &mut rare.min_properties,
+            self.count(object, "minProperties"),
+        );
+        keywords.put(
+            |rare| &mut rare.max_properties,
+            self.count(object, "maxProperties"),
+        );
+        keywords.put(
+            |rare| &mut rare.unevaluated_properties,
+            self.subschema(object, "unevaluatedProperties"),
+        );
+        self.read_dependencies(object, keywords);
     }
 
-    /// One of draft 4's `dependencies`, which are both of today's keywords.
-    fn dependency(&mut self, name: &str, node: Node<'a>, keywords: &mut Keywords) {
-        if let Value::Array(list) = node.value {
-            let nodes = list.iter().enumerate().map(|(index, value)| Node {
-                place: node.place.key(index),
-                value,
-            });
-            let names = self.only_texts(nodes.collect(), name);
-            keywords.dependent_required.insert(name.to_owned(), names);
-        } else {
-            let id = self.schema(node);
-            keywords.dependent_schemas.insert(name.to_owned(), id);
+    fn read_dependencies(&mut self, object: &Object<'a>, keywords: &mut Keywords) {
+        let mut schemas = self.schemas_by_name(object, "dependentSchemas");
+        let mut required = IndexMap::new();
+        // The second is draft 4's, which is both.
+        for key in ["dependentRequired", "dependencies"] {
+            for (name, node) in self.entries(object, key) {
+                let Value::Array(list) = node.value else {
+                    schemas.insert(name.to_owned(), self.schema(node));
+                    continue;
+                };
+                let nodes = list.iter().enumerate().map(|(index, value)| Node {
+                    place: node.place.key(index),
+                    value,
+                });
+                let names = self.only_texts(nodes.collect(), name);
+                required.insert(name.to_owned(), names);
+            }
         }
+        keywords.put(|rare| &mut rare.dependent_schemas, schemas);
+        keywords.put(|rare| &mut rare.dependent_required, required);
     }
 
     fn read_applicators(&mut self, object: &Object<'a>, keywords: &mut Keywords) {
         keywords.all_of = self.subschemas(object, "allOf");
         keywords.any_of = self.subschemas(object, "anyOf");
         keywords.one_of = self.subschemas(object, "oneOf");
-        keywords.not = self.subschema(object, "not");
-        keywords.if_schema = self.subschema(object, "if");
-        keywords.then_schema = self.subschema(object, "then");
-        keywords.else_schema = self.subschema(object, "else");
+        keywords.put(|rare| &mut rare.not, self.subschema(object, "not"));
+        keywords.put(|rare| &mut rare.if_schema, self.subschema(object, "if"));
+        keywords.put(|rare| &mut rare.then_schema, self.subschema(object, "then"));
+        keywords.put(|rare| &mut rare.else_schema, self.subschema(object, "else"));
     }
 
     fn read_annotations(&mut self, object: &Object<'a>, keywords: &mut Keywords) {
@@ -268,7 +315,7 @@ impl<'a> Reader<'a> {
         }
         keywords.title = self.text(object, "title");
         keywords.description = self.text(object, "description");
-        keywords.default = object.map.get("default").cloned();
+        keywords.put(|rare| &mut rare.default, object.map.get("default").cloned());
         keywords.examples = object.map.get("example").cloned().into_iter().collect();
         for node in self.list(object, "examples") {
             keywords.examples.push(node.value.clone());
@@ -276,7 +323,7 @@ impl<'a> Reader<'a> {
         keywords.deprecated = self.flag(object, "deprecated").unwrap_or_default();
         keywords.read_only = self.flag(object, "readOnly").unwrap_or_default();
         keywords.write_only = self.flag(object, "writeOnly").unwrap_or_default();
-        keywords.extensions = self.extensions(object);
+        keywords.put(|rare| &mut rare.extensions, self.extensions(object));
         if let Some(node) = object.child("xml") {
             self.object(&node, Kind::Xml);
         }
@@ -302,8 +349,9 @@ impl<'a> Reader<'a> {
     }
 
     fn schemas_by_name(&mut self, object: &Object<'a>, key: &str) -> IndexMap<String, SchemaId> {
-        let mut schemas = IndexMap::new();
-        for (name, node) in self.entries(object, key) {
+        let entries = self.entries(object, key);
+        let mut schemas = IndexMap::with_capacity(entries.len());
+        for (name, node) in entries {
             schemas.insert(name.to_owned(), self.schema(node));
         }
         schemas

@@ -18,7 +18,7 @@ impl<'a> Reader<'a> {
     /// Reports the keywords of `object` that make no difference though a reader of the description
     /// would think so.
     pub(super) fn report_unused(&mut self, object: &Object<'a>, kind: Kind) {
-        for (key, value) in object.map {
+        for (key, value) in object.map.iter() {
             let Some((code, reason)) = unused(kind, key) else {
                 continue;
             };

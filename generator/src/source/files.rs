@@ -23,6 +23,8 @@ pub struct Sources {
     links: HashMap<(FileId, String), Result<FileId, LinkFailure>>,
     /// What was read or looked for on the disk.
     inputs: Vec<Input>,
+    /// Whether a key of some file begins with `$` and is not `$ref`.
+    identifies: bool,
     /// What overlays changed in the root.
     pub(super) changes: Vec<Change>,
 }
@@ -133,6 +135,7 @@ impl Sources {
         match parse::parse(&text, id) {
             Ok(parsed) => {
                 diagnostics.extend(parsed.warnings);
+                self.identifies |= parsed.identifies;
                 self.push(name, path, text, parsed.format, Some(parsed.value))
             }
             Err(diagnostic) => {
@@ -180,7 +183,7 @@ impl Sources {
 
     /// What stands at `place`.
     pub fn value_at(&self, place: &Place) -> Option<&Value> {
-        self.value(place.file)?.pointer(place.pointer.as_str())
+        place.pointer.find(self.value(place.file)?)
     }
 
     pub(super) fn value_mut(&mut self, file: FileId) -> Option<&mut Value> {
@@ -252,6 +255,12 @@ impl Sources {
     /// Every file that was read, or would have been if it were there, in this order.
     pub fn inputs(&self) -> &[Input] {
         &self.inputs
+    }
+
+    /// Whether there may be an `$id`, an `$anchor`, a `$schema` or the like in any of the files. Few
+    /// descriptions have one, and those that have none need not be searched.
+    pub(crate) fn identifies(&self) -> bool {
+        self.identifies
     }
 
     /// The number of bytes of all texts.

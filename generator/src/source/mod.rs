@@ -8,6 +8,7 @@ mod files;
 mod locate;
 mod location;
 mod parse;
+mod parts;
 mod paths;
 pub mod report;
 #[cfg(test)]

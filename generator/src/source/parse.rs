@@ -1,5 +1,6 @@
 //! Text to value: JSON by serde_json, everything else by serde_yaml.
 
+use super::parts;
 use super::value::Builder;
 use crate::diagnostic::{Code, Diagnostic, FileId, Place};
 use serde::de::DeserializeSeed;
@@ -22,6 +23,8 @@ pub enum Format {
 pub(super) struct Parsed {
     pub(super) value: Value,
     pub(super) format: Format,
+    /// Whether a key begins with `$` and is not `$ref`.
+    pub(super) identifies: bool,
     /// What is to be said nevertheless, such as a key that stands twice.
     pub(super) warnings: Vec<Diagnostic>,
 }
@@ -83,6 +86,14 @@ pub(super) fn parse(text: &str, file: FileId) -> Result<Parsed, Diagnostic> {
 }
 
 fn parse_json(text: &str, file: FileId) -> Result<Parsed, Failure> {
+    if let Some((value, identifies)) = parts::read(text) {
+        return Ok(Parsed {
+            value,
+            format: Format::Json,
+            identifies,
+            warnings: Vec::new(),
+        });
+    }
     let builder = Builder::new(text.len(), false);
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = builder
@@ -102,6 +113,7 @@ fn parse_json(text: &str, file: FileId) -> Result<Parsed, Failure> {
     Ok(Parsed {
         value,
         format: Format::Json,
+        identifies: builder.identifies(),
         warnings: duplicate_keys(builder, file),
     })
 }
@@ -123,6 +135,7 @@ fn parse_yaml(text: &str, file: FileId) -> Result<Parsed, Failure> {
         .deserialize(first)
         .map_err(|error| yaml_failure(&builder, &error))?;
     let more = documents.next().is_some();
+    let identifies = builder.identifies();
     let mut warnings = duplicate_keys(builder, file);
     if more {
         let message = "the file holds several YAML documents; only the first is read";
@@ -135,6 +148,7 @@ fn parse_yaml(text: &str, file: FileId) -> Result<Parsed, Failure> {
     Ok(Parsed {
         value,
         format: Format::Yaml,
+        identifies,
         warnings,
     })
 }

@@ -23,6 +23,13 @@ pub(super) struct Builder {
     budget: Cell<u64>,
     /// The paths to keys that stood twice, innermost segment first.
     duplicates: RefCell<Vec<Vec<String>>>,
+    /// Members of objects that are not yet complete, each with the number of duplicates that were
+    /// known when it had been read. Their number is known before room is made for them.
+    members: RefCell<Vec<(String, Value, usize)>>,
+    /// Elements of lists that are not yet complete.
+    elements: RefCell<Vec<Value>>,
+    /// Whether a key begins like `$id` and is not `$ref`.
+    identifies: Cell<bool>,
 }
 
 impl Builder {
@@ -34,12 +41,47 @@ impl Builder {
             merge,
             budget: Cell::new(FREE + (NODE / 2 + 8) * size as u64),
             duplicates: RefCell::default(),
+            members: RefCell::default(),
+            elements: RefCell::default(),
+            identifies: Cell::new(false),
         }
     }
 
     /// Whether the text was refused for what its aliases expand to.
     pub(super) fn is_exhausted(&self) -> bool {
         self.budget.get() == 0
+    }
+
+    /// The object of the members from `start` on. Of a key that stood twice the last counts.
+    fn complete(&self, start: usize) -> Map<String, Value> {
+        let mut members = self.members.borrow_mut();
+        let members = members.drain(start..);
+        let mut map = Map::with_capacity(members.len());
+        let mut twice = 0;
+        for (key, value, known) in members {
+            match map.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                Entry::Occupied(mut entry) => {
+                    let path = vec![entry.key().clone()];
+                    self.duplicates.borrow_mut().insert(known + twice, path);
+                    twice += 1;
+                    entry.insert(value);
+                }
+            }
+        }
+        map
+    }
+
+    /// Whether `key` may be an `$id`, an `$anchor` or the like.
+    pub(super) fn is_identifying(key: &str) -> bool {
+        key.starts_with('$') && key != "$ref"
+    }
+
+    /// Whether a key was there that begins with `$` and is not `$ref`.
+    pub(super) fn identifies(&self) -> bool {
+        self.identifies.get()
     }
 
     /// The paths to keys that stood twice, outermost segment first.
@@ -138,46 +180,46 @@ impl<'de> Visitor<'de> for &Builder {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         self.charge(0)?;
-        let mut list = Vec::new();
+        let start = self.elements.borrow().len();
         loop {
             let known = self.duplicates.borrow().len();
             let Some(element) = access.next_element_seed(self)? else {
+                let list = self.elements.borrow_mut().drain(start..).collect();
                 return Ok(Value::Array(list));
             };
+            let mut elements = self.elements.borrow_mut();
             for path in self.duplicates.borrow_mut().iter_mut().skip(known) {
-                path.push(list.len().to_string());
+                path.push((elements.len() - start).to_string());
             }
-            list.push(element);
+            elements.push(element);
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         self.charge(0)?;
-        let mut map = Map::new();
+        let start = self.members.borrow().len();
         while let Some(key) = access.next_key_seed(Key)? {
-            if map.is_empty() && key == NUMBER_TOKEN && !self.merge {
+            let is_first = self.members.borrow().len() == start;
+            if is_first && key == NUMBER_TOKEN && !self.merge {
                 let text: String = access.next_value()?;
                 return Number::from_str(&text)
                     .map(Value::Number)
                     .map_err(A::Error::custom);
             }
             self.charge(key.len())?;
+            if Builder::is_identifying(&key) {
+                self.identifies.set(true);
+            }
             let known = self.duplicates.borrow().len();
             let value = access.next_value_seed(self)?;
-            for path in self.duplicates.borrow_mut().iter_mut().skip(known) {
+            let mut duplicates = self.duplicates.borrow_mut();
+            for path in duplicates.iter_mut().skip(known) {
                 path.push(key.clone());
             }
-            match map.entry(key) {
-                Entry::Vacant(entry) => {
-                    entry.insert(value);
-                }
-                Entry::Occupied(mut entry) => {
-                    let path = vec![entry.key().clone()];
-                    self.duplicates.borrow_mut().push(path);
-                    entry.insert(value);
-                }
-            }
+            let member = (key, value, duplicates.len());
+            self.members.borrow_mut().push(member);
         }
+        let mut map = self.complete(start);
         if self.merge
             && let Some(merged) = map.shift_remove("<<")
         {

@@ -3,7 +3,7 @@
 
 use super::dialect::Language;
 use super::draft::{Draft, Part};
-use super::library::Library;
+use super::library::{Library, Spot};
 use super::turn::Ways;
 use super::{Root, Settings};
 use crate::diagnostic::Place;
@@ -15,8 +15,9 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 pub(super) struct Compiler<'a, 'l> {
     library: &'l Library<'a>,
     settings: &'l Settings,
-    ids: HashMap<Place, NodeId>,
-    waiting: VecDeque<(NodeId, Place)>,
+    /// By the address of the value.
+    ids: HashMap<usize, NodeId>,
+    waiting: VecDeque<(NodeId, Spot<'a>)>,
     pub(super) drafts: Vec<Draft>,
     /// The numbers of the resources that have dynamic anchors.
     scopes: HashMap<Place, u16>,
@@ -31,7 +32,7 @@ pub(super) struct Compiler<'a, 'l> {
 /// One schema object that is being read.
 pub(super) struct Reading<'a> {
     pub(super) map: &'a Map<String, Value>,
-    pub(super) place: Place,
+    pub(super) spot: Spot<'a>,
     pub(super) language: Language,
     pub(super) draft: Draft,
     /// Its number.
@@ -63,7 +64,13 @@ impl<'a, 'l> Compiler<'a, 'l> {
     /// The node of what satisfies some schemas.
     pub(super) fn root(&mut self, root: Root) -> NodeId {
         let Root { places, only, .. } = root;
-        let mut ids: Vec<NodeId> = places.into_iter().map(|place| self.node(place)).collect();
+        let mut ids: Vec<NodeId> = places
+            .into_iter()
+            .map(|place| match self.library.spot(place) {
+                Some(spot) => self.node(spot),
+                None => self.any(),
+            })
+            .collect();
         ids.dedup();
         let part = match ids.as_slice() {
             [one] if only == Types::ALL => return *one,
@@ -79,16 +86,22 @@ impl<'a, 'l> Compiler<'a, 'l> {
         id
     }
 
-    /// The node of the schema at `place`, which is read later if it has not been.
-    pub(super) fn node(&mut self, place: Place) -> NodeId {
-        if let Some(id) = self.ids.get(&place) {
+    /// The node of a schema, which is read later if it has not been.
+    pub(super) fn node(&mut self, spot: Spot<'a>) -> NodeId {
+        let address = std::ptr::from_ref(spot.value) as usize;
+        if let Some(id) = self.ids.get(&address) {
             return *id;
         }
-        let id = self.drafts.len() as NodeId;
-        self.drafts.push(Draft::any());
-        self.ids.insert(place.clone(), id);
-        self.waiting.push_back((id, place));
+        let id = self.any();
+        self.ids.insert(address, id);
+        self.waiting.push_back((id, spot));
         id
+    }
+
+    /// A node of its own that allows everything.
+    fn any(&mut self) -> NodeId {
+        self.drafts.push(Draft::any());
+        self.drafts.len() as NodeId - 1
     }
 
     /// Reads every schema that has a number, and those that they lead to. Returns the dynamic
@@ -103,7 +116,11 @@ impl<'a, 'l> Compiler<'a, 'l> {
         {
             for (resource, name, place) in self.library.dynamic_anchors().to_vec() {
                 let scope = self.scopes.get(&resource).copied().unwrap_or_default();
-                anchors.push((scope, name, self.node(place)));
+                let node = match self.library.spot(place) {
+                    Some(spot) => self.node(spot),
+                    None => self.any(),
+                };
+                anchors.push((scope, name, node));
             }
         }
         self.read_waiting();
@@ -111,24 +128,17 @@ impl<'a, 'l> Compiler<'a, 'l> {
     }
 
     fn read_waiting(&mut self) {
-        while let Some((id, place)) = self.waiting.pop_front() {
-            let mined = self.mined(&place);
+        while let Some((id, spot)) = self.waiting.pop_front() {
+            let mined = mined(spot.value);
             if !mined.is_empty() {
-                let draft = self.read(id, place.clone(), mined);
+                let draft = self.read(id, spot.clone(), mined);
                 self.ways.note_unmined(id, draft);
             }
-            let draft = self.read(id, place, &[]);
+            let draft = self.read(id, spot, &[]);
             if let Some(slot) = self.drafts.get_mut(id as usize) {
                 *slot = draft;
             }
         }
-    }
-
-    /// Keywords that were mined from prose.
-    fn mined(&self, place: &Place) -> &'a [Value] {
-        let schema = self.library.value(place);
-        let mined = schema.and_then(|schema| schema.get("x-mined")?.as_array());
-        mined.map_or(&[], Vec::as_slice)
     }
 
     /// The documents.
@@ -136,19 +146,19 @@ impl<'a, 'l> Compiler<'a, 'l> {
         self.library
     }
 
-    fn read(&mut self, id: NodeId, place: Place, skip: &'a [Value]) -> Draft {
-        let map = match self.library.value(&place) {
-            Some(Value::Object(map)) => map,
-            Some(Value::Bool(false)) => return Draft::never(),
+    fn read(&mut self, id: NodeId, spot: Spot<'a>, skip: &'a [Value]) -> Draft {
+        let map = match spot.value {
+            Value::Object(map) => map,
+            Value::Bool(false) => return Draft::never(),
             _ => return Draft::any(),
         };
-        let Some((around, resource)) = self.library.resource(&place) else {
+        let Some((around, resource)) = self.library.resource(&spot.place) else {
             return Draft::any();
         };
         let scope = self.scopes.get(&around).copied().unwrap_or_default();
         let mut reading = Reading {
             map,
-            place,
+            spot,
             language: resource.language,
             draft: Draft {
                 scope,
@@ -211,12 +221,13 @@ impl<'a, 'l> Compiler<'a, 'l> {
         keyword: &str,
         reading: &Reading<'a>,
     ) -> Option<(NodeId, Place)> {
-        let Some(target) = self.library.find(text, &reading.place) else {
-            let place = reading.place.key(keyword);
+        let Some(target) = self.library.find(text, &reading.spot.place) else {
+            let place = reading.spot.place.key(keyword);
             self.unresolved.push((place, text.to_owned()));
             return None;
         };
-        Some((self.node(target.clone()), target))
+        let place = target.place.clone();
+        Some((self.node(target), place))
     }
 
     fn read_types(&mut self, reading: &mut Reading<'a>) {
@@ -238,39 +249,34 @@ impl<'a, 'l> Compiler<'a, 'l> {
 
     /// The node of the schema under a keyword, if one stands there.
     pub(super) fn child(&mut self, reading: &Reading<'a>, keyword: &str) -> Option<NodeId> {
-        match reading.get(keyword)? {
-            Value::Object(_) | Value::Bool(_) => Some(self.node(reading.place.key(keyword))),
-            _ => None,
-        }
+        let value = reading.get(keyword)?;
+        let is_schema = value.is_object() || value.is_boolean();
+        is_schema.then(|| self.node(reading.spot.child(keyword, value)))
     }
 
     /// The nodes of the schemas in the list under a keyword.
     pub(super) fn children(&mut self, reading: &Reading<'a>, keyword: &str) -> Vec<NodeId> {
-        let Some(Value::Array(list)) = reading.get(keyword) else {
+        let Some(value @ Value::Array(list)) = reading.get(keyword) else {
             return Vec::new();
         };
-        let index = 0..list.len();
-        index
-            .map(|index| self.node(reading.place.key(keyword).key(index)))
+        let spot = reading.spot.child(keyword, value);
+        let items = list.iter().enumerate();
+        items
+            .map(|(index, item)| self.node(spot.child(index, item)))
             .collect()
     }
 
     /// The nodes of the schemas by name under a keyword.
     pub(super) fn named(&mut self, reading: &Reading<'a>, keyword: &str) -> Vec<(String, NodeId)> {
-        let Some(Value::Object(map)) = reading.get(keyword) else {
-            return Vec::new();
-        };
-        map.keys()
-            .map(|name| {
-                let place = reading.place.key(keyword).key(name);
-                (name.clone(), self.node(place))
-            })
+        let spots = reading.spots(keyword).into_iter();
+        spots
+            .map(|(name, spot)| (name.to_owned(), self.node(spot)))
             .collect()
     }
 
     /// Notes a property whose name or schema says that it holds a secret.
-    pub(super) fn note_secret(&mut self, name: &str, schema: Option<&Value>) {
-        let says = |key: &str, wanted: &Value| schema.and_then(|s| s.get(key)) == Some(wanted);
+    pub(super) fn note_secret(&mut self, name: &str, schema: &Value) {
+        let says = |key: &str, wanted: &Value| schema.get(key) == Some(wanted);
         if (self.settings.is_secret)(name)
             || says("writeOnly", &Value::Bool(true))
             || says("format", &Value::from("password"))
@@ -288,10 +294,27 @@ impl<'a> Reading<'a> {
         value.filter(|_| self.language.knows(keyword))
     }
 
+    /// The schemas by name under a keyword.
+    pub(super) fn spots(&self, keyword: &str) -> Vec<(&'a str, Spot<'a>)> {
+        let Some(value @ Value::Object(map)) = self.get(keyword) else {
+            return Vec::new();
+        };
+        let spot = self.spot.child(keyword, value);
+        map.iter()
+            .map(|(name, value)| (name.as_str(), spot.child(name, value)))
+            .collect()
+    }
+
     /// Its number.
     pub(super) fn node(&self) -> NodeId {
         self.id
     }
+}
+
+/// Keywords that were mined from prose.
+fn mined(schema: &Value) -> &[Value] {
+    let mined = schema.get("x-mined").and_then(Value::as_array);
+    mined.map_or(&[], Vec::as_slice)
 }
 
 /// The types of a `type`. An unknown name allows more than the known ones beside it.

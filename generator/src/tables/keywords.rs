@@ -155,15 +155,13 @@ impl<'a> Compiler<'a, '_> {
     /// Takes those required that are declared out of `required`.
     fn read_properties(&mut self, reading: &mut Reading<'a>, required: &mut Vec<String>) {
         let mut declared = Vec::new();
-        for (name, id) in self.named(reading, "properties") {
-            let schema = reading.map.get("properties").and_then(|map| map.get(&name));
-            self.note_secret(&name, schema);
-            let demanded = required.contains(&name);
-            let place = reading.place.key("properties").key(&name);
-            if let Some(direction) = self.lacking(&place) {
-                self.ways.note(reading.node(), &name, direction);
+        for (name, spot) in reading.spots("properties") {
+            self.note_secret(name, spot.value);
+            let demanded = required.iter().any(|required| required == name);
+            if let Some(direction) = self.lacking(&spot) {
+                self.ways.note(reading.node(), name, direction);
             }
-            declared.push((name, id, demanded));
+            declared.push((name.to_owned(), self.node(spot), demanded));
         }
         declared.sort();
         required.retain(|name| !declared.iter().any(|(known, ..)| known == name));

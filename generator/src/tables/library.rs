@@ -6,6 +6,7 @@ use crate::source::Sources;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use std::collections::HashMap;
+use std::fmt;
 use url::Url;
 
 /// Documents, and every resource and anchor in them.
@@ -21,6 +22,21 @@ pub struct Library<'a> {
     anchors: HashMap<(Place, String), Place>,
     /// Which of them are dynamic.
     dynamic: Vec<(Place, String, Place)>,
+}
+
+/// A schema with its place.
+#[derive(Debug, Clone)]
+pub(super) struct Spot<'a> {
+    pub(super) place: Place,
+    pub(super) value: &'a Value,
+}
+
+impl<'a> Spot<'a> {
+    /// What stands under `key` of it, whose value that is.
+    pub(super) fn child(&self, key: impl fmt::Display, value: &'a Value) -> Self {
+        let place = self.place.key(key);
+        Self { place, value }
+    }
 }
 
 /// A schema resource (core, section 4.3.5), or a document.
@@ -39,13 +55,22 @@ impl<'a> Library<'a> {
         };
         for file in sources.ids() {
             let value = sources.value(file).unwrap_or(&Value::Null);
-            library.add(&format!("file:///{}", file.0), value, Dialect::OpenApi);
+            let place = library.put(&format!("file:///{}", file.0), value, Dialect::OpenApi);
+            if sources.identifies() {
+                library.index_document(&place, value);
+            }
         }
         library
     }
 
     /// Adds a document that was found at `uri`. Without a `$schema` its dialect is `dialect`.
     pub fn add(&mut self, uri: &str, document: &'a Value, dialect: Dialect) -> Place {
+        let place = self.put(uri, document, dialect);
+        self.index_document(&place, document);
+        place
+    }
+
+    fn put(&mut self, uri: &str, document: &'a Value, dialect: Dialect) -> Place {
         let place = Place::root(FileId(self.documents.len() as u32));
         self.documents.push(document);
         let uri = join("", uri.trim_end_matches('#'));
@@ -55,22 +80,37 @@ impl<'a> Library<'a> {
         };
         self.resources.entry(uri).or_insert_with(|| place.clone());
         self.at.insert(place.clone(), resource);
-        if document.get("openapi").is_some() {
-            self.index_description(&place, document);
-        } else {
-            self.index(&place, &place, document);
-        }
         place
+    }
+
+    /// Notes every resource and anchor in a document.
+    fn index_document(&mut self, place: &Place, document: &'a Value) {
+        if document.get("openapi").is_some() {
+            self.index_description(place, document);
+        } else {
+            self.index(place, place, document);
+        }
     }
 
     /// What stands at `place`.
     pub fn value(&self, place: &Place) -> Option<&'a Value> {
         let document = self.documents.get(place.file.0 as usize)?;
-        document.pointer(place.pointer.as_str())
+        place.pointer.find(document)
+    }
+
+    /// The schema at `place`, if something stands there.
+    pub(super) fn spot(&self, place: Place) -> Option<Spot<'a>> {
+        let value = self.value(&place)?;
+        Some(Spot { place, value })
     }
 
     /// The resource around `place` and where it stands.
     pub(super) fn resource(&self, place: &Place) -> Option<(Place, &Resource)> {
+        if self.at.len() == self.documents.len() {
+            // No document has a resource in it.
+            let root = Place::root(place.file);
+            return self.at.get(&root).map(|resource| (root, resource));
+        }
         let mut around = place.clone();
         loop {
             if let Some(resource) = self.at.get(&around) {
@@ -86,7 +126,7 @@ impl<'a> Library<'a> {
     }
 
     /// The schema that `reference`, written at `place`, leads to.
-    pub(super) fn find(&self, reference: &str, place: &Place) -> Option<Place> {
+    pub(super) fn find(&self, reference: &str, place: &Place) -> Option<Spot<'a>> {
         let (own, resource) = self.resource(place)?;
         let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let root = if uri.is_empty() {
@@ -101,13 +141,12 @@ impl<'a> Library<'a> {
         let fragment = percent_decode_str(fragment).decode_utf8_lossy();
         if !fragment.is_empty() && !fragment.starts_with('/') {
             let name = fragment.into_owned();
-            return self.anchors.get(&(root, name)).cloned();
+            return self.spot(self.anchors.get(&(root, name))?.clone());
         }
         let inside = |root: &Place| {
             let pointer = Pointer::from_encoded(format!("{}{fragment}", root.pointer.as_str()));
             let file = root.file;
-            let target = Place { file, pointer };
-            self.value(&target).is_some().then_some(target)
+            self.spot(Place { file, pointer })
         };
         // References that ignore the `$id` around them are common.
         inside(&root).or_else(|| inside(&Place::root(root.file)))

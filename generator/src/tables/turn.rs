@@ -3,6 +3,7 @@
 
 use super::compile::Compiler;
 use super::draft::{Draft, Part};
+use super::library::Spot;
 use crate::api::Direction;
 use serde_json::{Map, Value};
 use specloom_runtime::schema::NodeId;
@@ -63,21 +64,21 @@ impl Compiler<'_, '_> {
         }
     }
 
-    /// The direction that lacks a property whose schema stands at `place`, as its own flags or
-    /// those of what it stands for say.
-    pub(super) fn lacking(&self, place: &crate::diagnostic::Place) -> Option<Direction> {
-        let mut place = place.clone();
+    /// The direction that lacks a property with this schema, as its own flags or those of what it
+    /// stands for say.
+    pub(super) fn lacking(&self, schema: &Spot<'_>) -> Option<Direction> {
+        let mut spot = schema.clone();
         for _ in 0..LINKS {
-            let map = self.library().value(&place)?.as_object()?;
+            let map = spot.value.as_object()?;
             let flag = |key: &str| map.get(key) == Some(&Value::Bool(true));
             match (flag("readOnly"), flag("writeOnly")) {
                 (true, false) => return Some(Direction::Request),
                 (false, true) => return Some(Direction::Response),
                 _ => {}
             }
-            place = match only_target(map)? {
-                Target::Reference(text) => self.library().find(text, &place)?,
-                Target::Part(keyword) => place.key(keyword).key(0),
+            spot = match only_target(map)? {
+                Target::Reference(text) => self.library().find(text, &spot.place)?,
+                Target::Part(keyword, value) => spot.child(keyword, value).child(0, value.get(0)?),
             };
         }
         None
@@ -233,7 +234,7 @@ fn leading_to(drafts: &mut [Draft], starts: Vec<NodeId>) -> HashSet<NodeId> {
 enum Target<'a> {
     Reference(&'a str),
     /// The only schema in the list under a keyword.
-    Part(&'static str),
+    Part(&'static str, &'a Value),
 }
 
 /// What a schema stands for, if nothing stands beside it but annotations.
@@ -256,9 +257,9 @@ fn only_target(map: &Map<String, Value>) -> Option<Target<'_>> {
     for (key, value) in map {
         let found = match (key.as_str(), value) {
             ("$ref", Value::String(text)) => Target::Reference(text),
-            ("allOf", Value::Array(list)) if list.len() == 1 => Target::Part("allOf"),
-            ("anyOf", Value::Array(list)) if list.len() == 1 => Target::Part("anyOf"),
-            ("oneOf", Value::Array(list)) if list.len() == 1 => Target::Part("oneOf"),
+            ("allOf", Value::Array(list)) if list.len() == 1 => Target::Part("allOf", value),
+            ("anyOf", Value::Array(list)) if list.len() == 1 => Target::Part("anyOf", value),
+            ("oneOf", Value::Array(list)) if list.len() == 1 => Target::Part("oneOf", value),
             (key, _) if BESIDE.contains(&key) || key.starts_with("x-") => continue,
             _ => return None,
         };

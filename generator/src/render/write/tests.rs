@@ -108,8 +108,8 @@ fn a_run_that_was_cut_off_is_mended() {
     // Between the list and the last rename: old and new names are listed, one file is new,
     // one is old, and the staging folder is still there.
     let second = map(&[("a.rs", "2"), ("b.rs", "2"), ("d.rs", "2")]);
-    let all = with_list(&FileMap::new(), first.keys().chain(second.keys()));
-    fs::write(out.join(LIST), &all[LIST]).expect("written");
+    let all = list_of(first.keys().chain(second.keys()));
+    fs::write(out.join(LIST), all).expect("written");
     fs::write(out.join("a.rs"), &second["a.rs"]).expect("written");
     fs::create_dir(out.join(format!("{STAGE}x"))).expect("a folder");
     fs::write(out.join(format!("{STAGE}x/0")), "half").expect("written");

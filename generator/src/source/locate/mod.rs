@@ -63,12 +63,12 @@ impl Tree {
     }
 
     /// What `segments` lead to, or the nearest around it.
-    pub(super) fn find(&self, segments: impl Iterator<Item = String>) -> Option<Found> {
+    pub(super) fn find(&self, segments: impl Iterator<Item = impl AsRef<str>>) -> Option<Found> {
         let mut at = self.nodes.first()?;
         let mut key = None;
         let mut depth = 0;
         for segment in segments {
-            let Some((next, next_key)) = self.step(at, &segment, 0) else {
+            let Some((next, next_key)) = self.step(at, segment.as_ref(), 0) else {
                 break;
             };
             at = next;
