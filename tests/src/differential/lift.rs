@@ -298,6 +298,9 @@ fn lift_limits(map: &mut Map<String, Value>) {
     if map.get("pattern").is_some_and(no_pattern) {
         map.remove("pattern");
     }
+    if let Some(Value::String(pattern)) = map.get_mut("pattern") {
+        *pattern = count_less(pattern);
+    }
     let format = map
         .get("format")
         .and_then(Value::as_str)
@@ -315,6 +318,32 @@ fn lift_limits(map: &mut Map<String, Value>) {
     if map.get("format").is_some_and(|format| !format.is_string()) {
         map.remove("format");
     }
+}
+
+/// A pattern without counts that the oracle's engine has no room for. No value has so many
+/// letters.
+fn count_less(pattern: &str) -> String {
+    const MOST: u64 = 1000;
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        out.push('{');
+        rest = after;
+        let Some((inside, after)) = after.split_once('}') else {
+            continue;
+        };
+        let (low, high) = inside.split_once(',').unwrap_or((inside, inside));
+        let Ok(low) = low.parse::<u64>() else {
+            continue;
+        };
+        if low > MOST || high.parse::<u64>().is_ok_and(|high| high > MOST) {
+            out.push_str(&format!("{},}}", low.min(MOST)));
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// `nullable`: null is allowed whatever else stands there.

@@ -7,6 +7,7 @@ mod choice;
 mod explain;
 mod instance;
 mod lift;
+mod lost;
 mod mutate;
 mod oracle;
 mod probe;

@@ -3,10 +3,12 @@
 use super::cause;
 use super::explain::Judges;
 use super::instance::Instance;
+use super::lost::Lost;
 use super::oracle;
 use super::probe::{Described, Probe, Subject};
 use super::report::{self, Report, Side};
 use serde_json::Value;
+use specloom_runtime::same_json;
 
 /// A value that is tried, and what is known of it.
 pub struct Case<'d> {
@@ -111,22 +113,37 @@ impl Trial<'_> {
         }
     }
 
+    fn changes(&self, case: &Case<'_>, back: &Value) -> Vec<cause::Change> {
+        let value = &case.instance.value;
+        // The oracle is asked only where something is gone.
+        if same_json(value, back) {
+            return Vec::new();
+        }
+        let lost = Lost::new(&case.instance.places, &self.judges.strict, value);
+        cause::changes(value, back, &lost)
+    }
+
     fn round_trip(&mut self, case: &Case<'_>, answer: &Value) {
         let changes = match answer.get("back") {
-            Some(back) => cause::changes(&case.instance.value, back, &case.instance.places),
-            None => vec!["it cannot be written"],
+            Some(back) => self.changes(case, back),
+            None => vec![cause::Change {
+                kind: "it cannot be written",
+                at: String::new(),
+            }],
         };
         self.report.trips.0 += usize::from(changes.is_empty());
         self.report.trips.1 += 1;
         for change in changes {
-            let open = report::choice(Side::RoundTrip, change).is_none();
+            let cause::Change { kind, at } = change;
+            let open = report::choice(Side::RoundTrip, kind).is_none();
             // What a choice takes as invalid is valid only as it is written.
             let chosen = || self.judges.choice(&case.instance.value, false);
             let cause = match open.then(chosen).flatten() {
                 Some(choice) => format!("choice: {choice}"),
-                None => change.to_owned(),
+                None => kind.to_owned(),
             };
-            self.note(Side::RoundTrip, cause, case, &answer.to_string());
+            let more = format!("{at} {answer}");
+            self.note(Side::RoundTrip, cause, case, &more);
         }
     }
 
@@ -151,9 +168,10 @@ impl Trial<'_> {
         let value = &case.instance.value;
         let back = answer.get("back").unwrap_or(&Value::Null);
         let mut more = String::new();
-        let changes = cause::changes(value, back, &case.instance.places);
+        let changes = self.changes(case, back);
         let cause = if self.judges.strict.is_valid(back) && !changes.is_empty() {
-            format!("read leniently: {}", changes.join(", "))
+            let kinds: Vec<_> = changes.iter().map(|change| change.kind).collect();
+            format!("read leniently: {}", kinds.join(", "))
         } else if let Some(choice) = self.judges.choice(value, true) {
             format!("choice: {choice}")
         } else if let Some(choice) = self.judges.choice(back, true) {
