@@ -22,13 +22,7 @@ pub fn changes(read: &Value, back: &Value, lost: &Lost<'_, '_>) -> Vec<Change> {
     found
 }
 
-fn walk(
-    read: &Value,
-    back: &Value,
-    at: &str,
-    lost: &Lost<'_, '_>,
-    found: &mut Vec<Change>,
-) {
+fn walk(read: &Value, back: &Value, at: &str, lost: &Lost<'_, '_>, found: &mut Vec<Change>) {
     match (read, back) {
         (Value::Object(read), Value::Object(back)) => {
             for (name, value) in read {

@@ -39,7 +39,9 @@ impl<'l, 'd> Lost<'l, 'd> {
         if self.evaluation.is_null() {
             let union = maps.iter().any(|map| has_arms(map));
             return match (maps.iter().any(declares), value.is_null()) {
-                (true, _) if union => "a property that another arm of the union declares is ignored",
+                (true, _) if union => {
+                    "a property that another arm of the union declares is ignored"
+                }
                 (true, true) => "null is read as absent",
                 (true, false) => "a declared property is lost",
                 (false, _) => "an undeclared property is ignored",
