@@ -1,6 +1,7 @@
 //! Why a property is not written back: who declares it, of the schemas that hold for the value.
 
 use super::instance::Places;
+use super::lift::decoded;
 use super::way::LACKING;
 use jsonschema::Validator;
 use serde_json::{Map, Value};
@@ -11,17 +12,28 @@ pub struct Lost<'l, 'd> {
     places: Places<'l, 'd>,
     /// What the oracle says of the value; nothing of one that is not valid.
     evaluation: Value,
+    /// The document.
+    root: &'l Value,
 }
 
 impl<'l, 'd> Lost<'l, 'd> {
     /// Asks the oracle.
-    pub fn new(places: Places<'l, 'd>, validator: &Validator, value: &Value) -> Self {
+    pub fn new(
+        places: Places<'l, 'd>,
+        validator: &Validator,
+        root: &'l Value,
+        value: &Value,
+    ) -> Self {
         let evaluation = validator.evaluate(value);
         let evaluation = match evaluation.is_valid() {
             true => serde_json::to_value(evaluation.hierarchical()).unwrap_or_default(),
             false => Value::Null,
         };
-        Self { places, evaluation }
+        Self {
+            places,
+            evaluation,
+            root,
+        }
     }
 
     /// Why the property `name` of the object at `at` is not written back.
@@ -47,8 +59,15 @@ impl<'l, 'd> Lost<'l, 'd> {
                 (false, _) => "an undeclared property is ignored",
             };
         }
-        let mut declared = Vec::new();
-        declaring(&self.evaluation, name, at, &mut declared);
+        let mut units = Vec::new();
+        declaring(&self.evaluation, name, at, &mut units);
+        if units.iter().any(|unit| self.is_lacking(unit, name)) {
+            return "a property that travels the other way is ignored";
+        }
+        let paths = units
+            .iter()
+            .filter_map(|unit| unit["evaluationPath"].as_str());
+        let declared: Vec<&str> = paths.collect();
         let in_arm = |path: &&str| path.contains("/anyOf/") || path.contains("/oneOf/");
         match (declared.as_slice(), value.is_null()) {
             ([], _) if maps.iter().any(declares) => {
@@ -64,6 +83,17 @@ impl<'l, 'd> Lost<'l, 'd> {
             }
             _ => "a declared property is lost",
         }
+    }
+
+    /// Whether the way lacks the property, as `properties` says.
+    fn is_lacking(&self, unit: &Value, name: &str) -> bool {
+        let location = unit["schemaLocation"].as_str().unwrap_or_default();
+        let pointer = location
+            .split_once('#')
+            .map(|(_, pointer)| decoded(pointer));
+        let properties = pointer.and_then(|pointer| self.root.pointer(&pointer));
+        let property = properties.and_then(|properties| properties.get(name));
+        property.is_some_and(|property| property.get(LACKING).is_some())
     }
 
     /// Whether, of a union on the way to what declares the property, another arm holds too, and
@@ -86,8 +116,8 @@ fn is_below(rest: &str) -> bool {
     rest.starts_with('/')
 }
 
-/// Paths of the `properties` that hold at `at` and name the property.
-fn declaring<'e>(unit: &'e Value, name: &str, at: &str, found: &mut Vec<&'e str>) {
+/// The `properties` that hold at `at` and name the property.
+fn declaring<'e>(unit: &'e Value, name: &str, at: &str, found: &mut Vec<&'e Value>) {
     if unit["valid"] != true {
         return;
     }
@@ -95,7 +125,7 @@ fn declaring<'e>(unit: &'e Value, name: &str, at: &str, found: &mut Vec<&'e str>
     let named = unit["annotations"].as_array();
     let named = named.is_some_and(|names| names.iter().any(|known| known == name));
     if named && path.ends_with("/properties") && unit["instanceLocation"] == at {
-        found.push(path);
+        found.push(unit);
     }
     for inner in unit["details"].as_array().into_iter().flatten() {
         declaring(inner, name, at, found);
