@@ -360,7 +360,8 @@ pub enum Selection {
     Tag {
         /// The property.
         property: String,
-        /// Every value with its arm.
+        /// Every value with its arm. Arms may share a value: of these the first that reads and
+        /// validates.
         arms: Vec<TagArm>,
     },
     /// By what it looks like: the first arm of which all that is listed is true.

@@ -226,7 +226,11 @@ fn tags(union: Option<&UnionKind>) -> Option<(&str, BTreeMap<&str, &TagArm>)> {
     match &union?.selection {
         Selection::Tag { property, arms } => Some((
             property.as_str(),
-            arms.iter().map(|tag| (tag.value.as_str(), tag)).collect(),
+            // Of arms that share a value the first.
+            arms.iter()
+                .rev()
+                .map(|tag| (tag.value.as_str(), tag))
+                .collect(),
         )),
         Selection::Shape(_) | Selection::InOrder => None,
     }

@@ -7,6 +7,7 @@ use crate::rust::{Arm, Derives, Position, Reading, RustType, TaggedArm, Union};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// An enum of types, how its arm is chosen, and what makes it valid.
 pub(super) fn emit_union(item: &Union) -> TokenStream {
@@ -95,12 +96,33 @@ fn emit_read(item: &Union) -> TokenStream {
 }
 
 fn read_by_tag(item: &Union, property: &str, tagged: &[TaggedArm]) -> TokenStream {
-    let arms = item.arms.iter().enumerate().filter_map(|(index, arm)| {
-        let name = ident(&arm.ident);
-        let values = tagged.iter().filter(|tagged| tagged.arm == index);
-        let values: Vec<_> = values.map(|tagged| &tagged.value).collect();
-        let listed = !values.is_empty();
-        listed.then(|| quote!(Some(#(#values)|*) => rt::arm(value).map(Self::#name),))
+    // Values by the arms that bear them: one of several is chosen as if nothing told them apart.
+    let mut groups: Vec<(Vec<usize>, Vec<&str>)> = Vec::new();
+    let mut seen = HashSet::new();
+    for value in tagged.iter().map(|tagged| tagged.value.as_str()) {
+        if !seen.insert(value) {
+            continue;
+        }
+        let bearers = tagged.iter().filter(|tagged| tagged.value == value);
+        let mut bearers: Vec<usize> = bearers.map(|tagged| tagged.arm).collect();
+        bearers.sort_unstable();
+        match groups.iter_mut().find(|(arms, _)| *arms == bearers) {
+            Some((_, values)) => values.push(value),
+            None => groups.push((bearers, vec![value])),
+        }
+    }
+    groups.sort();
+    let arms = groups.into_iter().map(|(bearers, values)| {
+        let bearers = bearers.into_iter().filter_map(|index| item.arms.get(index));
+        let names: Vec<_> = bearers.map(|arm| ident(&arm.ident)).collect();
+        match names.as_slice() {
+            [name] => quote!(Some(#(#values)|*) => rt::arm(value).map(Self::#name),),
+            names => quote! {
+                Some(#(#values)|*) => {
+                    rt::first(&value, &[#(|value| rt::arm(value).map(Self::#names)),*])
+                }
+            },
+        }
     });
     quote! {
         match rt::tag(&value, #property) {
@@ -226,10 +248,10 @@ fn emit_unknown(item: &Union) -> TokenStream {
     let keyword = item.keyword;
     let (at, expected) = match &item.reading {
         Reading::Tag { property, arms } => {
-            let values: Vec<_> = arms
-                .iter()
-                .map(|tagged| format!("{:?}", tagged.value))
-                .collect();
+            let mut seen = HashSet::new();
+            let values = arms.iter().map(|tagged| &tagged.value);
+            let values = values.filter(|value| seen.insert(*value));
+            let values: Vec<_> = values.map(|value| format!("{value:?}")).collect();
             (
                 quote!(&at.key(#property)),
                 format!("one of {}", values.join(", ")),

@@ -1,4 +1,4 @@
-//! Where a type contains itself by value: those edges are boxed, no others.
+//! Where a type contains itself by value: those edges must be boxed.
 
 use super::types::{ids, ids_by_name};
 use crate::api::{Additional, Api, Kind, TypeId};
@@ -41,6 +41,11 @@ impl Graph {
             graph.all.push(found.all);
         }
         graph
+    }
+
+    /// The items that an item holds by value, with the field or arm.
+    pub(super) fn held(&self, id: TypeId) -> &[(usize, TypeId)] {
+        self.edges.get(id.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Only the unions, and how they hold each other.
@@ -168,7 +173,7 @@ impl Found {
 
 /// The parts of a struct or union, by their index; of a struct's additional properties, the index
 /// after the last.
-fn parts(api: &Api, id: TypeId) -> Vec<(usize, TypeId)> {
+pub(super) fn parts(api: &Api, id: TypeId) -> Vec<(usize, TypeId)> {
     match &api.ty(id).kind {
         Kind::Object(object) => {
             let fields = object.properties.iter().map(|property| property.ty);

@@ -11,6 +11,7 @@ mod files;
 mod literal;
 mod number;
 mod rules;
+mod size;
 mod strukt;
 mod tame;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Which Rust type each type of the API becomes.
 
-use super::{DateTime, Options, boxing, checks, number};
+use super::{DateTime, Options, boxing, checks, number, size};
 use crate::api::{Api, IntegerKind, Kind, StringKind, TupleKind, TypeId};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::name::Names;
@@ -60,7 +60,13 @@ impl<'a> TypeMap<'a> {
         Self {
             api,
             names,
-            boxed: graph.back_edges(),
+            boxed: size::boxed(
+                api,
+                &graph,
+                &rust,
+                &ids_by_name(api, names),
+                graph.back_edges(),
+            ),
             endless,
             without_eq: graph.without_eq(&rust),
             rust,
@@ -136,7 +142,7 @@ impl<'a> TypeMap<'a> {
         name.cloned().unwrap_or_else(|| format!("Variant{index}"))
     }
 
-    /// Whether the field or arm `index` of `id` must be boxed, lest the type contain itself.
+    /// Whether the field or arm `index` of `id` is boxed: the type would contain itself, or be large.
     pub(super) fn is_boxed(&self, id: TypeId, index: usize) -> bool {
         self.boxed.contains(&(id, index))
     }

@@ -28,7 +28,7 @@ impl Normalizer<'_> {
         }
         let told = self.discriminators.get(&id).cloned();
         union.selection = told
-            .and_then(|told| self.by_discriminator(&told, &union.arms))
+            .and_then(|told| self.by_discriminator(id, &told, &union.arms))
             .or_else(|| self.by_tag(&union.arms))
             .or_else(|| self.by_shape(&union.arms))
             .or_else(|| self.by_shape_reordered(id, &mut union.arms))
@@ -46,8 +46,14 @@ impl Normalizer<'_> {
     }
 
     /// By `discriminator`: the values of `mapping`, else the constants of the property, else the
-    /// names of the components. Every arm needs one.
-    fn by_discriminator(&self, told: &Discriminating, arms: &[Arm]) -> Option<Selection> {
+    /// names of the components. Every arm needs one; a value that several arms have leads to each
+    /// of them.
+    fn by_discriminator(
+        &mut self,
+        id: TypeId,
+        told: &Discriminating,
+        arms: &[Arm],
+    ) -> Option<Selection> {
         let mut list = Vec::new();
         for (index, arm) in arms.iter().enumerate() {
             let property = self.property(arm.ty, &told.property);
@@ -72,7 +78,17 @@ impl Normalizer<'_> {
             }));
         }
         let mut seen = HashSet::new();
-        list.retain(|tag| seen.insert(tag.value.clone()));
+        list.retain(|tag| seen.insert((tag.value.clone(), tag.arm)));
+        let mut values = HashSet::new();
+        let mut shared = list.iter().filter(|tag| !values.insert(&tag.value));
+        if let Some(tag) = shared.next() {
+            let message = format!(
+                "`{}` is `{}` in several arms; the first of them that reads and validates is taken",
+                told.property, tag.value
+            );
+            let place = self.types[id.0 as usize].place.clone();
+            self.report(Code::AmbiguousUnion, &place, message);
+        }
         Some(Selection::Tag {
             property: told.property.clone(),
             arms: list,

@@ -72,6 +72,7 @@ runtime! {
     "validate/path.rs",
     "validate/pattern.rs",
     "validate/plain.rs",
+    "validate/property.rs",
     "validate/sink.rs",
     "validate/syntax.rs",
     "validate/uri.rs",

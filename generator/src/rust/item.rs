@@ -278,7 +278,8 @@ pub enum Reading {
     Tag {
         /// The property.
         property: String,
-        /// Each value with its arm.
+        /// Each value with its arm. Arms may share a value: of these the first that reads and
+        /// validates.
         arms: Vec<TaggedArm>,
     },
     /// By what the value looks like, an arm after the other; what looks like none is kept in

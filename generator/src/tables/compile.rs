@@ -194,10 +194,15 @@ impl<'a, 'l> Compiler<'a, 'l> {
         {
             reading.draft.parts.push(Part::Same(id.0));
         }
-        if let Some(Value::String(text)) = reading.get("$recursiveRef")
-            && let Some(id) = self.reference(text, "$recursiveRef", reading)
-        {
-            reading.draft.parts.push(Part::Same(id.0));
+        if let Some(Value::String(text)) = reading.get("$recursiveRef") {
+            let anchor = self.recursive_anchor(&reading.place);
+            let id = match anchor {
+                Some(place) => Some(self.node(place)),
+                None => self
+                    .reference(text, "$recursiveRef", reading)
+                    .map(|(id, _)| id),
+            };
+            reading.draft.parts.extend(id.map(Part::Same));
         }
         if let Some(Value::String(text)) = reading.get("$dynamicRef")
             && let Some((id, target)) = self.reference(text, "$dynamicRef", reading)
@@ -212,6 +217,19 @@ impl<'a, 'l> Compiler<'a, 'l> {
                 Part::Same(id)
             };
             reading.draft.parts.push(part);
+        }
+    }
+
+    /// The nearest schema around `place`, or itself, that says `$recursiveAnchor: true`, as the
+    /// types have it; none where the reference leads to the root.
+    fn recursive_anchor(&self, place: &Place) -> Option<Place> {
+        let mut place = place.clone();
+        loop {
+            let schema = self.library.value(&place)?;
+            if schema.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
+                return Some(place);
+            }
+            place.pointer = place.pointer.parent()?;
         }
     }
 

@@ -1,11 +1,11 @@
-//! The choice that keys tell the arms of a union apart.
+//! The choices that a tag, or keys, tell the arms of a union apart.
 
-use super::lift::{decoded, each_schema};
+use super::lift::decoded;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-/// A schema, where the tag of a discriminator says that it is the one.
-pub fn tagged(target: &str, told: &Value) -> Value {
+/// What the tag of a discriminator must be where the schema at `target` is meant.
+pub fn tags(target: &str, told: &Value) -> Value {
     let name = target.rsplit('/').next().unwrap_or_default();
     let mapping = told.get("mapping").and_then(Value::as_object);
     let keys = mapping.into_iter().flatten();
@@ -16,16 +16,26 @@ pub fn tagged(target: &str, told: &Value) -> Value {
     }
     let property = told.get("propertyName").and_then(Value::as_str);
     let property = property.unwrap_or_default();
-    json!({"allOf": [
-        {"$ref": target},
-        {"required": [property], "properties": {property: {"enum": tags}}},
-    ]})
+    json!({"required": [property], "properties": {property: {"enum": tags}}})
+}
+
+/// Says one thing more in a schema, where pointers into it stay as they were.
+pub fn also(schema: &mut Value, part: Value) {
+    match schema {
+        Value::Object(map) => match map.get_mut("allOf") {
+            Some(Value::Array(parts)) => parts.push(part),
+            _ => {
+                map.insert("allOf".to_owned(), json!([part]));
+            }
+        },
+        other => *other = json!({"allOf": [other.take(), part]}),
+    }
 }
 
 /// Each arm beside a discriminator wants its tag.
-pub fn heed_tag(map: &mut Map<String, Value>, root: &Value) {
+pub fn heed_tag(map: &mut Map<String, Value>, root: &Value) -> bool {
     let Some(told) = map.get("discriminator").cloned() else {
-        return;
+        return false;
     };
     let property = told.get("propertyName").and_then(Value::as_str);
     let property = property.unwrap_or_default();
@@ -35,19 +45,22 @@ pub fn heed_tag(map: &mut Map<String, Value>, root: &Value) {
         };
         for arm in arms {
             let target = arm.get("$ref").and_then(Value::as_str);
-            let Some(target) = target.map(str::to_owned) else {
-                *arm = json!({"allOf": [arm.take(), {"required": [property]}]});
-                continue;
+            let part = match target {
+                None => json!({"required": [property]}),
+                Some(target) => {
+                    let mapped = told.get("mapping").and_then(Value::as_object);
+                    let goal = json!(target);
+                    let mapped = mapped.is_some_and(|map| map.values().any(|one| *one == goal));
+                    match mapped || !fixes(arm, property, root, 0) {
+                        true => tags(target, &told),
+                        false => json!({"required": [property]}),
+                    }
+                }
             };
-            let mapped = told.get("mapping").and_then(Value::as_object);
-            let mapped = mapped.is_some_and(|map| map.values().any(|goal| *goal == json!(target)));
-            *arm = if mapped || !fixes(arm, property, root, 0) {
-                tagged(&target, &told)
-            } else {
-                json!({"allOf": [arm.take(), {"required": [property]}]})
-            };
+            also(arm, part);
         }
     }
+    true
 }
 
 /// Whether a schema limits a property to some values.
@@ -77,31 +90,31 @@ struct Keys {
 
 /// An object that has a key which one arm requires, and which another arm does not know, is not of
 /// that other arm.
-pub fn tell_apart(document: &mut Value) {
-    let root = document.clone();
-    each_schema(document, &mut |map| {
-        for keyword in ["oneOf", "anyOf"] {
-            let Some(Value::Array(arms)) = map.get_mut(keyword) else {
-                continue;
-            };
-            let keys: Vec<Keys> = arms.iter().map(|arm| keys_of(arm, &root)).collect();
-            for (index, arm) in arms.iter_mut().enumerate() {
-                let others = keys.iter().enumerate().filter(|(other, _)| *other != index);
-                let own = keys.get(index);
-                let foreign = others.flat_map(|(_, other)| &other.required);
-                let foreign: BTreeSet<&String> = foreign
-                    .filter(|key| own.is_some_and(|own| !own.declared.contains(*key)))
+pub fn tell_apart(map: &mut Map<String, Value>, root: &Value) -> bool {
+    let mut changed = false;
+    for keyword in ["oneOf", "anyOf"] {
+        let Some(Value::Array(arms)) = map.get_mut(keyword) else {
+            continue;
+        };
+        let keys: Vec<Keys> = arms.iter().map(|arm| keys_of(arm, root)).collect();
+        for (index, arm) in arms.iter_mut().enumerate() {
+            let others = keys.iter().enumerate().filter(|(other, _)| *other != index);
+            let own = keys.get(index);
+            let foreign = others.flat_map(|(_, other)| &other.required);
+            let foreign: BTreeSet<&String> = foreign
+                .filter(|key| own.is_some_and(|own| !own.declared.contains(*key)))
+                .collect();
+            if !foreign.is_empty() {
+                let not: Vec<Value> = foreign
+                    .iter()
+                    .map(|key| json!({"required": [key]}))
                     .collect();
-                if !foreign.is_empty() {
-                    let not: Vec<Value> = foreign
-                        .iter()
-                        .map(|key| json!({"required": [key]}))
-                        .collect();
-                    *arm = json!({"allOf": [arm.take(), {"not": {"anyOf": not}}]});
-                }
+                also(arm, json!({"not": {"anyOf": not}}));
+                changed = true;
             }
         }
-    });
+    }
+    changed
 }
 
 fn keys_of(schema: &Value, root: &Value) -> Keys {

@@ -1,98 +1,74 @@
 //! Why two doors disagree, and why what is written back is not what was read.
 
-use super::way::LACKING;
-use serde_json::{Map, Value};
+use super::lost::Lost;
+use serde_json::Value;
 use specloom_runtime::same_json;
 
-/// What speaks of each place in a value.
-type Places<'p, 'd> = &'p [(String, Vec<&'d Map<String, Value>>)];
+/// A kind of change, and where the first of its kind is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Change {
+    /// What happened to a value.
+    pub kind: &'static str,
+    /// A pointer to the value.
+    pub at: String,
+}
 
 /// What differs between what was read and what was written: kinds of changes, each once.
-pub fn changes(read: &Value, back: &Value, places: Places<'_, '_>) -> Vec<&'static str> {
+pub fn changes(read: &Value, back: &Value, lost: &Lost<'_, '_>) -> Vec<Change> {
     let mut found = Vec::new();
-    walk(read, back, "", places, &mut found);
+    walk(read, back, "", lost, &mut found);
     found.sort_unstable();
-    found.dedup();
+    found.dedup_by_key(|change| change.kind);
     found
 }
 
-fn walk(
-    read: &Value,
-    back: &Value,
-    at: &str,
-    places: Places<'_, '_>,
-    found: &mut Vec<&'static str>,
-) {
+fn walk(read: &Value, back: &Value, at: &str, lost: &Lost<'_, '_>, found: &mut Vec<Change>) {
     match (read, back) {
         (Value::Object(read), Value::Object(back)) => {
             for (name, value) in read {
                 let below = format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
                 match back.get(name) {
-                    Some(back) => walk(value, back, &below, places, found),
-                    None => found.push(lost(name, value, at, places)),
+                    Some(back) => walk(value, back, &below, lost, found),
+                    None => note(found, lost.why(name, value, at), &below),
                 }
             }
             if back.keys().any(|name| !read.contains_key(name)) {
-                found.push("a property that was not there is written");
+                note(found, "a property that was not there is written", at);
             }
         }
         (Value::Array(read), Value::Array(back)) => {
             if read.len() != back.len() {
-                found.push("a list has another length");
+                note(found, "a list has another length", at);
             }
             for (index, (read, back)) in read.iter().zip(back).enumerate() {
-                walk(read, back, &format!("{at}/{index}"), places, found);
+                walk(read, back, &format!("{at}/{index}"), lost, found);
             }
         }
         (Value::String(read), Value::String(back)) if read != back => {
-            found.push(respelt(read, back))
+            note(found, respelt(read, back), at);
         }
         (Value::Number(left), Value::Number(right)) => {
             if !same_json(read, back) {
                 let near = left.as_f64().zip(right.as_f64());
                 let near = near.is_some_and(|(l, r)| (l - r).abs() <= l.abs() * 1e-15);
-                found.push(match near {
+                let kind = match near {
                     true => "a number has more digits than its type holds",
                     false => "a number changed",
-                });
+                };
+                note(found, kind, at);
             }
         }
         (read, back) if read == back => {}
-        (Value::Null, _) => found.push("null became something"),
-        _ => found.push("a value became one of another type"),
+        (Value::Null, _) => note(found, "null became something", at),
+        _ => note(found, "a value became one of another type", at),
     }
 }
 
-/// Why a property is not written back.
-fn lost(name: &str, value: &Value, at: &str, places: Places<'_, '_>) -> &'static str {
-    let maps = places.iter().filter(|(place, _)| place == at);
-    let maps: Vec<_> = maps.flat_map(|(_, maps)| maps).collect();
-    let declared = maps.iter().any(|map| {
-        let properties = map.get("properties");
-        properties.is_some_and(|properties| properties.get(name).is_some())
+fn note(found: &mut Vec<Change>, kind: &'static str, at: &str) {
+    found.push(Change {
+        kind,
+        at: at.to_owned(),
     });
-    let union = maps.iter().any(|map| has_arms(map));
-    let above = places.iter().filter(|(place, _)| at.starts_with(place));
-    let in_arm = above.flat_map(|(_, maps)| maps).any(|map| has_arms(map));
-    let lacking = maps.iter().any(|map| {
-        let property = map.get("properties").and_then(|map| map.get(name));
-        property.is_some_and(|property| property.get(LACKING).is_some())
-    });
-    if lacking {
-        return "a property that travels the other way is ignored";
-    }
-    match (declared, value.is_null()) {
-        (true, _) if union => "a property that another arm of the union declares is ignored",
-        (true, true) if in_arm => "null is read as absent in the arm that is read first",
-        (true, true) => "null is read as absent",
-        (true, false) => "a declared property is lost",
-        (false, _) => "an undeclared property is ignored",
-    }
-}
-
-/// Whether a union stands there.
-fn has_arms(map: &Map<String, Value>) -> bool {
-    map.contains_key("oneOf") || map.contains_key("anyOf")
 }
 
 /// How a string changed.

@@ -5,36 +5,61 @@
 use super::apart;
 use super::lift::{ONLY_NULLABLE, each_schema};
 use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The mark of a parent in whose place its children's union is taken.
+pub const UNITED: &str = "x-united";
+
+/// How the generator tells the arms of a union apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// By the value of a property.
+    ByTag,
+    /// By keys and types.
+    ByShape,
+    /// By nothing: in order.
+    InOrder,
+}
+
+/// What changes are made with.
+pub struct Ground<'g> {
+    /// The lifted document, before any change.
+    pub root: &'g Value,
+    /// Unions of the schemas that extend a parent, by its name.
+    pub unions: Map<String, Value>,
+    /// Unions whose way of telling their arms apart is known, by their pointers.
+    pub told: &'g BTreeMap<String, Told>,
+}
 
 /// A documented choice.
 pub struct Choice {
     /// What docs/SUPPORT.md says.
     pub about: &'static str,
-    /// What it makes of the document.
-    pub take: fn(&mut Value),
+    /// What it makes of a schema; whether that is anything.
+    pub take: fn(&str, &mut Map<String, Value>, &Ground<'_>) -> bool,
 }
 
 /// Every choice, the narrow ones first.
 pub const CHOICES: &[Choice] = &[
     Choice {
         about: "no `type`, but keywords of objects, lists, strings or numbers: that type",
-        take: |document| each_schema(document, &mut name_type),
+        take: |_, map, _| name_type(map),
     },
     Choice {
         about: "null is allowed beside an `enum` that does not list it",
-        take: |document| each_schema(document, &mut list_null),
+        take: |_, map, _| list_null(map),
     },
     Choice {
         about: "`{nullable: true}` as an arm of a union is null",
-        take: |document| each_schema(document, &mut mean_null),
+        take: |_, map, _| mean_null(map),
     },
     Choice {
         about: "`enum` values of another type than `type` are read as that type",
-        take: |document| each_schema(document, &mut retype_listed),
+        take: |_, map, _| retype_listed(map),
     },
     Choice {
         about: "`contentEncoding: base64` is bytes, so it is base64",
-        take: |document| each_schema(document, &mut check_encoding),
+        take: |_, map, _| check_encoding(map),
     },
     Choice {
         about: "a discriminator without arms: a union of the schemas that extend its own",
@@ -42,24 +67,61 @@ pub const CHOICES: &[Choice] = &[
     },
     Choice {
         about: "a discriminator alone says which arm a value is of",
-        take: |document| {
-            let root = document.clone();
-            each_schema(document, &mut |map| apart::heed_tag(map, &root));
-        },
+        take: |at, map, ground| ground.may_be(at, Told::ByTag) && apart::heed_tag(map, ground.root),
     },
     Choice {
         about: "where keys tell arms apart, an object with the keys of an arm is of that arm",
-        take: apart::tell_apart,
+        take: |at, map, ground| {
+            ground.may_be(at, Told::ByShape) && apart::tell_apart(map, ground.root)
+        },
     },
     Choice {
         about: "of a union only the arm that was read is checked, not that no other fits",
-        take: |document| each_schema(document, &mut allow_several),
+        take: |_, map, _| allow_several(map),
     },
     Choice {
         about: "unknown fields are ignored",
-        take: |document| each_schema(document, &mut ignore_unknown),
+        take: |_, map, _| ignore_unknown(map),
     },
 ];
+
+/// Where a choice, by its index, is taken; nowhere else.
+pub type Places = BTreeMap<usize, BTreeSet<String>>;
+
+impl<'g> Ground<'g> {
+    /// What is to be known of a document before a choice is taken.
+    pub fn new(root: &'g Value, told: &'g BTreeMap<String, Told>) -> Self {
+        let unions = unions_of_children(root);
+        Self { root, unions, told }
+    }
+
+    /// The document with the choices, and where each of them has changed something. Without
+    /// `places` they are taken everywhere.
+    pub fn take(&self, choices: &[usize], places: Option<&Places>) -> (Value, Places) {
+        let mut document = self.root.clone();
+        let mut changed = Places::new();
+        each_schema(&mut document, &mut |at, map| {
+            for index in choices {
+                let here = |places: &Places| places.get(index).is_some_and(|set| set.contains(at));
+                let Some(choice) = CHOICES.get(*index) else {
+                    continue;
+                };
+                if places.is_none_or(here) && (choice.take)(at, map, self) {
+                    changed.entry(*index).or_default().insert(at.to_owned());
+                }
+            }
+        });
+        if let Value::Object(map) = &mut document {
+            map.insert("x-unions".to_owned(), Value::Object(self.unions.clone()));
+        }
+        (document, changed)
+    }
+
+    /// Whether the union there may be told apart so: another way is not known of it.
+    fn may_be(&self, at: &str, way: Told) -> bool {
+        self.told.get(at).is_none_or(|told| *told == way)
+    }
+}
 
 /// Keywords by the type that they speak of.
 const SPEAK: &[(&str, &[&str])] = &[
@@ -110,10 +172,10 @@ const SPEAK: &[(&str, &[&str])] = &[
     ("string", &["format"]),
 ];
 
-fn name_type(map: &mut Map<String, Value>) {
+fn name_type(map: &mut Map<String, Value>) -> bool {
     let elsewhere = ["type", "enum", "const", "oneOf", "anyOf", "$ref"];
     if elsewhere.iter().any(|keyword| map.contains_key(*keyword)) {
-        return;
+        return false;
     }
     let speaks = |schema: &Value| {
         schema
@@ -123,7 +185,7 @@ fn name_type(map: &mut Map<String, Value>) {
     };
     if map.get("not").is_some_and(speaks) {
         map.insert("type".to_owned(), json!(["object"]));
-        return;
+        return true;
     }
     let spoken = SPEAK
         .iter()
@@ -140,30 +202,36 @@ fn name_type(map: &mut Map<String, Value>) {
         };
         map.insert("type".to_owned(), json!([name]));
     }
+    spoken.is_some()
 }
 
-fn list_null(map: &mut Map<String, Value>) {
+fn list_null(map: &mut Map<String, Value>) -> bool {
     let nullable = map.get("type").and_then(Value::as_array);
     if nullable.is_some_and(|types| types.contains(&json!("null")))
         && let Some(Value::Array(values)) = map.get_mut("enum")
         && !values.contains(&Value::Null)
     {
         values.push(Value::Null);
+        return true;
     }
+    false
 }
 
-fn mean_null(map: &mut Map<String, Value>) {
+fn mean_null(map: &mut Map<String, Value>) -> bool {
+    let mut changed = false;
     for keyword in ["oneOf", "anyOf"] {
         let arms = map.get_mut(keyword).and_then(Value::as_array_mut);
         for arm in arms.into_iter().flatten() {
             if arm.get(ONLY_NULLABLE).is_some() {
                 *arm = json!({"type": ["null"]});
+                changed = true;
             }
         }
     }
+    changed
 }
 
-fn retype_listed(map: &mut Map<String, Value>) {
+fn retype_listed(map: &mut Map<String, Value>) -> bool {
     let types = map.get("type").and_then(Value::as_array).cloned();
     let has = |name: &str| {
         types
@@ -173,8 +241,9 @@ fn retype_listed(map: &mut Map<String, Value>) {
     let (string, number) = (has("string"), has("integer") || has("number"));
     let boolean = has("boolean");
     let Some(Value::Array(values)) = map.get_mut("enum") else {
-        return;
+        return false;
     };
+    let mut changed = false;
     for value in values {
         let other = match &*value {
             Value::String(text) if !string && (number || boolean) => {
@@ -187,96 +256,97 @@ fn retype_listed(map: &mut Map<String, Value>) {
         };
         if let Some(other) = other {
             *value = other;
+            changed = true;
         }
     }
+    changed
 }
 
-fn check_encoding(map: &mut Map<String, Value>) {
-    if map.get("contentEncoding") == Some(&json!("base64")) {
+fn check_encoding(map: &mut Map<String, Value>) -> bool {
+    let is_base64 = map.get("contentEncoding") == Some(&json!("base64"));
+    if is_base64 {
         map.insert("format".to_owned(), json!("byte"));
     }
+    is_base64
 }
 
-fn allow_several(map: &mut Map<String, Value>) {
+fn allow_several(map: &mut Map<String, Value>) -> bool {
+    let Some(arms) = map.remove("oneOf") else {
+        return false;
+    };
     if map.contains_key("anyOf") {
-        let Some(arms) = map.remove("oneOf") else {
-            return;
-        };
-        let part = json!({"anyOf": arms});
-        match map.get_mut("allOf") {
-            Some(Value::Array(parts)) => parts.push(part),
-            _ => {
-                map.insert("allOf".to_owned(), json!([part]));
-            }
+        let mut schema = Value::Object(std::mem::take(map));
+        apart::also(&mut schema, json!({"anyOf": arms}));
+        if let Value::Object(schema) = schema {
+            *map = schema;
         }
-    } else if let Some(arms) = map.remove("oneOf") {
+    } else {
         map.insert("anyOf".to_owned(), arms);
     }
+    true
 }
 
-fn ignore_unknown(map: &mut Map<String, Value>) {
-    if map.get("additionalProperties") == Some(&Value::Bool(false)) {
+fn ignore_unknown(map: &mut Map<String, Value>) -> bool {
+    let closed = map.get("additionalProperties") == Some(&Value::Bool(false));
+    if closed {
         map.remove("additionalProperties");
     }
-    map.remove("maxProperties");
+    map.remove("maxProperties").is_some() || closed
 }
 
-/// References to a parent become references to the union of its children, but for those that a
-/// child makes to extend it.
-fn unite_children(document: &mut Value) {
-    let schemas = document.pointer("/components/schemas");
-    let Some(schemas) = schemas.and_then(Value::as_object).cloned() else {
-        return;
-    };
+/// A reference to a parent becomes one to the union of its children, but where a child extends it.
+fn unite_children(at: &str, map: &mut Map<String, Value>, ground: &Ground<'_>) -> bool {
+    let component = at.strip_prefix("/components/schemas/");
+    let extends = component.is_some_and(|at| {
+        let mut steps = at.split('/').skip(1);
+        steps.next() == Some("allOf") && steps.count() == 1
+    });
+    if extends {
+        return false;
+    }
+    let target = map.get("$ref").and_then(Value::as_str);
+    let target = target.and_then(|text| text.strip_prefix("#/components/schemas/"));
+    match target.filter(|name| ground.unions.contains_key(*name)) {
+        Some(name) => {
+            let union = json!(format!("#/x-unions/{name}"));
+            map.insert("$ref".to_owned(), union);
+            true
+        }
+        None => {
+            let is_parent = component.is_some_and(|name| ground.unions.contains_key(name));
+            if is_parent {
+                map.insert(UNITED.to_owned(), Value::Bool(true));
+            }
+            is_parent
+        }
+    }
+}
+
+/// For each schema with a discriminator and no arms the union of those that extend it.
+fn unions_of_children(document: &Value) -> Map<String, Value> {
     let mut unions = Map::new();
-    for (parent, schema) in &schemas {
+    let schemas = document.pointer("/components/schemas");
+    let schemas = schemas.and_then(Value::as_object);
+    for (parent, schema) in schemas.into_iter().flatten() {
         let own = format!("#/components/schemas/{parent}");
         let has_arms = schema.get("oneOf").is_some() || schema.get("anyOf").is_some();
         let Some(told) = schema.get("discriminator").filter(|_| !has_arms) else {
             continue;
         };
-        let arms: Vec<Value> = schemas
-            .iter()
-            .filter(|(name, child)| *name != parent && extends(child, &own))
-            .map(|(name, _)| apart::tagged(&format!("#/components/schemas/{name}"), told))
+        let children = schemas.into_iter().flatten();
+        let children = children.filter(|(name, child)| *name != parent && extends(child, &own));
+        let arms: Vec<Value> = children
+            .map(|(name, _)| {
+                let target = format!("#/components/schemas/{name}");
+                json!({"$ref": target, "allOf": [apart::tags(&target, told)]})
+            })
             .collect();
         if !arms.is_empty() {
-            unions.insert(parent.clone(), json!({"type": ["object"], "anyOf": arms}));
+            let union = json!({"type": ["object"], "anyOf": arms});
+            unions.insert(parent.clone(), union);
         }
     }
-    if unions.is_empty() {
-        return;
-    }
-    let to_parent = |text: &str| {
-        let name = text.strip_prefix("#/components/schemas/")?;
-        unions
-            .contains_key(name)
-            .then(|| format!("#/x-unions/{name}"))
-    };
-    each_schema(document, &mut |map| {
-        if let Some(Value::String(text)) = map.get_mut("$ref")
-            && let Some(target) = to_parent(text)
-        {
-            *text = target;
-        }
-    });
-    // What the children extend is the parent itself.
-    let children = document.pointer_mut("/components/schemas");
-    for child in children
-        .and_then(Value::as_object_mut)
-        .into_iter()
-        .flat_map(|map| map.values_mut())
-    {
-        let parts = child.get_mut("allOf").and_then(Value::as_array_mut);
-        for part in parts.into_iter().flatten() {
-            if let Some(Value::String(text)) = part.get_mut("$ref") {
-                *text = text.replace("#/x-unions/", "#/components/schemas/");
-            }
-        }
-    }
-    if let Value::Object(map) = document {
-        map.insert("x-unions".to_owned(), Value::Object(unions));
-    }
+    unions
 }
 
 fn extends(child: &Value, parent: &str) -> bool {

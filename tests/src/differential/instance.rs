@@ -15,6 +15,9 @@ const DEEPEST: usize = 24;
 /// Beyond this many values only what must be there is made.
 const LARGE: usize = 120;
 
+/// What speaks of each place in a value.
+pub type Places<'p, 'd> = &'p [(String, Vec<&'d Map<String, Value>>)];
+
 /// A value, and for each place in it what schemas say there.
 pub struct Instance<'d> {
     /// The value.

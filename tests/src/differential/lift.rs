@@ -57,40 +57,90 @@ const RANGES: &[(&str, &str, &str)] = &[
 /// A copy of the document in which every schema is one of 2020-12.
 pub fn lift(document: &Value) -> Value {
     let mut lifted = document.clone();
-    walk(&mut lifted, 0, &mut |schema, depth| {
-        lift_schema(schema, document, depth);
+    walk(
+        &mut lifted,
+        &mut String::new(),
+        0,
+        &mut |schema, _, depth| {
+            lift_schema(schema, document, depth);
+        },
+    );
+    each_schema(&mut lifted, &mut |at, map| {
+        lift_recursion(at, map, document)
     });
     lifted
 }
 
+/// 2019-09's `$recursiveRef`: the nearest schema around it with an anchor.
+fn lift_recursion(at: &str, map: &mut Map<String, Value>, root: &Value) {
+    if map.remove("$recursiveRef").is_none() || map.contains_key("$ref") {
+        return;
+    }
+    let ends = at.match_indices('/').map(|(end, _)| end);
+    let around = ends.chain([at.len()]).filter_map(|end| at.get(..end));
+    let anchored = |at: &&str| {
+        let schema = root.pointer(at);
+        schema.is_some_and(|schema| schema.get("$recursiveAnchor") == Some(&Value::Bool(true)))
+    };
+    if let Some(target) = around.filter(anchored).last() {
+        map.insert("$ref".to_owned(), json!(format!("#{target}")));
+    }
+}
+
 /// Changes each schema object of a lifted document, the inner before the outer: what a change
-/// adds is not changed again.
-pub fn each_schema(document: &mut Value, change: &mut dyn FnMut(&mut Map<String, Value>)) {
-    walk(document, 0, &mut |schema, depth| {
-        visit(schema, depth, change)
+/// adds is not changed again. Each comes with a pointer to where it stood before any change.
+pub fn each_schema(document: &mut Value, change: &mut dyn FnMut(&str, &mut Map<String, Value>)) {
+    walk(document, &mut String::new(), 0, &mut |schema, at, depth| {
+        visit(schema, at, depth, change);
     });
 }
 
-fn visit(schema: &mut Value, depth: usize, change: &mut dyn FnMut(&mut Map<String, Value>)) {
+fn visit(
+    schema: &mut Value,
+    at: &mut String,
+    depth: usize,
+    change: &mut dyn FnMut(&str, &mut Map<String, Value>),
+) {
     let Value::Object(map) = schema else { return };
     if depth > 200 {
         return;
     }
-    for child in children(map) {
-        visit(child, depth + 1, change);
+    for (under, child) in children(map) {
+        below(at, &under, |at| visit(child, at, depth + 1, change));
     }
-    change(map);
+    change(at, map);
 }
 
-/// The schemas in a schema.
-fn children(map: &mut Map<String, Value>) -> Vec<&mut Value> {
+/// Goes one or two steps down a pointer, and back.
+fn below(at: &mut String, step: &str, then: impl FnOnce(&mut String)) {
+    let length = at.len();
+    at.push('/');
+    at.push_str(step);
+    then(at);
+    at.truncate(length);
+}
+
+/// A segment of a JSON pointer (RFC 6901).
+pub fn escaped(segment: &str) -> String {
+    segment.replace('~', "~0").replace('/', "~1")
+}
+
+/// The schemas in a schema, and how a pointer leads there.
+fn children(map: &mut Map<String, Value>) -> Vec<(String, &mut Value)> {
     let mut found = Vec::new();
     for (key, value) in map {
         let under = APPLICATORS.iter().find(|(keyword, _)| keyword == key);
         match (under.map(|(_, under)| under), value) {
-            (Some(Under::Schema), child) => found.push(child),
-            (Some(Under::List), Value::Array(list)) => found.extend(list),
-            (Some(Under::Map), Value::Object(named)) => found.extend(named.values_mut()),
+            (Some(Under::Schema), child) => found.push((key.clone(), child)),
+            (Some(Under::List), Value::Array(list)) => {
+                let list = list.iter_mut().enumerate();
+                found.extend(list.map(|(index, child)| (format!("{key}/{index}"), child)));
+            }
+            (Some(Under::Map), Value::Object(named)) => {
+                let named = named.iter_mut();
+                found
+                    .extend(named.map(|(name, child)| (format!("{key}/{}", escaped(name)), child)));
+            }
             _ => {}
         }
     }
@@ -98,28 +148,35 @@ fn children(map: &mut Map<String, Value>) -> Vec<&mut Value> {
 }
 
 /// Goes through a description to its schemas.
-fn walk(value: &mut Value, depth: usize, visit: &mut dyn FnMut(&mut Value, usize)) {
+fn walk(
+    value: &mut Value,
+    at: &mut String,
+    depth: usize,
+    visit: &mut dyn FnMut(&mut Value, &mut String, usize),
+) {
     if depth > 200 {
         return;
     }
     match value {
         Value::Array(items) => {
-            for item in items {
-                walk(item, depth + 1, visit);
+            for (index, item) in items.iter_mut().enumerate() {
+                below(at, &index.to_string(), |at| {
+                    walk(item, at, depth + 1, visit)
+                });
             }
         }
         Value::Object(map) => {
             for (key, value) in map {
-                match (key.as_str(), &mut *value) {
-                    ("schema" | "itemSchema", _) => visit(value, depth),
+                below(at, &escaped(key), |at| match (key.as_str(), &mut *value) {
+                    ("schema" | "itemSchema", _) => visit(value, at, depth),
                     ("schemas", Value::Object(named)) if depth == 1 => {
-                        for schema in named.values_mut() {
-                            visit(schema, depth);
+                        for (name, schema) in named {
+                            below(at, &escaped(name), |at| visit(schema, at, depth));
                         }
                     }
                     ("example" | "examples" | "default" | "value", _) => {}
-                    _ => walk(value, depth + 1, visit),
-                }
+                    _ => walk(value, at, depth + 1, visit),
+                });
             }
         }
         _ => {}
@@ -150,7 +207,7 @@ fn lift_schema(schema: &mut Value, root: &Value, depth: usize) {
             map.remove(*keyword);
         }
     }
-    for child in children(map) {
+    for (_, child) in children(map) {
         lift_schema(child, root, depth + 1);
     }
     lift_null(map);
@@ -298,6 +355,9 @@ fn lift_limits(map: &mut Map<String, Value>) {
     if map.get("pattern").is_some_and(no_pattern) {
         map.remove("pattern");
     }
+    if let Some(Value::String(pattern)) = map.get_mut("pattern") {
+        *pattern = count_less(pattern);
+    }
     let format = map
         .get("format")
         .and_then(Value::as_str)
@@ -315,6 +375,32 @@ fn lift_limits(map: &mut Map<String, Value>) {
     if map.get("format").is_some_and(|format| !format.is_string()) {
         map.remove("format");
     }
+}
+
+/// A pattern without counts that the oracle's engine has no room for. No value has so many
+/// letters.
+fn count_less(pattern: &str) -> String {
+    const MOST: u64 = 1000;
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        out.push('{');
+        rest = after;
+        let Some((inside, after)) = after.split_once('}') else {
+            continue;
+        };
+        let (low, high) = inside.split_once(',').unwrap_or((inside, inside));
+        let Ok(low) = low.parse::<u64>() else {
+            continue;
+        };
+        if low > MOST || high.parse::<u64>().is_ok_and(|high| high > MOST) {
+            out.push_str(&format!("{},}}", low.min(MOST)));
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// `nullable`: null is allowed whatever else stands there.

@@ -7,6 +7,7 @@ mod choice;
 mod explain;
 mod instance;
 mod lift;
+mod lost;
 mod mutate;
 mod oracle;
 mod probe;
@@ -102,7 +103,7 @@ struct Run<'r> {
 
 impl Run<'_> {
     fn all(&mut self, subjects: &[(usize, &Subject)]) -> Result<(), String> {
-        let readings = Readings::new(self.lifted);
+        let readings = Readings::new(self.lifted, &self.described.told);
         let oracles = readings.oracles(self.lifted)?;
         for (index, subject) in subjects {
             match oracles.judges(subject) {

@@ -1,13 +1,15 @@
 //! The crate `jsonschema` on a lifted document.
 
+use super::choice::UNITED;
 use super::lift::decoded;
 use super::probe::Subject;
 use jsonschema::error::ValidationErrorKind;
-use jsonschema::{Registry, Validator};
+use jsonschema::{Registry, ValidationError, Validator};
 use serde_json::{Value, json};
+use std::fmt;
 
 /// Where the document is for the oracle.
-const URI: &str = "json-schema:///document";
+const URI: &str = "https://document.example/described";
 
 /// A lifted document that references can lead to.
 pub struct Oracle<'d> {
@@ -58,10 +60,12 @@ impl<'d> Oracle<'d> {
 
     /// The union of the children in place of a parent, where that was chosen.
     fn united(&self, pointer: &str) -> String {
+        let schema = self.document.pointer(pointer);
         let name = pointer.strip_prefix("/components/schemas/");
-        let union = name.map(|name| format!("/x-unions/{name}"));
-        let union = union.filter(|union| self.document.pointer(union).is_some());
-        union.unwrap_or_else(|| pointer.to_owned())
+        match name.filter(|_| schema.is_some_and(|schema| schema.get(UNITED).is_some())) {
+            Some(name) => format!("/x-unions/{name}"),
+            None => pointer.to_owned(),
+        }
     }
 }
 
@@ -71,31 +75,56 @@ pub struct Error {
     pub keyword: String,
     /// The pointer to it, without the keyword.
     pub schema: String,
-    /// What is said of it.
-    pub text: String,
+    /// The pointer to what breaks it.
+    pub at: String,
+    /// Of a union: what is wrong with each arm.
+    pub inner: Vec<Error>,
+}
+
+impl Error {
+    /// The error and all that is in it.
+    pub fn all(&self) -> Vec<&Error> {
+        let mut all = vec![self];
+        let mut next = 0;
+        while let Some(error) = all.get(next).copied() {
+            all.extend(&error.inner);
+            next += 1;
+        }
+        all
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{} at {}", self.schema, self.keyword, self.at)
+    }
 }
 
 /// The rules that a value breaks.
 pub fn errors(validator: &Validator, value: &Value) -> Vec<Error> {
-    let errors = validator.iter_errors(value);
-    let errors = errors.map(|error| {
-        let location = error.absolute_keyword_location().map(ToString::to_string);
-        let location = location.unwrap_or_default();
-        let pointer = location.split_once('#').map_or("", |(_, pointer)| pointer);
-        let pointer = decoded(pointer);
-        let schema = pointer.rsplit_once('/').map_or("", |(schema, _)| schema);
-        let keyword = match error.kind() {
-            ValidationErrorKind::OneOfMultipleValid { .. } => "oneOf (several)".to_owned(),
-            ValidationErrorKind::OneOfNotValid { .. } => "oneOf (none)".to_owned(),
-            kind => kind.keyword().to_owned(),
-        };
-        Error {
-            keyword,
-            schema: schema.to_owned(),
-            text: format!("{pointer} at {}", error.instance_path()),
-        }
-    });
-    errors.take(16).collect()
+    let errors = validator.iter_errors(value).take(16);
+    errors.map(|error| told(&error, 0)).collect()
+}
+
+fn told(error: &ValidationError<'_>, depth: usize) -> Error {
+    let location = error.absolute_keyword_location().map(ToString::to_string);
+    let location = location.unwrap_or_default();
+    let pointer = location.split_once('#').map_or("", |(_, pointer)| pointer);
+    let pointer = decoded(pointer);
+    let schema = pointer.rsplit_once('/').map_or("", |(schema, _)| schema);
+    let (keyword, arms) = match error.kind() {
+        ValidationErrorKind::OneOfMultipleValid { .. } => ("oneOf (several)", None),
+        ValidationErrorKind::OneOfNotValid { context } => ("oneOf (none)", Some(context)),
+        ValidationErrorKind::AnyOf { context } => ("anyOf", Some(context)),
+        kind => (kind.keyword(), None),
+    };
+    let inner = arms.filter(|_| depth < 16).into_iter().flatten().flatten();
+    Error {
+        keyword: keyword.to_owned(),
+        schema: schema.to_owned(),
+        at: error.instance_path().to_string(),
+        inner: inner.map(|error| told(error, depth + 1)).collect(),
+    }
 }
 
 /// The keywords of errors, in order, each once.

@@ -1,16 +1,17 @@
 //! An emitted crate with a program beside it that says what its types make of JSON texts.
 
 use super::Settings;
+use super::choice::Told;
 use super::way::Way;
 use serde_json::Value;
-use specloom::api::{Api, Direction, JsonType, Kind, TypeId, Whole};
+use specloom::api::{Api, Direction, JsonType, Kind, Selection, TypeId, Whole};
 use specloom::diagnostic::{Code, Diagnostics, Severity};
 use specloom::lower::Options;
 use specloom::name::{self, Names};
 use specloom::pipeline::{self, Filter, Spec};
 use specloom::render;
 use specloom::rust::{Crate, Item, RustModel, RustType, client::Client};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -36,6 +37,8 @@ pub struct Described {
     pub subjects: Vec<Subject>,
     /// Types without a schema of their own.
     pub without: usize,
+    /// Unions, by their pointers, and how their arms are told apart.
+    pub told: BTreeMap<String, Told>,
     /// Pointers to what the generator says it widened or does not check.
     pub reported: Vec<String>,
     model: RustModel,
@@ -100,9 +103,35 @@ pub fn describe(path: &Path) -> Result<Described, String> {
         document: reading.sources.root().cloned().unwrap_or_default(),
         subjects,
         without,
+        told: told(&api),
         reported: reported.collect(),
         model,
     })
+}
+
+/// How the arms of each union are told apart; nothing of a schema that is several unions.
+fn told(api: &Api) -> BTreeMap<String, Told> {
+    let mut found = BTreeMap::new();
+    let mut several = HashSet::new();
+    for ty in &api.types {
+        let Kind::Union(union) = &ty.kind else {
+            continue;
+        };
+        let told = match &union.selection {
+            Selection::Tag { .. } => Told::ByTag,
+            Selection::Shape(_) => Told::ByShape,
+            Selection::InOrder => Told::InOrder,
+        };
+        let at = ty.place.pointer.as_str().to_owned();
+        if found
+            .insert(at.clone(), told)
+            .is_some_and(|other| other != told)
+        {
+            several.insert(at);
+        }
+    }
+    found.retain(|at, _| !several.contains(at));
+    found
 }
 
 fn subjects(api: &Api, names: &Names, model: &RustModel) -> (Vec<Subject>, usize) {

@@ -49,7 +49,7 @@ pub fn suite(suite: &Path, part: &str, settings: &Settings) -> Result<SuiteRepor
     fs::write(&path, document.to_string()).map_err(|error| error.to_string())?;
     let described = probe::describe(&path)?;
     let lifted = lift::lift(&described.document);
-    let readings = Readings::new(&lifted);
+    let readings = Readings::new(&lifted, &described.told);
     let oracles = readings.oracles(&lifted)?;
     let mut probe = described
         .start(settings)

@@ -1,12 +1,14 @@
 //! One type being tried: what the doors say, beside what the oracle says.
 
 use super::cause;
-use super::explain::Judges;
+use super::explain::{Judges, is_within};
 use super::instance::Instance;
+use super::lost::Lost;
 use super::oracle;
 use super::probe::{Described, Probe, Subject};
 use super::report::{self, Report, Side};
 use serde_json::Value;
+use specloom_runtime::same_json;
 
 /// A value that is tried, and what is known of it.
 pub struct Case<'d> {
@@ -111,28 +113,51 @@ impl Trial<'_> {
         }
     }
 
+    fn changes(&self, case: &Case<'_>, back: &Value) -> Vec<cause::Change> {
+        let value = &case.instance.value;
+        // The oracle is asked only where something is gone.
+        if same_json(value, back) {
+            return Vec::new();
+        }
+        let lost = Lost::new(
+            &case.instance.places,
+            &self.judges.strict,
+            self.judges.root(),
+            value,
+        );
+        cause::changes(value, back, &lost)
+    }
+
     fn round_trip(&mut self, case: &Case<'_>, answer: &Value) {
         let changes = match answer.get("back") {
-            Some(back) => cause::changes(&case.instance.value, back, &case.instance.places),
-            None => vec!["it cannot be written"],
+            Some(back) => self.changes(case, back),
+            None => vec![cause::Change {
+                kind: "it cannot be written",
+                at: String::new(),
+            }],
         };
         self.report.trips.0 += usize::from(changes.is_empty());
         self.report.trips.1 += 1;
         for change in changes {
-            let open = report::choice(Side::RoundTrip, change).is_none();
+            let cause::Change { kind, at } = change;
+            let open = report::choice(Side::RoundTrip, kind).is_none();
             // What a choice takes as invalid is valid only as it is written.
-            let chosen = || self.judges.choice(&case.instance.value, false);
+            let chosen = || self.judges.refuses(&case.instance.value, &[at.as_str()]);
             let cause = match open.then(chosen).flatten() {
                 Some(choice) => format!("choice: {choice}"),
-                None => change.to_owned(),
+                None => kind.to_owned(),
             };
-            self.note(Side::RoundTrip, cause, case, &answer.to_string());
+            let more = format!("{at} {answer}");
+            self.note(Side::RoundTrip, cause, case, &more);
         }
     }
 
     /// The typed door refuses what is valid.
     fn refused(&mut self, case: &Case<'_>, answer: &Value) {
-        let cause = match self.judges.choice(&case.instance.value, false) {
+        let broken = answer["broken"].as_array().into_iter().flatten();
+        let broken = broken.filter_map(|pair| pair[1].as_str());
+        let near: Vec<&str> = broken.chain(answer["at"].as_str()).collect();
+        let cause = match self.judges.refuses(&case.instance.value, &near) {
             Some(choice) => format!("choice: {choice}"),
             None => match answer["unread"].as_str() {
                 Some(error) => format!("not read: {}", cause::general(error)),
@@ -151,16 +176,17 @@ impl Trial<'_> {
         let value = &case.instance.value;
         let back = answer.get("back").unwrap_or(&Value::Null);
         let mut more = String::new();
-        let changes = cause::changes(value, back, &case.instance.places);
+        let changes = self.changes(case, back);
         let cause = if self.judges.strict.is_valid(back) && !changes.is_empty() {
-            format!("read leniently: {}", changes.join(", "))
-        } else if let Some(choice) = self.judges.choice(value, true) {
+            let kinds: Vec<_> = changes.iter().map(|change| change.kind).collect();
+            format!("read leniently: {}", kinds.join(", "))
+        } else if let Some(choice) = self.judges.accepts(value) {
             format!("choice: {choice}")
-        } else if let Some(choice) = self.judges.choice(back, true) {
+        } else if let Some(choice) = self.judges.accepts(back) {
             format!("read leniently, and choice: {choice}")
         } else {
             let errors = self.judges.errors(back);
-            let told = errors.iter().map(|error| error.text.as_str());
+            let told = errors.iter().map(ToString::to_string);
             more = told.collect::<Vec<_>>().join("; ");
             let reported = !errors.is_empty() && errors.iter().all(|error| self.is_reported(error));
             let keywords = oracle::keywords(&errors);
@@ -172,12 +198,13 @@ impl Trial<'_> {
         self.note(Side::TypedAccepts, cause, case, &format!("{more} {back}"));
     }
 
-    /// Whether the generator has said, of the schema or of what it stands in, that the type is not
-    /// all of it.
+    /// Whether the generator has said of the schema, or of one that it stands in, that the type is
+    /// not all of it; of a union that fits nowhere, of one of its arms.
     fn is_reported(&self, error: &oracle::Error) -> bool {
-        let mut reported = self.described.reported.iter();
-        reported.any(|pointer| {
-            error.schema.starts_with(pointer.as_str()) || pointer.starts_with(&error.schema)
+        let reported = &self.described.reported;
+        error.all().iter().any(|error| {
+            let within = |pointer: &String| is_within(&error.schema, pointer);
+            reported.iter().any(within)
         })
     }
 
@@ -191,7 +218,7 @@ impl Trial<'_> {
             (true, false) => self.note(Side::JsonRefuses, broken, case, &said),
             (false, true) => {
                 let errors = oracle::errors(&self.judges.strict, &case.instance.value);
-                let told = errors.iter().map(|error| error.text.as_str());
+                let told = errors.iter().map(ToString::to_string);
                 let told = told.collect::<Vec<_>>().join("; ");
                 self.note(Side::JsonAccepts, oracle::keywords(&errors), case, &told);
             }

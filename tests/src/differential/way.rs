@@ -23,7 +23,7 @@ pub fn travel(document: &Value, way: Way) -> Value {
     if way == Way::Both {
         return turned;
     }
-    each_schema(&mut turned, &mut |map| {
+    each_schema(&mut turned, &mut |_, map| {
         let mut lacking = BTreeSet::new();
         let mut there = BTreeSet::new();
         names(map, document, way, &mut lacking, &mut there, 0);

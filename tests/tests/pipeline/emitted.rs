@@ -8,6 +8,9 @@ use std::path::Path;
 /// Uses the types of the fixtures; it panics where one does not behave.
 const EXERCISE: &str = include_str!("../../fixtures/features/exercise.rs");
 
+/// Counts what the types of a fixture allocate.
+const ALLOCATIONS: &str = include_str!("../../fixtures/features/allocations.rs");
+
 const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
 
 /// A fixture of ours that is a whole, if small, API.
@@ -41,6 +44,14 @@ fn the_fixtures_compile_as_one_crate_and_behave() {
     let tests = krate.folder.join("tests");
     std::fs::create_dir_all(&tests).expect("a folder");
     std::fs::write(tests.join("exercise.rs"), EXERCISE).expect("written");
+    std::fs::write(tests.join("allocations.rs"), ALLOCATIONS).expect("written");
+    // An allocator that counts is unsafe by its nature; the library is safe code all the same.
+    let manifest = krate.folder.join("Cargo.toml");
+    let text = std::fs::read_to_string(&manifest).expect("a manifest");
+    let forbidden = "unsafe_code = \"forbid\"";
+    assert!(text.contains(forbidden), "{text}");
+    let text = text.replace(forbidden, "unsafe_code = \"allow\"");
+    std::fs::write(&manifest, text).expect("written");
     // Without the client: what is tried here needs none, and is built in a few seconds.
     let modules: Vec<String> = fixtures
         .iter()
@@ -49,6 +60,8 @@ fn the_fixtures_compile_as_one_crate_and_behave() {
     let said = krate.cargo(&["test", "--test", "exercise"], &modules.join(","));
     let count = EXERCISE.matches("#[test]").count();
     assert!(said.contains(&format!("{count} passed")), "{said}");
+    let said = krate.cargo(&["test", "--test", "allocations"], "checks,schema");
+    assert!(said.contains("1 passed"), "{said}");
     krate.cargo(&["check"], &krate.features());
 }
 

@@ -13,6 +13,7 @@ mod linear;
 mod path;
 mod pattern;
 mod plain;
+mod property;
 mod sink;
 mod syntax;
 mod uri;

@@ -9,7 +9,7 @@ use super::syntax::Tree;
 /// The most instructions; a pattern that needs more is not for this engine.
 const LARGEST: usize = 2048;
 
-/// Up to so many instructions, the states stand on the stack.
+/// Up to so many instructions, the states take a kilobyte of the stack; else ten.
 const SMALL: usize = 256;
 
 /// The most steps that a text may take, roughly.
@@ -147,15 +147,23 @@ impl Linear {
 
     /// Runs from the byte `from`; an anchored run starts there only.
     fn run(&self, text: &str, from: usize, anchored: bool, steps: &mut usize) -> Option<bool> {
-        if self.program.len() <= SMALL {
-            let (mut here, mut next) = ([0; SMALL], [0; SMALL]);
-            let mut marks = [false; SMALL];
-            let lists = (here.as_mut_slice(), next.as_mut_slice());
-            return self.walk(text, (from, anchored), lists, &mut marks, steps);
+        match self.program.len() {
+            ..=SMALL => self.run_in::<SMALL>(text, from, anchored, steps),
+            _ => self.run_in::<LARGEST>(text, from, anchored, steps),
         }
-        let size = self.program.len();
-        let (mut here, mut next) = (vec![0; size], vec![0; size]);
-        let mut marks = vec![false; size];
+    }
+
+    /// Runs with room for so many states on the stack: nothing is allocated.
+    #[inline(never)]
+    fn run_in<const SIZE: usize>(
+        &self,
+        text: &str,
+        from: usize,
+        anchored: bool,
+        steps: &mut usize,
+    ) -> Option<bool> {
+        let (mut here, mut next) = ([0; SIZE], [0; SIZE]);
+        let mut marks = [false; SIZE];
         let lists = (here.as_mut_slice(), next.as_mut_slice());
         self.walk(text, (from, anchored), lists, &mut marks, steps)
     }

@@ -2,6 +2,7 @@
 //! look-behind.
 
 use super::class::{Class, DIGITS, LINE, SPACE, WORD};
+use super::property::Property;
 use regress::Regex;
 use std::sync::Arc;
 
@@ -174,7 +175,7 @@ impl Parser<'_> {
                 let regex = Regex::with_flags(&format!("\\{kind}{{{name}}}"), "u").ok()?;
                 self.rest = rest;
                 return Some(Escape::Class(Class {
-                    properties: vec![Arc::new(regex)],
+                    properties: vec![Arc::new(Property::new(regex))],
                     ..Class::default()
                 }));
             }
