@@ -43,7 +43,7 @@ pub fn pattern<S: Sink>(
     sink: &mut S,
 ) -> Flow {
     ensure(pattern.matches(value.text()), at, sink, || {
-        Violation::new("pattern", pattern.expected(value.text()), value.shown())
+        Violation::new("pattern", pattern.expected(), value.shown())
     })
 }
 
