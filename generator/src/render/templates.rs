@@ -13,6 +13,7 @@ macro_rules! runtime {
 runtime! {
     "arrival.rs",
     "base64_bytes.rs",
+    "choices.rs",
     "dates.rs",
     "client/api.rs",
     "client/auth.rs",

@@ -5,6 +5,7 @@
 
 mod arrival;
 mod base64_bytes;
+mod choices;
 mod dates;
 mod int;
 mod json;
