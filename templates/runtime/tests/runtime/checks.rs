@@ -149,6 +149,32 @@ fn multiples_are_exact() {
     }
 }
 
+/// Many items are told apart by hash: every pair would take minutes.
+#[test]
+fn many_unique_items() {
+    let mut items: Vec<_> = (0..40_000).map(|n| format!("item {n}")).collect();
+    let mut values: Vec<_> = (0..40_000).map(|n| json!({"n": n})).collect();
+    let started = std::time::Instant::now();
+    assert!(passes(|at, sink| rt::check::unique(&items, at, sink)));
+    assert!(passes(|at, sink| rt::check::unique_values(
+        &values, at, sink
+    )));
+    items[39_999] = items[7].clone();
+    items[20] = items[7].clone();
+    values[9] = json!({"n": 39_999.0});
+    assert!(!passes(|at, sink| rt::check::unique_values(
+        &values, at, sink
+    )));
+    let mut sink = rt::Collect::default();
+    let _ = rt::check::unique(&items, &rt::Path::root(), &mut sink);
+    assert_eq!(
+        sink.finish().unwrap_err().to_string(),
+        "/20: expected no item twice, found item 7 again (uniqueItems)\n\
+         /39999: expected no item twice, found item 7 again (uniqueItems)"
+    );
+    assert!(started.elapsed() < std::time::Duration::from_secs(10));
+}
+
 #[test]
 fn unique_items_by_json_equality() {
     let unique = |items: Value| {
@@ -161,7 +187,11 @@ fn unique_items_by_json_equality() {
     assert!(unique(json!([false, 0, null, ""])));
     let violations = {
         let mut sink = rt::Collect::default();
-        let _ = rt::check::unique(&["a", "b", "a"], &rt::Path::root(), &mut sink);
+        let _ = rt::check::unique(
+            &["a", "b", "a"].map(String::from),
+            &rt::Path::root(),
+            &mut sink,
+        );
         sink.finish().unwrap_err().to_string()
     };
     assert_eq!(
