@@ -96,3 +96,5 @@ pub enum CreateError {
     /// The service failed.
     InternalServerError(rt::Failure<types::ErrorResponse>),
 }
+
+rt::api_error!(CreateError : BadRequest, InternalServerError);

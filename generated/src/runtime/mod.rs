@@ -51,6 +51,5 @@ pub use wire::{Wire, from_slice, from_value, to_value};
 #[cfg(feature = "client")]
 pub use client::*;
 
-// Not every API has each kind of type.
-#[allow(unused_imports)]
+#[allow(unused_imports, reason = "an API may have no such type")]
 pub(crate) use {object::object, string_enum::string_enum, union::union, value_enum::value_enum};

@@ -325,7 +325,10 @@ mod tests {
         assert_eq!(deep(&value), Ok(Kept(within(json!({"n": "x"}), 60))));
         let value = within(json!({"bad": 1}), 60);
         let reason = deep(&value).expect_err("nothing reads").to_string();
-        assert!(reason.contains("(at \"/e\": ") && reason.len() < 5_000, "{reason}");
+        assert!(
+            reason.contains("(at \"/e\": ") && reason.len() < 5_000,
+            "{reason}"
+        );
         assert!(READS.get() < 20_000, "{}", READS.get());
     }
 }

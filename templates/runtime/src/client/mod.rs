@@ -31,7 +31,12 @@ pub use builder::{BuildError, ClientBuilder};
 pub use call::{Call, CallOptions, Strictness};
 pub use content::{json_text, plain_text};
 pub use core::Core;
-pub use error::{BuildRequestError, DecodeError, Error, Failure, FailureParts, MissingCredentials};
+#[allow(unused_imports, reason = "an API may document no failure")]
+pub(crate) use error::api_error;
+pub use error::{
+    AnyFailure, ApiError, BuildRequestError, DecodeError, Error, Failure, FailureParts,
+    MissingCredentials,
+};
 pub use form::Spelt;
 pub use frames::Framing;
 pub use headers::{WithHeaders, header, header_json};

@@ -240,7 +240,11 @@ impl Linear {
                     add(here, &mut count, marks, state + 1);
                 }
             }
-            let Some(c) = text.get(at..span.until.unwrap_or(text.len()))?.chars().next() else {
+            let Some(c) = text
+                .get(at..span.until.unwrap_or(text.len()))?
+                .chars()
+                .next()
+            else {
                 return Some(false);
             };
             let states = here.get(..count)?;
@@ -399,8 +403,9 @@ mod tests {
     #[test]
     fn it_agrees_with_regress() {
         const PARTS: &[&str] = &[
-            "a", "b", "[a-c]", "[^a\\n]", ".", "\\w", "\\s", "\\D", "(", "(?:", "(?=", "(?!", "(?<=",
-            "(?<!", ")", ")", "|", "*", "+", "?", "{2}", "{1,2}", "{0,}", "^", "$", "\\b", "\\B", "é", "\\.",
+            "a", "b", "[a-c]", "[^a\\n]", ".", "\\w", "\\s", "\\D", "(", "(?:", "(?=", "(?!",
+            "(?<=", "(?<!", ")", ")", "|", "*", "+", "?", "{2}", "{1,2}", "{0,}", "^", "$", "\\b",
+            "\\B", "é", "\\.",
         ];
         const PLAIN: &[&str] = &[
             "a",
