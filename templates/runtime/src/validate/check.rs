@@ -4,7 +4,11 @@
 use super::super::json::{hash, same as same_json};
 use super::super::{StringEnum, ValueEnum, Wire, to_value};
 pub use super::kinds::{Exact, Numeric, Text};
-pub(crate) use super::kinds::{cut, shorten};
+#[cfg_attr(
+    not(feature = "schema"),
+    allow(unused_imports, reason = "the other door says more")
+)]
+pub(crate) use super::kinds::{counted, cut, shorten, shown};
 use super::{Flow, Format, PASS, Path, Pattern, Sink, Violation};
 use serde_json::Value;
 use std::cmp::Ordering;
@@ -259,6 +263,27 @@ pub fn rule<S: Sink>(
     [keyword, expected, found]: [&'static str; 3],
 ) -> Flow {
     ensure(pass, at, sink, || Violation::new(keyword, expected, found))
+}
+
+/// A value that is of no arm of a union, where `tag` is the property that would tell.
+pub fn no_arm<S: Sink>(
+    value: &Value,
+    tag: Option<&str>,
+    at: &Path<'_>,
+    sink: &mut S,
+    [keyword, expected]: [&'static str; 2],
+) -> Flow {
+    match tag.zip(value.as_object()) {
+        Some((tag, map)) => ensure(false, &at.key(tag), sink, || {
+            let found = map
+                .get(tag)
+                .map_or("none".to_owned(), |tag| shown(tag, false));
+            Violation::new(keyword, expected, found)
+        }),
+        None => ensure(false, at, sink, || {
+            Violation::new(keyword, expected, shown(value, false))
+        }),
+    }
 }
 
 /// Any other rule.

@@ -149,6 +149,28 @@ fn multiples_are_exact() {
     }
 }
 
+#[test]
+fn a_value_of_no_arm_is_shown() {
+    let check = |value: Value, tag, expected: &str| {
+        let mut sink = rt::Collect::default();
+        let rule = ["oneOf", "one of Cat, Dog"];
+        let _ = rt::check::no_arm(&value, tag, &rt::Path::root(), &mut sink, rule);
+        let said = sink.finish().unwrap_err().to_string();
+        assert_eq!(said.replace("expected one of Cat, Dog, ", ""), expected);
+    };
+    check(json!(1.5), None, "the value: found 1.5 (oneOf)");
+    check(json!("a\nb"), None, "the value: found \"a\\nb\" (oneOf)");
+    let cat = json!({"kind": "fish", "key": "hunter2"});
+    check(
+        cat.clone(),
+        None,
+        "the value: found an object of 2 properties (oneOf)",
+    );
+    check(cat, Some("kind"), "/kind: found \"fish\" (oneOf)");
+    check(json!({}), Some("kind"), "/kind: found none (oneOf)");
+    check(json!(1), Some("kind"), "the value: found 1 (oneOf)");
+}
+
 /// Many items are told apart by hash: every pair would take minutes.
 #[test]
 fn many_unique_items() {
