@@ -26,27 +26,34 @@ mod client;
 #[cfg(feature = "schema")]
 pub mod schema;
 
-pub use arrival::arrived;
 pub use base64_bytes::{Base64Bytes, NotBase64};
 pub use json::same as same_json;
-pub use maybe::Maybe;
-pub use object::{
-    Object, entry, entry_maybe, entry_some, extend, maybe, must, other, put, read_object, skip,
-    write_object,
-};
+pub use maybe::{Maybe, OptionalText};
 pub use read_error::ReadError;
 pub use secret::Secret;
-pub use string_enum::{StringEnum, read_string_enum};
-pub use union::{
-    Arm, Union, arm, first, has_keys, is_array, is_bool, is_integer, is_null, is_number, is_object,
-    is_string, read_union, tag, write_tagged,
-};
+pub use string_enum::StringEnum;
 pub use validate::{
-    Collect, Fields, Flow, Format, PASS, Path, Pattern, Probe, Sink, Validate, Violation,
-    Violations, check, fields,
+    Collect, Format, Path, Pattern, Probe, Sink, Validate, Violation, Violations, check,
 };
-pub use value_enum::{ValueEnum, read_value_enum};
+pub use value_enum::ValueEnum;
 pub use wire::{Wire, from_slice, from_value, to_value};
+
+// What emitted code is made of, and nobody else names.
+#[doc(hidden)]
+pub use {
+    arrival::arrived,
+    object::{
+        Object, entry, entry_maybe, entry_some, extend, maybe, must, other, put, read_object, skip,
+        write_object,
+    },
+    string_enum::read_string_enum,
+    union::{
+        Arm, Union, arm, first, has_keys, is_array, is_bool, is_integer, is_null, is_number,
+        is_object, is_string, read_union, tag, write_tagged,
+    },
+    validate::{Fields, Flow, PASS, fields},
+    value_enum::read_value_enum,
+};
 
 #[cfg(feature = "client")]
 pub use client::*;
