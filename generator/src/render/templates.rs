@@ -28,6 +28,7 @@ runtime! {
     "client/form.rs",
     "client/frames.rs",
     "client/headers.rs",
+    "client/item_stream.rs",
     "client/media.rs",
     "client/mod.rs",
     "client/multipart.rs",

@@ -14,6 +14,8 @@ mod exchange;
 mod form;
 mod frames;
 mod headers;
+#[cfg(feature = "stream")]
+mod item_stream;
 pub mod media;
 mod multipart;
 mod reply;
@@ -39,6 +41,8 @@ pub use error::{
 pub use frames::Framing;
 pub use headers::WithHeaders;
 pub use http::{HeaderMap, Method, StatusCode};
+#[cfg(feature = "stream")]
+pub use item_stream::ItemStream;
 pub use multipart::{Multipart, Upload};
 pub use reply::{RawParts, RawResponse, Reply, Response};
 pub use request::Request;
