@@ -12,6 +12,7 @@ const TAKEN: &[&str] = &[
     "runtime",
     "rustls",
     "schema",
+    "stream",
     "tracing",
 ];
 

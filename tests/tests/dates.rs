@@ -41,6 +41,11 @@ fn dates_are_written_as_they_were_read() {
     });
     let note: Note = from_value(value.clone()).unwrap();
     assert_eq!(to_value(&note).unwrap(), value);
+    for text in ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59.123456789123-08:00"] {
+        let mut value = value.clone();
+        value["at"] = text.into();
+        assert!(from_value::<Note>(value).is_ok(), "{text}");
+    }
     for (key, wrong) in [("at", "2026-02-30T00:00:00Z"), ("on", "2023-02-29"), ("at", "soon")] {
         let mut value = value.clone();
         value[key] = wrong.into();

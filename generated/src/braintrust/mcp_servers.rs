@@ -132,3 +132,8 @@ pub enum CreateError {
     /// The service failed.
     InternalServerError(rt::Failure<CreateErrorBody>),
 }
+
+rt::api_error!(
+    CreateError : BadRequest, Unauthorized, Forbidden, TooManyRequests,
+    InternalServerError
+);

@@ -111,3 +111,7 @@ pub enum CreateError {
     /// The service failed.
     InternalServerError(rt::Failure<types::ErrorResponse>),
 }
+
+rt::api_error!(
+    CreateError : BadRequest, Unauthorized, Forbidden, NotFound, InternalServerError
+);

@@ -93,3 +93,5 @@ pub enum CreateError {
     /// The service failed.
     InternalServerError(rt::Failure<types::ErrorResponse>),
 }
+
+rt::api_error!(CreateError : BadRequest, InternalServerError);

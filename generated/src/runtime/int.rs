@@ -91,7 +91,14 @@ impl<'de> Visitor<'de> for IntVisitor {
             reason = "it has no fraction and fits"
         )]
         match whole {
-            true => self.within(value as i128),
+            true if value.abs() < 9e15 => self.within(value as i128),
+            // Its last digits are not known: none are made up.
+            true => self.within(value as i128).map_err(|_: E| {
+                E::custom(format_args!(
+                    "invalid value: number `{value:e}`, expected {}",
+                    Shown(&self)
+                ))
+            }),
             false => Err(E::invalid_value(Unexpected::Float(value), &self)),
         }
     }

@@ -7,13 +7,13 @@
 
 mod arrival;
 mod base64_bytes;
+mod choices;
 mod dates;
 mod int;
 mod json;
 mod maybe;
 mod object;
 mod read_error;
-mod rows;
 mod secret;
 mod string_enum;
 mod union;
@@ -26,31 +26,37 @@ mod client;
 #[cfg(feature = "schema")]
 pub mod schema;
 
-pub use arrival::arrived;
 pub use base64_bytes::{Base64Bytes, NotBase64};
 pub use json::same as same_json;
-pub use maybe::Maybe;
-pub use object::{Object, Objects, Parts, Values, clone_object, same_object, show_object};
+pub use maybe::{Maybe, OptionalText};
 pub use read_error::ReadError;
-pub use rows::{Any, Must, Rows};
 pub use secret::Secret;
-pub use string_enum::{StringEnum, StringEnums, show_string_enum};
-pub use union::{
-    Arm, Union, Unions, arm, first, has_keys, is_array, is_bool, is_integer, is_null, is_number,
-    is_object, is_string, tag, write_tagged,
-};
+pub use string_enum::StringEnum;
 pub use validate::{
-    Collect, Fields, Flow, Format, PASS, Path, Pattern, Probe, Sink, Validate, Violation,
-    Violations, check, fields,
+    Collect, Format, Path, Pattern, Probe, Sink, Validate, Violation, Violations, check,
 };
-pub use value_enum::{ValueEnum, ValueEnums};
-pub use wire::{Boxes, Emitted, Kind, Wire, from_slice, from_value, to_value};
+pub use value_enum::ValueEnum;
+pub use wire::{Wire, from_slice, from_value, to_value};
+
+// What emitted code is made of, and nobody else names.
+#[doc(hidden)]
+pub use {
+    arrival::arrived,
+    object::{
+        Object, entry, entry_maybe, entry_some, extend, maybe, must, other, put, read_object, skip,
+        write_object,
+    },
+    string_enum::read_string_enum,
+    union::{
+        Arm, Union, arm, first, has_keys, is_array, is_bool, is_integer, is_null, is_number,
+        is_object, is_string, read_union, tag, write_tagged,
+    },
+    validate::{Fields, Flow, PASS, fields},
+    value_enum::read_value_enum,
+};
 
 #[cfg(feature = "client")]
 pub use client::*;
 
-// Not every API has each kind of type.
-#[allow(unused_imports)]
-pub(crate) use {
-    object::object, string_enum::string_enum, union::union, value_enum::value_enum, wire::wire,
-};
+#[allow(unused_imports, reason = "an API may have no such type")]
+pub(crate) use {object::object, string_enum::string_enum, union::union, value_enum::value_enum};

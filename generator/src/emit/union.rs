@@ -246,25 +246,25 @@ fn emit_validate(item: &Union) -> TokenStream {
 /// A value that is none of the alternatives is never valid.
 fn emit_unknown(item: &Union) -> TokenStream {
     let keyword = item.keyword;
-    let (at, expected) = match &item.reading {
+    let (tag, expected) = match &item.reading {
         Reading::Tag { property, arms } => {
             let mut seen = HashSet::new();
             let values = arms.iter().map(|tagged| &tagged.value);
             let values = values.filter(|value| seen.insert(*value));
             let values: Vec<_> = values.map(|value| format!("{value:?}")).collect();
             (
-                quote!(&at.key(#property)),
+                quote!(Some(#property)),
                 format!("one of {}", values.join(", ")),
             )
         }
         _ => {
             let names: Vec<_> = item.arms.iter().map(|arm| arm.ident.as_str()).collect();
-            (quote!(at), format!("one of {}", names.join(", ")))
+            (quote!(None), format!("one of {}", names.join(", ")))
         }
     };
     quote! {
-        Self::Unknown(_) => {
-            rt::check::rule(false, #at, sink, [#keyword, #expected, "something else"])
+        Self::Unknown(value) => {
+            rt::check::no_arm(value, #tag, at, sink, [#keyword, #expected])
         }
     }
 }

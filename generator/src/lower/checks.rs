@@ -232,6 +232,13 @@ impl Plan {
                     diagnostics.report(Code::Unchecked, &ty.place, message);
                     continue;
                 }
+                if let Some(most) = specloom_runtime::Pattern::limit(source) {
+                    let message = format!(
+                        "the pattern {source:?} is checked in texts of up to {most} bytes: it refers \
+                         back to a group, or is too large for an automaton"
+                    );
+                    diagnostics.report(Code::Unchecked, &ty.place, message);
+                }
                 self.by_source.insert(source.clone(), self.patterns.len());
                 self.patterns.push(Pattern {
                     name: unique(&mut taken, &pattern_name(&ty.origin)),

@@ -13,6 +13,7 @@ macro_rules! runtime {
 runtime! {
     "arrival.rs",
     "base64_bytes.rs",
+    "choices.rs",
     "dates.rs",
     "client/api.rs",
     "client/auth.rs",
@@ -27,6 +28,7 @@ runtime! {
     "client/form.rs",
     "client/frames.rs",
     "client/headers.rs",
+    "client/item_stream.rs",
     "client/media.rs",
     "client/mod.rs",
     "client/multipart.rs",

@@ -1,4 +1,6 @@
-//! A property that may be absent, null, or a value.
+//! A property that may be absent, null, or a value; and what may be passed for an optional text.
+
+use std::ops::Deref;
 
 /// What a property that is both optional and nullable holds: what was read is written back the
 /// same.
@@ -39,6 +41,14 @@ impl<T> Maybe<T> {
         }
     }
 
+    /// The same state, dereferenced: `Maybe<&str>` of a `Maybe<String>`.
+    pub fn as_deref(&self) -> Maybe<&T::Target>
+    where
+        T: Deref,
+    {
+        self.as_ref().map(T::deref)
+    }
+
     /// Whether the property is not there.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
@@ -72,6 +82,13 @@ impl<T> From<Option<T>> for Maybe<T> {
     }
 }
 
+/// The value, where there is one.
+impl<T> From<Maybe<T>> for Option<T> {
+    fn from(maybe: Maybe<T>) -> Self {
+        maybe.into_value()
+    }
+}
+
 impl From<&str> for Maybe<String> {
     fn from(value: &str) -> Self {
         Self::Value(value.to_owned())
@@ -93,5 +110,69 @@ impl From<String> for Maybe<super::Secret> {
 impl<T> From<T> for Maybe<Box<T>> {
     fn from(value: T) -> Self {
         Self::Value(Box::new(value))
+    }
+}
+
+/// What a caller passes for an optional text: a text, or an `Option` or a [`Maybe`] of one, such as
+/// the cursor that the page before has brought. Without a value nothing is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OptionalText(Option<String>);
+
+impl OptionalText {
+    /// The text, where there is one.
+    pub fn into_option(self) -> Option<String> {
+        self.0
+    }
+}
+
+macro_rules! texts {
+    ($($text:ty),* $(,)?) => {$(
+        impl From<$text> for OptionalText {
+            fn from(text: $text) -> Self {
+                Self(Some(text.into()))
+            }
+        }
+
+        impl From<Option<$text>> for OptionalText {
+            fn from(text: Option<$text>) -> Self {
+                Self(text.map(Into::into))
+            }
+        }
+
+        impl From<Maybe<$text>> for OptionalText {
+            fn from(text: Maybe<$text>) -> Self {
+                text.into_value().into()
+            }
+        }
+    )*};
+}
+
+texts!(
+    String,
+    &str,
+    &String,
+    Box<str>,
+    std::borrow::Cow<'_, str>,
+    char
+);
+
+#[cfg(test)]
+mod tests {
+    use super::{Maybe, OptionalText};
+
+    #[test]
+    fn a_cursor_is_passed_on_as_it_came() {
+        let check = |given: OptionalText, expected: Option<&str>| {
+            assert_eq!(given.into_option().as_deref(), expected);
+        };
+        let next = Maybe::Value("c".to_owned());
+        check("c".into(), Some("c"));
+        check(Some("c").into(), Some("c"));
+        check(next.as_deref().into(), Some("c"));
+        check(next.clone().into(), Some("c"));
+        check(Maybe::<String>::Null.into(), None);
+        check(None::<String>.into(), None);
+        assert_eq!(Option::from(next), Some("c".to_owned()));
+        assert_eq!(Option::<u8>::from(Maybe::Absent), None);
     }
 }

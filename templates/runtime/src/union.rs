@@ -1,5 +1,6 @@
 //! Unions: `oneOf` and `anyOf` as enums. A union reads a whole value first and then chooses.
 
+use super::choices::Reading;
 use super::{Kind, ReadError, Validate, Wire, from_value, to_value};
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Error as _, SerializeMap, Serializer};
@@ -69,11 +70,38 @@ pub fn tag<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
 /// # Errors
 ///
 /// Where no arm reads: each one's reason, the one that came furthest first.
-pub fn first<T: Validate + Union>(value: &Value, arms: &[Arm<T>]) -> Result<T, ReadError> {
+pub fn first<T>(value: &Value, arms: &[Arm<T>]) -> Result<T, ReadError>
+where
+    T: Validate + Union + 'static,
+{
+    let reading = Reading::begin::<T>(value);
+    match reading.earlier() {
+        Some(Err(reason)) => return Err(reason),
+        Some(Ok(index)) => {
+            if let Some(arm) = arms.get(index) {
+                return arm(value.clone());
+            }
+        }
+        None => {}
+    }
+    match choose(value, arms) {
+        Ok((index, read)) => {
+            reading.remember(Ok(index));
+            Ok(read)
+        }
+        Err(reason) => {
+            reading.remember(Err(reason.clone()));
+            Err(reason)
+        }
+    }
+}
+
+/// The arm, by its index, and what it read.
+fn choose<T: Validate + Union>(value: &Value, arms: &[Arm<T>]) -> Result<(usize, T), ReadError> {
     let whole = size(value);
-    let mut best: Option<(bool, usize, T)> = None;
+    let mut best: Option<(bool, usize, (usize, T))> = None;
     let mut reasons = Vec::new();
-    for arm in arms {
+    for (index, arm) in arms.iter().enumerate() {
         let read = match arm(value.clone()) {
             Ok(read) => read,
             Err(reason) => {
@@ -85,13 +113,13 @@ pub fn first<T: Validate + Union>(value: &Value, arms: &[Arm<T>]) -> Result<T, R
         let back = valid.then(|| read.write(serde_json::value::Serializer).ok());
         let kept = back.flatten().map_or(0, |back| size(&back));
         if valid && kept >= whole {
-            return Ok(read);
+            return Ok((index, read));
         }
         let better = best
             .as_ref()
             .is_none_or(|(best_valid, most, _)| (valid, kept) > (*best_valid, *most));
         if better {
-            best = Some((valid, kept, read));
+            best = Some((valid, kept, (index, read)));
         }
     }
     if let Some((_, _, read)) = best {
@@ -99,11 +127,19 @@ pub fn first<T: Validate + Union>(value: &Value, arms: &[Arm<T>]) -> Result<T, R
     }
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.depth()));
     let reasons: Vec<_> = reasons.iter().map(|reason| format!("({reason})")).collect();
+    let mut reasons = reasons.join(", ");
+    // What stands in each arm's reason is a reason of every arm again.
+    if let Some((end, _)) = reasons.char_indices().nth(LONGEST) {
+        reasons.truncate(end);
+        reasons.push('…');
+    }
     Err(ReadError::new(format!(
-        "the value fits no alternative: {}",
-        reasons.join(", ")
+        "the value fits no alternative: {reasons}"
     )))
 }
+
+/// The most characters of the reasons why a value fits no arm.
+const LONGEST: usize = 4096;
 
 /// How many values there are in one, itself included.
 fn size(value: &Value) -> usize {
@@ -224,5 +260,58 @@ mod tests {
         let read = first(&value, &[narrow, wide]).expect("both arms read");
         assert_eq!(read, Kept(value));
         assert!(first::<Kept>(&json!(1), &[never]).is_err());
+    }
+
+    thread_local! {
+        static READS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+    }
+
+    /// What an arm that knows some properties reads of an object with another such in it.
+    fn arm_with(value: &Value, names: [&str; 2]) -> Result<Kept, ReadError> {
+        READS.set(READS.get() + 1);
+        let mut kept = serde_json::Map::new();
+        if let Some(inner) = value.get("e") {
+            kept.insert("e".into(), deep(inner).map_err(|e| e.under("e"))?.0);
+        }
+        for name in names {
+            if let Some(found) = value.get(name) {
+                kept.insert(name.into(), found.clone());
+            }
+        }
+        match value.get("bad") {
+            Some(_) => Err(ReadError::new("bad")),
+            None => Ok(Kept(kept.into())),
+        }
+    }
+
+    fn deep(value: &Value) -> Result<Kept, ReadError> {
+        let one = |value: Value| arm_with(&value, ["s", "t"]);
+        let other = |value: Value| arm_with(&value, ["n", "m"]);
+        first(value, &[one, other])
+    }
+
+    /// A value in `depth` others.
+    fn within(leaf: Value, depth: usize) -> Value {
+        (0..depth).fold(leaf, |inner, level| match level % 2 {
+            0 => json!({"e": inner, "s": level}),
+            _ => json!({"e": inner, "n": level}),
+        })
+    }
+
+    #[test]
+    fn nested_unions_are_chosen_once() {
+        READS.set(0);
+        let value = within(json!({"n": "x"}), 60);
+        assert_eq!(deep(&value), Ok(Kept(value)));
+        // What no arm knows is lost, and nothing else.
+        let value = within(json!({"n": "x", "new": 1}), 60);
+        assert_eq!(deep(&value), Ok(Kept(within(json!({"n": "x"}), 60))));
+        let value = within(json!({"bad": 1}), 60);
+        let reason = deep(&value).expect_err("nothing reads").to_string();
+        assert!(
+            reason.contains("(at \"/e\": ") && reason.len() < 5_000,
+            "{reason}"
+        );
+        assert!(READS.get() < 20_000, "{}", READS.get());
     }
 }

@@ -2,7 +2,7 @@
 
 //! What an emitted client says about itself: tables, no behaviour.
 
-use super::super::Validate;
+use super::super::Violations;
 use super::{BuildRequestError, Core, Error, Reply, Request};
 
 /// A client of one API.
@@ -13,6 +13,8 @@ pub trait Api: Sized {
     const USER_AGENT: &'static str;
     /// The servers that the description lists; the first is the default.
     const SERVERS: &'static [Server];
+    /// The names of the variables in the URLs of servers, those of single operations too.
+    const SERVER_VARIABLES: &'static [&'static str] = &[];
     /// The security schemes.
     const SCHEMES: &'static [Scheme];
     /// Whether each operation brings servers of its own, so that none is needed here.
@@ -26,11 +28,11 @@ pub trait Api: Sized {
 }
 
 /// One operation with all that it will send.
-pub trait Operation: Validate {
+pub trait Operation {
     /// What a success gives.
     type Output;
     /// What the documented failures give.
-    type Error;
+    type Error: super::ApiError;
 
     /// The name of the operation, for traces and errors.
     const ID: &'static str;
@@ -49,6 +51,15 @@ pub trait Operation: Validate {
 
     /// Answers that are handed over while they arrive. The first entry for a status holds.
     const STREAMED: &'static [Streamed] = &[];
+
+    /// Says whether what will be sent is what the description allows.
+    ///
+    /// # Errors
+    ///
+    /// Every rule that is broken.
+    fn validate(&self) -> Result<(), Violations> {
+        Ok(())
+    }
 
     /// Fills in path, query, headers and body.
     ///

@@ -11,8 +11,9 @@ use base64::engine::general_purpose::STANDARD;
 /// The credentials that were given, by the index of their scheme.
 pub(super) type Credentials = Vec<Option<Secret>>;
 
-/// The schemes of the first alternative that the credentials suffice for; none where the
-/// description allows or demands it.
+/// The schemes of the first alternative that the credentials suffice for, before those that need
+/// nothing but a certificate, which the HTTP client may or may not have; none where the description
+/// allows or demands it.
 pub(super) fn choose(
     security: &'static [&'static [usize]],
     schemes: &'static [Scheme],
@@ -24,7 +25,11 @@ pub(super) fn choose(
         certificate || matches!(credentials.get(*index), Some(Some(_)))
     };
     let suffices = |schemes: &&&[usize]| !schemes.is_empty() && schemes.iter().all(has);
-    if let Some(chosen) = security.iter().find(suffices) {
+    let is_given = |index: &usize| matches!(credentials.get(*index), Some(Some(_)));
+    let mut enough = security.iter().filter(suffices);
+    let first = enough.clone().next();
+    let given = enough.find(|schemes| schemes.iter().any(is_given));
+    if let Some(chosen) = given.or(first) {
         return Ok(chosen);
     }
     if security.is_empty() || security.iter().any(|schemes| schemes.is_empty()) {

@@ -2,7 +2,7 @@
 
 //! What a request carries: bytes, or a stream that is read while it is sent.
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
 use std::collections::VecDeque;
 use std::fmt;
@@ -91,16 +91,25 @@ impl Body {
             .try_fold(0u64, |sum, length| sum.checked_add(length?))
     }
 
-    /// Adds what follows; bytes grow together.
-    pub(super) fn append(&mut self, other: Self) {
-        for part in other.parts {
-            match (self.parts.last_mut(), part) {
-                (Some(Part::Bytes(last)), Part::Bytes(bytes)) => {
-                    *last = [last.as_ref(), bytes.as_ref()].concat().into();
+    /// These bodies one behind the other. Bytes that follow each other are copied once, together.
+    pub(super) fn joined(bodies: impl IntoIterator<Item = Self>) -> Self {
+        let mut parts = Vec::new();
+        let mut bytes = BytesMut::new();
+        for part in bodies.into_iter().flat_map(|body| body.parts) {
+            match part {
+                Part::Bytes(more) => bytes.extend_from_slice(&more),
+                stream @ Part::Stream(_) => {
+                    if !bytes.is_empty() {
+                        parts.push(Part::Bytes(bytes.split().freeze()));
+                    }
+                    parts.push(stream);
                 }
-                (_, part) => self.parts.push(part),
             }
         }
+        if !bytes.is_empty() || parts.is_empty() {
+            parts.push(Part::Bytes(bytes.freeze()));
+        }
+        Self { parts }
     }
 
     /// Whether it can be sent only once.

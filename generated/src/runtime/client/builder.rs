@@ -5,6 +5,7 @@
 use super::super::Secret;
 use super::auth::Credentials;
 use super::core::{Core, Settings};
+use super::error::root;
 use super::request::{Request, header_of};
 use super::server::Base;
 use super::{Api, Retry, Strictness, auth, http_builder};
@@ -20,6 +21,8 @@ pub struct ClientBuilder<A> {
     server: usize,
     variables: Vec<(String, String)>,
     credentials: Credentials,
+    /// Basic schemes whose user has a colon.
+    colons: Vec<usize>,
     headers: Vec<(String, Secret)>,
     user_agent: String,
     connect_timeout: Duration,
@@ -61,6 +64,18 @@ pub enum BuildError {
         /// What it may be.
         values: &'static [&'static str],
     },
+    /// No server's URL has a variable of this name.
+    NoSuchVariable {
+        /// The name that was given.
+        name: String,
+        /// The variables that there are.
+        variables: &'static [&'static str],
+    },
+    /// A user name has a colon, which would end it (RFC 7617, section 2).
+    User {
+        /// The security scheme.
+        scheme: &'static str,
+    },
     /// A header cannot be sent. Its value is not shown.
     Header {
         /// The header.
@@ -89,6 +104,7 @@ impl<A: Api> ClientBuilder<A> {
             server: 0,
             variables: Vec::new(),
             credentials: vec![None; A::SCHEMES.len()],
+            colons: Vec::new(),
             headers: Vec::new(),
             user_agent: A::USER_AGENT.to_owned(),
             connect_timeout: Duration::from_secs(10),
@@ -110,7 +126,7 @@ impl<A: Api> ClientBuilder<A> {
         self
     }
 
-    /// A variable in the URL of the server.
+    /// A variable in the URL of the server. The name is checked when the client is made.
     pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.variables.push((name.into(), value.into()));
         self
@@ -175,8 +191,12 @@ impl<A: Api> ClientBuilder<A> {
         self
     }
 
-    /// User and password of a scheme of kind `Basic`.
-    pub fn basic_credential(self, scheme: usize, user: &str, password: &Secret) -> Self {
+    /// User and password of a scheme of kind `Basic`. The user can have no colon.
+    pub fn basic_credential(mut self, scheme: usize, user: &str, password: &Secret) -> Self {
+        self.colons.retain(|other| *other != scheme);
+        if user.contains(':') {
+            self.colons.push(scheme);
+        }
         self.credential(scheme, format!("{user}:{}", password.expose()))
     }
 
@@ -185,8 +205,10 @@ impl<A: Api> ClientBuilder<A> {
     /// # Errors
     ///
     /// Where it could not send anything: there is no base URL, or a header or a credential has a
-    /// character that no header can hold.
+    /// character that no header can hold. Where what was set means nothing: a variable that no
+    /// server has.
     pub fn build(self) -> Result<A, BuildError> {
+        self.check_variables()?;
         let base = self.base()?;
         self.check_credentials()?;
         let mut headers = HeaderMap::new();
@@ -231,7 +253,28 @@ impl<A: Api> ClientBuilder<A> {
         }
     }
 
+    fn check_variables(&self) -> Result<(), BuildError> {
+        let variables = A::SERVER_VARIABLES;
+        let mut names = self.variables.iter().map(|(name, _)| name);
+        match names.find(|name| !variables.contains(&name.as_str())) {
+            Some(name) => Err(BuildError::NoSuchVariable {
+                name: name.clone(),
+                variables,
+            }),
+            None => Ok(()),
+        }
+    }
+
     fn check_credentials(&self) -> Result<(), BuildError> {
+        let mut colons = self
+            .colons
+            .iter()
+            .filter_map(|index| A::SCHEMES.get(*index));
+        if let Some(scheme) = colons.next() {
+            return Err(BuildError::User {
+                scheme: scheme.name,
+            });
+        }
         for (scheme, credential) in A::SCHEMES.iter().zip(&self.credentials) {
             let Some(credential) = credential else {
                 continue;
@@ -308,6 +351,17 @@ impl fmt::Display for BuildError {
                     values.join(", ")
                 )
             }
+            Self::NoSuchVariable { name, variables } => match variables {
+                [] => write!(f, "no server has the variable {name:?}, or any"),
+                _ => write!(
+                    f,
+                    "no server has the variable {name:?}; there are: {}",
+                    variables.join(", ")
+                ),
+            },
+            Self::User { scheme } => {
+                write!(f, "the user name of {scheme} has a colon, which ends it")
+            }
             Self::Header { name } => write!(f, "the header {name:?} cannot be sent"),
             Self::Credential { scheme } => {
                 write!(
@@ -316,16 +370,12 @@ impl fmt::Display for BuildError {
                 )
             }
             Self::Tls { reason } => write!(f, "TLS cannot be set up: {reason}"),
-            Self::Http(error) => write!(f, "the HTTP client cannot be set up: {error}"),
+            Self::Http(error) => {
+                write!(f, "the HTTP client cannot be set up: {}", root(error))
+            }
         }
     }
 }
 
-impl std::error::Error for BuildError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Http(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+/// `Display` says the root cause, so there is no `source` to say it again.
+impl std::error::Error for BuildError {}

@@ -2,9 +2,13 @@
 
 //! What can go wrong with a call.
 
+use super::super::check::{cut, shorten};
 use super::super::{ReadError, Violations};
 use super::RawResponse;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+use std::convert::Infallible;
 use std::fmt;
 use std::ops::Deref;
 
@@ -20,7 +24,7 @@ pub enum Error<E> {
     MissingCredentials(MissingCredentials),
     /// A failure that the description documents.
     Api(E),
-    /// A status that the description does not name.
+    /// A status that the description does not name, or a body of another media type than it says.
     Unexpected(RawResponse),
     /// A body that is not what the description says.
     Decode(Box<DecodeError>),
@@ -51,9 +55,53 @@ pub struct MissingCredentials {
     pub alternatives: Vec<Vec<&'static str>>,
 }
 
-/// A documented failure. It reads like a struct with the fields of [`FailureParts`].
+/// A documented failure. It reads like a struct with the fields of [`FailureParts`]. `Display` says
+/// the status, and what the server said about it where its body has a text for that.
 #[derive(Clone, PartialEq)]
-pub struct Failure<B>(Box<FailureParts<B>>);
+pub struct Failure<B>(Box<Said<B>>);
+
+#[derive(Clone, PartialEq)]
+struct Said<B> {
+    parts: FailureParts<B>,
+    message: Option<String>,
+}
+
+/// What every documented failure has, whatever its body.
+pub trait AnyFailure: fmt::Display {
+    /// The status.
+    fn status(&self) -> StatusCode;
+
+    /// The headers of the reply.
+    fn headers(&self) -> &HeaderMap;
+}
+
+/// The documented failures of an operation.
+pub trait ApiError {
+    /// The one that it is.
+    fn failure(&self) -> &dyn AnyFailure;
+}
+
+/// `ApiError`, `Display` and `Error` for an enum of documented failures.
+#[allow(unused_macros, reason = "an API may document none")]
+macro_rules! api_error {
+    ($ty:ident: $($arm:ident),*) => {
+        impl rt::ApiError for $ty {
+            fn failure(&self) -> &dyn rt::AnyFailure {
+                match self { $(Self::$arm(failure) => failure,)* }
+            }
+        }
+
+        impl ::std::fmt::Display for $ty {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(rt::ApiError::failure(self), f)
+            }
+        }
+
+        impl ::std::error::Error for $ty {}
+    };
+}
+#[allow(unused_imports, reason = "an API may document none")]
+pub(crate) use api_error;
 
 /// What a documented failure brought.
 #[derive(Clone, PartialEq)]
@@ -81,6 +129,8 @@ pub struct DecodeError {
     pub message: String,
     /// The rules that the body breaks, where responses are read strictly.
     pub violations: Option<Violations>,
+    /// Whether the body is of another media type than the description says.
+    pub(super) foreign: bool,
 }
 
 impl BuildRequestError {
@@ -99,17 +149,38 @@ impl BuildRequestError {
 }
 
 impl<B> Failure<B> {
-    pub(super) fn new(status: StatusCode, headers: HeaderMap, body: B) -> Self {
-        Self(Box::new(FailureParts {
-            status,
-            headers,
-            body,
+    /// `sent` is the body as it came.
+    pub(super) fn new(status: StatusCode, headers: HeaderMap, body: B, sent: &[u8]) -> Self {
+        Self(Box::new(Said {
+            parts: FailureParts {
+                status,
+                headers,
+                body,
+            },
+            message: message(sent),
         }))
     }
 
     /// The parts, to be moved out.
     pub fn into_parts(self) -> FailureParts<B> {
-        *self.0
+        self.0.parts
+    }
+}
+
+impl<B> AnyFailure for Failure<B> {
+    fn status(&self) -> StatusCode {
+        self.0.parts.status
+    }
+
+    fn headers(&self) -> &HeaderMap {
+        &self.0.parts.headers
+    }
+}
+
+/// Where nothing is documented.
+impl ApiError for Infallible {
+    fn failure(&self) -> &dyn AnyFailure {
+        match *self {}
     }
 }
 
@@ -117,7 +188,7 @@ impl<B> Deref for Failure<B> {
     type Target = FailureParts<B>;
 
     fn deref(&self) -> &FailureParts<B> {
-        &self.0
+        &self.0.parts
     }
 }
 
@@ -130,6 +201,7 @@ impl DecodeError {
             column: 0,
             message: message.into(),
             violations: None,
+            foreign: false,
         }
     }
 
@@ -158,10 +230,11 @@ impl DecodeError {
     }
 }
 
-impl<E> Error<E> {
-    /// The status of the reply, where one came and the description does not document it.
+impl<E: ApiError> Error<E> {
+    /// The status of the reply, where one came.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
+            Self::Api(error) => Some(error.failure().status()),
             Self::Unexpected(raw) => Some(raw.status),
             Self::Decode(error) => Some(error.response.status),
             Self::TooLarge { status, .. } => Some(*status),
@@ -169,6 +242,18 @@ impl<E> Error<E> {
         }
     }
 
+    /// The headers of the reply, where one came and could be taken whole.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Self::Api(error) => Some(error.failure().headers()),
+            Self::Unexpected(raw) => Some(&raw.headers),
+            Self::Decode(error) => Some(&error.response.headers),
+            _ => None,
+        }
+    }
+}
+
+impl<E> Error<E> {
     /// Whether nothing was sent.
     pub fn is_unsent(&self) -> bool {
         match self {
@@ -181,7 +266,10 @@ impl<E> Error<E> {
 
 impl<E> From<DecodeError> for Error<E> {
     fn from(error: DecodeError) -> Self {
-        Self::Decode(Box::new(error))
+        match error.foreign {
+            true => Self::Unexpected(error.response),
+            false => Self::Decode(Box::new(error)),
+        }
     }
 }
 
@@ -197,20 +285,26 @@ impl<E> From<Violations> for Error<E> {
     }
 }
 
-impl<E: fmt::Debug> fmt::Display for Error<E> {
+impl<E: fmt::Display> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Invalid(violations) => write!(f, "the request is invalid:\n{violations}"),
             Self::Request(error) => write!(f, "the request cannot be sent: {error}"),
             Self::MissingCredentials(missing) => missing.fmt(f),
-            Self::Api(error) => write!(f, "the server refused: {error:?}"),
+            Self::Api(error) => write!(f, "the server refused: {error}"),
             Self::Unexpected(raw) => {
+                let media = raw.headers.get(CONTENT_TYPE);
+                let media = media.and_then(|media| media.to_str().ok());
+                let media = cut(media.unwrap_or("no media type"));
+                let (status, length) = (raw.status, raw.body.len());
                 write!(
                     f,
-                    "status {} is not documented ({} bytes)",
-                    raw.status,
-                    raw.body.len()
-                )
+                    "the answer is not documented: {status} ({media}, {length} bytes)"
+                )?;
+                match page_title(&raw.text()) {
+                    Some(title) => write!(f, ": {}", shorten(&title)),
+                    None => Ok(()),
+                }
             }
             Self::Decode(error) => error.fmt(f),
             Self::TooLarge { status, limit } => {
@@ -220,16 +314,20 @@ impl<E: fmt::Debug> fmt::Display for Error<E> {
                 )
             }
             Self::Timeout => f.write_str("the server did not answer in time"),
-            Self::Transport(error) => write!(f, "the connection failed: {error}"),
+            Self::Transport(error) => write!(f, "the connection failed: {}", root(error)),
         }
     }
 }
 
-impl<E: fmt::Debug> std::error::Error for Error<E> {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Transport(error) => Some(error),
-            _ => None,
+/// `Display` says the root cause, so there is no `source` to say it again.
+impl<E: fmt::Debug + fmt::Display> std::error::Error for Error<E> {}
+
+impl<B> fmt::Display for Failure<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.parts.status.fmt(f)?;
+        match &self.0.message {
+            Some(message) => write!(f, ": {}", shorten(message)),
+            None => Ok(()),
         }
     }
 }
@@ -296,4 +394,48 @@ impl<B: fmt::Debug> fmt::Debug for FailureParts<B> {
             .field("body", &self.body)
             .finish_non_exhaustive()
     }
+}
+
+/// What the server said about a failure, where its JSON has a text under one of the usual names
+/// (those of RFC 9457 among them).
+fn message(body: &[u8]) -> Option<String> {
+    const NAMES: [&str; 6] = [
+        "detail",
+        "message",
+        "error_description",
+        "title",
+        "description",
+        "error",
+    ];
+    let value: Value = serde_json::from_slice(body).ok()?;
+    let within = |map: &Value| {
+        let texts = NAMES.iter().filter_map(|name| map.get(*name)?.as_str());
+        texts
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+            .next()
+    };
+    match &value {
+        Value::String(text) => Some(text.clone()),
+        _ => within(&value).or_else(|| within(value.get("error")?)),
+    }
+}
+
+/// The title of a page of HTML, such as a proxy sends. No more of a body that nobody described is
+/// shown: it may repeat a secret.
+fn page_title(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let begin = lower.find("<title>")? + "<title>".len();
+    let end = begin + lower.get(begin..)?.find("</title>")?;
+    let words: Vec<_> = text.get(begin..end)?.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// The innermost reason: those around it say where it came through.
+pub(super) fn root(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut innermost = error;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    innermost.to_string()
 }

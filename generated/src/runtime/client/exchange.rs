@@ -102,7 +102,8 @@ impl Attempt {
 impl From<reqwest::Error> for Attempt {
     fn from(error: reqwest::Error) -> Self {
         let before_sending = error.is_connect();
-        let broken = match error.is_timeout() {
+        // Too late to connect is no connection: nothing was sent.
+        let broken = match error.is_timeout() && !before_sending {
             true => Broken::Timeout,
             // The URL may hold a key.
             false => Broken::Transport(error.without_url()),

@@ -116,7 +116,15 @@ impl Reply {
             .body
             .strip_prefix(b"\xef\xbb\xbf")
             .unwrap_or(&self.raw.body);
-        let value: T = from_slice(body).map_err(|error| DecodeError::of_json(&self.raw, &error))?;
+        let value: T = from_slice(body).map_err(|error| DecodeError {
+            // JSON is often called something else; what cannot be read and is called something
+            // else is the answer of a proxy.
+            foreign: !error.is_data()
+                && self
+                    .content_type()
+                    .is_some_and(|found| !media::is_json(found)),
+            ..DecodeError::of_json(&self.raw, &error)
+        })?;
         if self.strictness == Strictness::Strict {
             value
                 .validate()
@@ -201,9 +209,11 @@ impl Reply {
         match read(&self) {
             Ok(body) => {
                 let RawParts {
-                    status, headers, ..
+                    status,
+                    headers,
+                    body: sent,
                 } = self.raw.into_parts();
-                Error::Api(wrap(Failure::new(status, headers, body)))
+                Error::Api(wrap(Failure::new(status, headers, body, &sent)))
             }
             Err(error) => error.into(),
         }

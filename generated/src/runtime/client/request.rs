@@ -22,6 +22,8 @@ pub struct Request {
     pub(super) cookies: Vec<(String, String)>,
     pub(super) body: Option<Body>,
     failed: Option<BuildRequestError>,
+    /// The parameters of the path, and where in it each begins.
+    placed: Vec<(String, usize)>,
 }
 
 impl Request {
@@ -36,6 +38,7 @@ impl Request {
         if text.as_ref().is_some_and(String::is_empty) {
             self.refuse(name, "is empty, which a path cannot hold");
         }
+        self.placed.push((name.to_owned(), self.path.len()));
         self.path.push_str(&text.unwrap_or_default());
     }
 
@@ -187,12 +190,17 @@ impl Request {
     ///
     /// Where the values make a segment that a URL parser would take for "here" or "up".
     pub fn target(&self) -> Result<String, BuildRequestError> {
-        if self
-            .path
-            .split('/')
-            .any(|segment| matches!(segment, "." | ".."))
-        {
-            return Err(BuildRequestError::new("path", "has a segment `.` or `..`"));
+        let mut begin = 0;
+        for segment in self.path.split('/') {
+            let end = begin + segment.len();
+            if matches!(segment, "." | "..") {
+                let mut placed = self.placed.iter();
+                let within = placed.find(|(_, at)| (begin..=end).contains(at));
+                let name = within.map_or("path", |(name, _)| name.as_str());
+                let reason = format!("makes the segment `{segment}` of the path");
+                return Err(BuildRequestError::new(name, reason));
+            }
+            begin = end + 1;
         }
         let slash = if self.path.starts_with('/') || self.path.is_empty() {
             ""

@@ -69,7 +69,8 @@ impl Engine<'_> {
     }
 
     /// Why no arm fits: the reasons of the one that comes nearest. It is the one that says least
-    /// against what the value is (its type, its tags); among these, the one with fewest reasons.
+    /// against what the value is (its type, its tags, what must be there); among these, the one
+    /// with fewest reasons.
     fn nearest(
         &mut self,
         keyword: &'static str,
@@ -158,6 +159,8 @@ struct Distance {
     other_type: bool,
     /// How many tags, of it and of what stands in it directly, are others.
     other_tags: usize,
+    /// How many properties it lacks.
+    missing: usize,
     /// How many reasons there are.
     reasons: usize,
 }
@@ -174,9 +177,13 @@ fn distance(reasons: &Violations, here: &str) -> Distance {
     let other_tags = reasons
         .iter()
         .filter(|reason| matches!(reason.keyword, "const" | "enum") && depth(&reason.pointer) <= 1);
+    let missing = reasons
+        .iter()
+        .filter(|reason| reason.pointer == here && reason.keyword == "required");
     Distance {
         other_type,
         other_tags: other_tags.count(),
+        missing: missing.count(),
         reasons: reasons.len() + reasons.more(),
     }
 }

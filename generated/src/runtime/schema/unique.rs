@@ -2,10 +2,11 @@
 
 //! `uniqueItems`: pairs while they are few, then by hash.
 
+use super::super::json::hash;
 use super::super::validate::Decimal;
 use super::engine::Engine;
 use serde_json::Value;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hasher};
 
 /// Up to so many items every pair is compared, without allocating.
 const FEW: usize = 16;
@@ -85,34 +86,5 @@ fn same(left: &Value, right: &Value, depth: u32) -> bool {
         }
         (Value::Array(_) | Value::Object(_), _) | (_, Value::Array(_) | Value::Object(_)) => false,
         _ => left == right,
-    }
-}
-
-/// Equal values have equal hashes; the order of properties does not matter.
-fn hash(value: &Value, state: &mut DefaultHasher, depth: u32) {
-    match value {
-        Value::Null => 0u8.hash(state),
-        Value::Bool(flag) => flag.hash(state),
-        Value::Number(number) => match Decimal::of_number(number) {
-            Some(decimal) => decimal.hash(state),
-            None => 1u8.hash(state),
-        },
-        Value::String(text) => text.hash(state),
-        Value::Array(_) | Value::Object(_) if depth == 0 => 2u8.hash(state),
-        Value::Array(items) => {
-            items.len().hash(state);
-            for item in items {
-                hash(item, state, depth - 1);
-            }
-        }
-        Value::Object(map) => {
-            let sum = map.iter().fold(0u64, |sum, (key, value)| {
-                let mut own = DefaultHasher::new();
-                key.hash(&mut own);
-                hash(value, &mut own, depth - 1);
-                sum.wrapping_add(own.finish())
-            });
-            (3u8, sum).hash(state);
-        }
     }
 }

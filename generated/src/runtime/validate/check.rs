@@ -3,13 +3,19 @@
 //! One function for each keyword of JSON Schema's validation vocabulary. Emitted validators are
 //! calls of these.
 
-use super::super::{StringEnum, ValueEnum, same_json};
+use super::super::json::{hash, same as same_json};
+use super::super::{StringEnum, ValueEnum, Wire, to_value};
 pub use super::kinds::{Exact, Numeric, Text};
-pub(crate) use super::kinds::{cut, shorten};
+#[cfg_attr(
+    not(feature = "schema"),
+    allow(unused_imports, reason = "the other door says more")
+)]
+pub(crate) use super::kinds::{counted, cut, shorten, shown};
 use super::{Flow, Format, PASS, Path, Pattern, Sink, Violation};
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hasher};
 
 /// `minLength` and `maxLength`, counted in Unicode scalar values.
 pub fn length<S: Sink>(
@@ -45,7 +51,7 @@ pub fn pattern<S: Sink>(
     sink: &mut S,
 ) -> Flow {
     ensure(pattern.matches(value.text()), at, sink, || {
-        Violation::new("pattern", pattern.expected(value.text()), value.shown())
+        Violation::new("pattern", pattern.expected(), value.shown())
     })
 }
 
@@ -171,13 +177,15 @@ pub fn items<T, S: Sink>(
 }
 
 /// `uniqueItems` for a typed array.
-pub fn unique<T: PartialEq, S: Sink>(value: &[T], at: &Path<'_>, sink: &mut S) -> Flow {
-    unique_by(value, T::eq, at, sink)
+pub fn unique<T: PartialEq + Wire, S: Sink>(value: &[T], at: &Path<'_>, sink: &mut S) -> Flow {
+    // Equal items are written as equal values.
+    let hash = |item: &T| to_value(item).map_or(0, |value| hash_of(&value));
+    unique_by(value, T::eq, hash, at, sink)
 }
 
 /// `uniqueItems` for untyped items: `1` and `1.0` are the same.
 pub fn unique_values<S: Sink>(value: &[Value], at: &Path<'_>, sink: &mut S) -> Flow {
-    unique_by(value, same_json, at, sink)
+    unique_by(value, same_json, hash_of, at, sink)
 }
 
 /// `minProperties` and `maxProperties`, of an object that has `found` properties.
@@ -259,6 +267,27 @@ pub fn rule<S: Sink>(
     ensure(pass, at, sink, || Violation::new(keyword, expected, found))
 }
 
+/// A value that is of no arm of a union, where `tag` is the property that would tell.
+pub fn no_arm<S: Sink>(
+    value: &Value,
+    tag: Option<&str>,
+    at: &Path<'_>,
+    sink: &mut S,
+    [keyword, expected]: [&'static str; 2],
+) -> Flow {
+    match tag.zip(value.as_object()) {
+        Some((tag, map)) => ensure(false, &at.key(tag), sink, || {
+            let found = map
+                .get(tag)
+                .map_or("none".to_owned(), |tag| shown(tag, false));
+            Violation::new(keyword, expected, found)
+        }),
+        None => ensure(false, at, sink, || {
+            Violation::new(keyword, expected, shown(value, false))
+        }),
+    }
+}
+
 /// Any other rule.
 pub fn ensure<S: Sink>(
     pass: bool,
@@ -325,25 +354,58 @@ fn holds(value: &impl Numeric, bound: &impl Numeric, wanted: impl Fn(Ordering) -
         .is_some_and(|value| bound.decimal().is_none_or(|b| wanted(value.cmp(&b))))
 }
 
+/// Up to so many items are compared with each other; more, with those that have the same hash.
+const FEW: usize = 16;
+
+fn hash_of(value: &Value) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hash(value, &mut hasher, 32);
+    hasher.finish()
+}
+
 fn unique_by<T, S: Sink>(
     items: &[T],
     same: impl Fn(&T, &T) -> bool,
+    hash: impl Fn(&T) -> u64,
     at: &Path<'_>,
     sink: &mut S,
 ) -> Flow {
-    for (index, item) in items.iter().enumerate() {
-        let earlier = items.iter().take(index).position(|other| same(other, item));
-        if let Some(earlier) = earlier {
-            sink.report(&at.index(index), || {
-                Violation::new(
-                    "uniqueItems",
-                    "no item twice",
-                    format!("item {earlier} again"),
-                )
-            })?;
+    let report = |index: usize, earlier: usize, sink: &mut S| {
+        sink.report(&at.index(index), || {
+            Violation::new(
+                "uniqueItems",
+                "no item twice",
+                format!("item {earlier} again"),
+            )
+        })
+    };
+    if items.len() <= FEW {
+        for (index, item) in items.iter().enumerate() {
+            let mut before = items.iter().take(index);
+            if let Some(earlier) = before.position(|other| same(other, item)) {
+                report(index, earlier, sink)?;
+            }
+        }
+        return PASS;
+    }
+    let hashes = items.iter().enumerate();
+    let mut hashes: Vec<_> = hashes
+        .map(|(index, item)| (hash(item), index, item))
+        .collect();
+    hashes.sort_unstable_by_key(|(hash, index, _)| (*hash, *index));
+    let mut again = Vec::new();
+    for group in hashes.chunk_by(|left, right| left.0 == right.0) {
+        for (position, (_, index, item)) in group.iter().enumerate() {
+            let mut before = group.iter().take(position);
+            if let Some((_, earlier, _)) = before.find(|(_, _, other)| same(other, item)) {
+                again.push((*index, *earlier));
+            }
         }
     }
-    PASS
+    again.sort_unstable();
+    again
+        .into_iter()
+        .try_for_each(|(index, earlier)| report(index, earlier, sink))
 }
 
 /// How many there are, and how many there may be.

@@ -4,7 +4,7 @@
 
 use super::super::Secret;
 use super::Decimal;
-use serde_json::Number;
+use serde_json::{Number, Value};
 
 /// Something that stands on the wire as a string.
 pub trait Text {
@@ -172,5 +172,43 @@ pub(crate) fn cut(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
+    }
+}
+
+/// How a message shows a value: never what is within an array or object, for a secret may be.
+pub(crate) fn shown(value: &Value, secret: bool) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Array(items) if items.is_empty() => "an empty array".to_owned(),
+        Value::Array(items) => format!("an array of {}", counted(items.len(), "item", "items")),
+        Value::Object(map) if map.is_empty() => "an empty object".to_owned(),
+        Value::Object(map) => {
+            let properties = counted(map.len(), "property", "properties");
+            format!("an object of {properties}")
+        }
+        _ if secret => "secret".to_owned(),
+        Value::String(text) => shorten(text),
+        other => cut(&other.to_string()),
+    }
+}
+
+/// A number and its unit.
+pub(crate) fn counted(number: impl Into<Count>, one: &str, many: &str) -> String {
+    let Count(number) = number.into();
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// A count, however wide.
+pub(crate) struct Count(u64);
+
+impl From<usize> for Count {
+    fn from(value: usize) -> Self {
+        Self(value as u64)
+    }
+}
+
+impl From<u64> for Count {
+    fn from(value: u64) -> Self {
+        Self(value)
     }
 }

@@ -13,7 +13,6 @@ mod linear;
 mod path;
 mod pattern;
 mod plain;
-mod property;
 mod sink;
 mod syntax;
 mod uri;

@@ -37,34 +37,36 @@ impl Pattern {
     }
 
     /// Whether the pattern occurs in the text; it is not anchored. A pattern that does not compile
-    /// refuses nothing: the generator has reported it, and a caller could do nothing about it. A
-    /// text that is too long to be decided is refused.
+    /// refuses nothing, and neither does one of a text that is too long for it to be decided: the
+    /// generator has reported both, and a caller could do nothing about it.
     pub fn matches(&self, text: &str) -> bool {
-        self.decides(text).unwrap_or(false)
-    }
-
-    /// The same; `None` where the text is too long for this pattern to be decided.
-    pub(in super::super) fn decides(&self, text: &str) -> Option<bool> {
         match self.compiled.get_or_init(|| engine(self.source)) {
-            Some(Engine::Linear(linear)) => linear.occurs(text),
+            Some(Engine::Linear(linear)) => linear.occurs(text).unwrap_or(true),
             Some(Engine::Backtracking(regex, longest)) => {
-                (text.len() <= *longest).then(|| regex.find(text).is_some())
+                text.len() > *longest || regex.find(text).is_some()
             }
-            None => Some(true),
+            None => true,
         }
     }
 
-    /// What a violation says was expected of this text.
-    pub(in super::super) fn expected(&self, text: &str) -> String {
-        match self.decides(text) {
-            None => format!("a text short enough to be held against {}", self.source),
-            Some(_) => format!("a match of {}", self.source),
+    /// What a violation says was expected.
+    pub(in super::super) fn expected(&self) -> String {
+        format!("a match of {}", self.source)
+    }
+
+    /// How many bytes a text may have to be decided by this source; `None` where any is. The
+    /// generator asks.
+    #[doc(hidden)]
+    pub fn limit(source: &str) -> Option<usize> {
+        match engine(source)? {
+            Engine::Linear(_) => None,
+            Engine::Backtracking(_, longest) => Some(longest),
         }
     }
 }
 
-/// Backreferences and look-behind are left to backtracking. It takes exponential time only where
-/// a group is repeated; elsewhere the power of a length.
+/// Backreferences, and what no automaton is large enough for, are left to backtracking. It takes
+/// exponential time only where a group is repeated; elsewhere the power of a length.
 fn engine(source: &str) -> Option<Engine> {
     let regex = compile(source)?;
     Some(match Linear::new(source) {

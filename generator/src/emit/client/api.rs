@@ -6,6 +6,7 @@ use crate::rust::client::{Example, KeyPlace, Scheme, SchemeKind, Server};
 use crate::rust::{Position, RustModel};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// The file `client.rs` of an API.
 pub(super) fn emit_api(model: &RustModel) -> Module {
@@ -25,6 +26,22 @@ pub(super) fn emit_api(model: &RustModel) -> Module {
     let setters: Vec<_> = setters.collect();
     let setters = (!setters.is_empty()).then(|| {
         quote! { impl ClientBuilder { #(#setters)* } }
+    });
+    let all = client.servers.iter().chain(
+        model
+            .client
+            .groups
+            .iter()
+            .flat_map(|group| &group.operations)
+            .flat_map(|op| &op.servers),
+    );
+    let variables: BTreeSet<&str> = all
+        .flat_map(|server| &server.variables)
+        .map(|variable| variable.name.as_str())
+        .collect();
+    let variables: Vec<&str> = variables.into_iter().collect();
+    let variables = (!variables.is_empty()).then(|| {
+        quote! { const SERVER_VARIABLES: &'static [&'static str] = &[#(#variables),*]; }
     });
     let own_servers = client.operations_have_servers.then(|| {
         quote! { const OPERATIONS_HAVE_SERVERS: bool = true; }
@@ -57,6 +74,7 @@ pub(super) fn emit_api(model: &RustModel) -> Module {
             const USER_AGENT: &'static str =
                 concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
             const SERVERS: &'static [rt::Server] = #servers;
+            #variables
             const SCHEMES: &'static [rt::Scheme] = &[#(#schemes),*];
             #own_servers
 

@@ -191,10 +191,13 @@ fn emit_error(item: &StatusEnum) -> TokenStream {
         let payload = payload_type(&variant.answer.payload);
         quote! { #docs #ident(rt::Failure<#payload>) }
     });
+    let arms = item.variants.iter().map(|variant| ident(&variant.ident));
     quote! {
         #item_docs
         #[derive(Debug, Clone, PartialEq)]
         pub enum #name { #(#variants),* }
+
+        rt::api_error!(#name: #(#arms),*);
     }
 }
 

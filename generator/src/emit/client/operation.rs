@@ -16,7 +16,7 @@ use quote::quote;
 
 /// The method of the group.
 pub(super) fn emit_method(op: &Operation) -> TokenStream {
-    let docs = docs(&op.docs);
+    let docs = docs(&method_docs(op));
     let deprecated = deprecated(op.deprecated);
     let method = ident(&op.method);
     let ty_name = ident(&op.ty);
@@ -57,6 +57,24 @@ pub(super) fn emit_method(op: &Operation) -> TokenStream {
             rt::Call::new(self.core, #ty_name #fields)
         }
     }
+}
+
+/// What the method does, and what else its call may be told: the setters stand far away, with those
+/// of all calls.
+fn method_docs(op: &Operation) -> Vec<String> {
+    let optional = op.parameters.iter().filter(|parameter| !parameter.required);
+    let names: Vec<_> = optional
+        .map(|parameter| format!("`{}`", parameter.ident.trim_start_matches("r#")))
+        .collect();
+    let mut docs = op.docs.clone();
+    if !names.is_empty() {
+        let (names, ty) = (names.join(", "), &op.ty);
+        docs.push(String::new());
+        docs.push(format!(
+            "Methods of the call set what is optional: {names}; see [`{ty}`]."
+        ));
+    }
+    docs
 }
 
 /// What stands in the module for an operation.
@@ -108,17 +126,20 @@ fn emit_setters(op: &Operation) -> Option<TokenStream> {
         let docs = docs(&parameter.docs);
         let deprecated = deprecated(parameter.deprecated);
         let name = ident(&parameter.ident);
-        let argument = argument_type(&parameter.ty);
-        let value = if parameter.ty.takes_into() {
-            quote! { value.into() }
-        } else {
-            quote! { value }
+        // A text is often the cursor of another answer, which may have none.
+        let (argument, value) = match &parameter.ty {
+            RustType::String => (
+                quote! { impl Into<rt::OptionalText> },
+                quote! { value.into().into_option() },
+            ),
+            ty if ty.takes_into() => (argument_type(ty), quote! { Some(value.into()) }),
+            ty => (argument_type(ty), quote! { Some(value) }),
         };
         quote! {
             #docs
             #deprecated
             pub fn #name(mut self, value: #argument) -> Self {
-                self.op.#name = Some(#value);
+                self.op.#name = #value;
                 self
             }
         }

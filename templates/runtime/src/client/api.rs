@@ -11,6 +11,8 @@ pub trait Api: Sized {
     const USER_AGENT: &'static str;
     /// The servers that the description lists; the first is the default.
     const SERVERS: &'static [Server];
+    /// The names of the variables in the URLs of servers, those of single operations too.
+    const SERVER_VARIABLES: &'static [&'static str] = &[];
     /// The security schemes.
     const SCHEMES: &'static [Scheme];
     /// Whether each operation brings servers of its own, so that none is needed here.
@@ -28,7 +30,7 @@ pub trait Operation: Validate {
     /// What a success gives.
     type Output;
     /// What the documented failures give.
-    type Error;
+    type Error: super::ApiError;
 
     /// The name of the operation, for traces and errors.
     const ID: &'static str;

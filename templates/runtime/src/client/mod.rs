@@ -14,6 +14,8 @@ mod exchange;
 mod form;
 mod frames;
 mod headers;
+#[cfg(feature = "stream")]
+mod item_stream;
 pub mod media;
 mod multipart;
 mod reply;
@@ -25,21 +27,36 @@ mod style;
 mod tls;
 mod trace;
 
-pub use api::{Api, Operation, Scheme, SchemeKind, Server, ServerVariable, Streamed};
+pub use api::{Api, Operation, Scheme, SchemeKind, Server, ServerVariable};
 pub use body::{Body, MediaBody};
 pub use builder::{BuildError, ClientBuilder};
 pub use call::{Call, CallOptions, Strictness};
-pub use content::{json_text, plain_text};
 pub use core::Core;
-pub use error::{BuildRequestError, DecodeError, Error, Failure, FailureParts, MissingCredentials};
-pub use form::Spelt;
+#[allow(unused_imports, reason = "an API may document no failure")]
+pub(crate) use error::api_error;
+pub use error::{
+    AnyFailure, ApiError, BuildRequestError, DecodeError, Error, Failure, FailureParts,
+    MissingCredentials,
+};
 pub use frames::Framing;
-pub use headers::{WithHeaders, header, header_json};
+pub use headers::WithHeaders;
 pub use http::{HeaderMap, Method, StatusCode};
+#[cfg(feature = "stream")]
+pub use item_stream::ItemStream;
 pub use multipart::{Multipart, Upload};
-pub use reply::{RawParts, RawResponse, Reader, Reply, Response};
+pub use reply::{RawParts, RawResponse, Reply, Response};
 pub use request::Request;
 pub use retry::Retry;
 pub use stream::{Download, Items, StreamError};
-pub use style::{Param, Style};
 pub use tls::http_builder;
+
+// What emitted code is made of, and nobody else names.
+#[doc(hidden)]
+pub use {
+    api::Streamed,
+    content::{json_text, plain_text},
+    form::Spelt,
+    headers::{header, header_json},
+    reply::Reader,
+    style::{Param, Style},
+};

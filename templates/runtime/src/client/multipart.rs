@@ -206,19 +206,19 @@ impl Multipart {
 
     /// The whole body.
     fn assemble(&self, boundary: &str) -> Result<Body, BuildRequestError> {
-        let mut whole = Body::default();
+        let mut bodies = Vec::new();
         let mut text = String::new();
         for part in &self.parts {
             text.push_str(&format!("--{boundary}\r\n"));
             part.head(&mut text)?;
             text.push_str("\r\n");
-            whole.append(Bytes::from(std::mem::take(&mut text)).into());
-            whole.append(part.upload.content.clone());
+            bodies.push(Bytes::from(std::mem::take(&mut text)).into());
+            bodies.push(part.upload.content.clone());
             text.push_str("\r\n");
         }
         text.push_str(&format!("--{boundary}--\r\n"));
-        whole.append(text.into());
-        Ok(whole)
+        bodies.push(text.into());
+        Ok(Body::joined(bodies))
     }
 }
 
@@ -266,7 +266,7 @@ impl Request {
     ///
     /// Where a header of a part cannot be one.
     pub fn multipart(&mut self, media: &str, parts: &Multipart) -> Result<(), BuildRequestError> {
-        // 128 bits that nobody knows beforehand: no content holds them.
+        // 128 bits by chance: no content holds them, unless someone made it so on purpose.
         let boundary = format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
         let body = parts.assemble(&boundary)?;
         let essence = media.split(';').next().unwrap_or_default().trim();

@@ -97,7 +97,7 @@ impl<'t> Schema<'t> {
 
 /// Gives types of the module `types` their schemas: nodes of the `TABLES` beside. Not every API
 /// has such types.
-#[allow(unused_macros)]
+#[allow(unused_macros, reason = "an API may have no such type")]
 macro_rules! doors {
     ($($ty:ident($node:literal),)*) => {
         $(impl rt::schema::CheckJson for types::$ty {
@@ -107,7 +107,7 @@ macro_rules! doors {
         })*
     };
 }
-#[allow(unused_imports)]
+#[allow(unused_imports, reason = "an API may have no such type")]
 pub(crate) use doors;
 
 /// A type whose schema can be held against untyped JSON.

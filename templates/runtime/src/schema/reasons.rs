@@ -1,7 +1,7 @@
 //! Who listens to the engine: [`Probe`], which only wants to know whether, or [`Reasons`].
 
+pub(super) use super::super::check::{counted, shown};
 use super::super::validate::{Flow, PASS, Path, Probe, Sink, Violation, Violations};
-use serde_json::Value;
 use std::ops::ControlFlow;
 
 /// A sink that knows whether it wants reasons, and can take those of others.
@@ -81,44 +81,5 @@ impl Listener for Reasons {
             }
         }
         PASS
-    }
-}
-
-/// How a message shows a value: never what is within an array or object, for a secret may be.
-pub(super) fn shown(value: &Value, secret: bool) -> String {
-    use super::super::validate::check::{cut, shorten};
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Array(items) if items.is_empty() => "an empty array".to_owned(),
-        Value::Array(items) => format!("an array of {}", counted(items.len(), "item", "items")),
-        Value::Object(map) if map.is_empty() => "an empty object".to_owned(),
-        Value::Object(map) => {
-            let properties = counted(map.len(), "property", "properties");
-            format!("an object of {properties}")
-        }
-        _ if secret => "secret".to_owned(),
-        Value::String(text) => shorten(text),
-        other => cut(&other.to_string()),
-    }
-}
-
-/// A number and its unit.
-pub(super) fn counted(number: impl Into<Number>, one: &str, many: &str) -> String {
-    let Number(number) = number.into();
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// A count, however wide.
-pub(super) struct Number(u64);
-
-impl From<usize> for Number {
-    fn from(value: usize) -> Self {
-        Self(value as u64)
-    }
-}
-
-impl From<u64> for Number {
-    fn from(value: u64) -> Self {
-        Self(value)
     }
 }

@@ -76,7 +76,7 @@ impl<'t> Engine<'t> {
             }),
             Rule::Pattern(index) => match self.tables.patterns.get(index as usize) {
                 Some(pattern) => ensure(pattern.matches(text), at, out, || {
-                    Violation::new("pattern", pattern.expected(text), found())
+                    Violation::new("pattern", pattern.expected(), found())
                 }),
                 None => PASS,
             },

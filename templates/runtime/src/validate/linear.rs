@@ -1,16 +1,20 @@
 //! Regular expressions in time that is linear in the text: the states of an automaton side by
-//! side, never one way after the other. It knows ECMA-262 without backreferences and look-behind;
-//! a look-ahead costs a run of its own at each place.
+//! side, never one way after the other. It knows ECMA-262 without backreferences; what looks ahead
+//! or behind costs a run of its own at each place.
 
 use super::class::Set;
 use super::plain::Plain;
 use super::syntax::Tree;
+use std::sync::Arc;
 
 /// The most instructions; a pattern that needs more is not for this engine.
-const LARGEST: usize = 2048;
+const LARGEST: usize = 1 << 14;
 
-/// Up to so many instructions, the states take a kilobyte of the stack; else ten.
+/// Up to so many instructions, the states take a kilobyte of the stack.
 const SMALL: usize = 256;
+
+/// Up to so many, ten kilobytes of it; more states are allocated.
+const MIDDLE: usize = 2048;
 
 /// The most steps that a text may take, roughly.
 const STEPS: usize = 1 << 27;
@@ -26,7 +30,7 @@ pub(super) struct Linear {
 
 #[derive(Debug)]
 enum Inst {
-    One(Box<Set>),
+    One(Arc<Set>),
     Split(usize, usize),
     Jump(usize),
     Start,
@@ -35,25 +39,42 @@ enum Inst {
     Edge(bool),
     /// A look-ahead, and whether it must hold.
     Ahead(Linear, bool),
+    /// A look-behind of at most so many characters, and whether it must hold.
+    Behind(Linear, Option<usize>, bool),
     Match,
+}
+
+/// Where a run begins and ends.
+#[derive(Clone, Copy)]
+struct Span {
+    /// The byte where it begins.
+    from: usize,
+    /// Whether a match must begin there.
+    anchored: bool,
+    /// The byte where a match must end, if that is given.
+    until: Option<usize>,
 }
 
 impl Linear {
     /// The automaton of a pattern that is known to be well-formed; `None` where it has what no
-    /// automaton decides, or is too large.
+    /// automaton decides, or is too large and no loop does it either.
     pub(super) fn new(source: &str) -> Option<Self> {
         let tree = Tree::of(source)?;
-        let mut linear = Self::of(&tree)?;
-        linear.plain = Plain::of(&tree);
-        Some(linear)
+        let plain = Plain::of(&tree);
+        let linear = Self::of(&tree).or_else(|| plain.is_some().then(Self::empty))?;
+        Some(Self { plain, ..linear })
     }
 
-    fn of(tree: &Tree) -> Option<Self> {
-        let mut linear = Self {
+    fn empty() -> Self {
+        Self {
             program: Vec::new(),
             looks: 0,
             plain: None,
-        };
+        }
+    }
+
+    fn of(tree: &Tree) -> Option<Self> {
+        let mut linear = Self::empty();
         linear.emit(tree)?;
         linear.push(Inst::Match)?;
         Some(linear)
@@ -67,15 +88,18 @@ impl Linear {
     fn emit(&mut self, tree: &Tree) -> Option<()> {
         match tree {
             Tree::Empty => {}
-            Tree::One(class) => drop(self.push(Inst::One(Box::new(Set::of(class))))?),
+            Tree::One(set) => drop(self.push(Inst::One(Arc::clone(set)))?),
             Tree::Start => drop(self.push(Inst::Start)?),
             Tree::End => drop(self.push(Inst::End)?),
             Tree::Edge(edge) => drop(self.push(Inst::Edge(*edge))?),
             Tree::Ahead(inner, holds) => {
-                let inner = Self::of(inner)?;
-                self.looks += inner.size();
-                (self.looks <= LARGEST).then_some(())?;
+                let inner = self.look(inner)?;
                 self.push(Inst::Ahead(inner, *holds))?;
+            }
+            Tree::Behind(inner, holds) => {
+                let widest = inner.widest();
+                let inner = self.look(inner)?;
+                self.push(Inst::Behind(inner, widest, *holds))?;
             }
             Tree::Sequence(parts) => {
                 for part in parts {
@@ -104,11 +128,20 @@ impl Linear {
         Some(())
     }
 
+    /// The automaton of what looks ahead or behind.
+    fn look(&mut self, tree: &Tree) -> Option<Self> {
+        let inner = Self::of(tree)?;
+        self.looks += inner.size();
+        (self.looks <= LARGEST).then_some(inner)
+    }
+
     fn emit_repeat(&mut self, inner: &Tree, min: u32, max: Option<u32>) -> Option<()> {
-        // An empty part is emitted as often as it is asked for, though it adds no instruction.
-        (min.max(max.unwrap_or(0)) as usize <= LARGEST).then_some(())?;
         for _ in 0..min {
+            let before = self.program.len();
             self.emit(inner)?;
+            if self.program.len() == before {
+                break; // Nothing, however often.
+            }
         }
         match max {
             None => {
@@ -142,14 +175,23 @@ impl Linear {
             return Some(plain.matches(text));
         }
         let mut steps = STEPS;
-        self.run(text, 0, false, &mut steps)
+        let span = Span {
+            from: 0,
+            anchored: false,
+            until: None,
+        };
+        self.run(text, span, &mut steps)
     }
 
-    /// Runs from the byte `from`; an anchored run starts there only.
-    fn run(&self, text: &str, from: usize, anchored: bool, steps: &mut usize) -> Option<bool> {
+    fn run(&self, text: &str, span: Span, steps: &mut usize) -> Option<bool> {
         match self.program.len() {
-            ..=SMALL => self.run_in::<SMALL>(text, from, anchored, steps),
-            _ => self.run_in::<LARGEST>(text, from, anchored, steps),
+            ..=SMALL => self.run_in::<SMALL>(text, span, steps),
+            ..=MIDDLE => self.run_in::<MIDDLE>(text, span, steps),
+            size => {
+                let (mut here, mut next) = (vec![0; size], vec![0; size]);
+                let lists = (here.as_mut_slice(), next.as_mut_slice());
+                self.walk(text, span, lists, &mut vec![false; size], steps)
+            }
         }
     }
 
@@ -158,28 +200,27 @@ impl Linear {
     fn run_in<const SIZE: usize>(
         &self,
         text: &str,
-        from: usize,
-        anchored: bool,
+        span: Span,
         steps: &mut usize,
     ) -> Option<bool> {
         let (mut here, mut next) = ([0; SIZE], [0; SIZE]);
         let mut marks = [false; SIZE];
         let lists = (here.as_mut_slice(), next.as_mut_slice());
-        self.walk(text, (from, anchored), lists, &mut marks, steps)
+        self.walk(text, span, lists, &mut marks, steps)
     }
 
     fn walk(
         &self,
         text: &str,
-        (from, anchored): (usize, bool),
+        span: Span,
         (mut here, mut next): (&mut [u16], &mut [u16]),
         marks: &mut [bool],
         steps: &mut usize,
     ) -> Option<bool> {
         let mut count = 0;
-        let mut at = from;
+        let mut at = span.from;
         loop {
-            if at == from || !anchored {
+            if at == span.from || !span.anchored {
                 add(here, &mut count, marks, 0);
             }
             // The list is its own queue: what follows without a character is put behind.
@@ -189,7 +230,8 @@ impl Linear {
                 let state = usize::from(*here.get(place)?);
                 place += 1;
                 let follows = match self.program.get(state)? {
-                    Inst::Match => return Some(true),
+                    Inst::Match if span.until.is_none_or(|end| end == at) => return Some(true),
+                    Inst::Match => false,
                     Inst::One(_) => false,
                     Inst::Jump(to) => {
                         add(here, &mut count, marks, *to);
@@ -203,13 +245,21 @@ impl Linear {
                     Inst::Start => at == 0,
                     Inst::End => at == text.len(),
                     Inst::Edge(edge) => is_edge(text, at) == *edge,
-                    Inst::Ahead(inner, holds) => inner.run(text, at, true, steps)? == *holds,
+                    Inst::Ahead(inner, holds) => inner.run(text, Span::ahead(at), steps)? == *holds,
+                    Inst::Behind(inner, widest, holds) => {
+                        let span = Span::behind(text, at, *widest);
+                        inner.run(text, span, steps)? == *holds
+                    }
                 };
                 if follows {
                     add(here, &mut count, marks, state + 1);
                 }
             }
-            let Some(c) = text.get(at..)?.chars().next() else {
+            let Some(c) = text
+                .get(at..span.until.unwrap_or(text.len()))?
+                .chars()
+                .next()
+            else {
                 return Some(false);
             };
             let states = here.get(..count)?;
@@ -225,10 +275,38 @@ impl Linear {
             }
             count = behind;
             std::mem::swap(&mut here, &mut next);
-            if count == 0 && (anchored || matches!(self.program.first(), Some(Inst::Start))) {
+            if count == 0 && (span.anchored || matches!(self.program.first(), Some(Inst::Start))) {
                 return Some(false);
             }
             at += c.len_utf8();
+        }
+    }
+}
+
+impl Span {
+    fn ahead(from: usize) -> Self {
+        Self {
+            from,
+            anchored: true,
+            until: None,
+        }
+    }
+
+    /// The span of what ends at `at` and has at most so many characters.
+    fn behind(text: &str, at: usize, widest: Option<usize>) -> Self {
+        let before = text.get(..at).unwrap_or_default();
+        let from = match widest {
+            Some(0) => at,
+            Some(width) => before
+                .char_indices()
+                .nth_back(width - 1)
+                .map_or(0, |(from, _)| from),
+            None => 0,
+        };
+        Self {
+            from,
+            anchored: false,
+            until: Some(at),
         }
     }
 }
@@ -299,15 +377,50 @@ mod tests {
             assert_eq!(linear.occurs(text), Some(regex.find(text).is_some()));
         }
         assert!(Linear::new(r"(a)\1").is_none());
-        assert!(Linear::new("(?<=a)b").is_none());
+        assert!(Linear::new(r"(?<n>a)\k<n>").is_none());
+    }
+
+    #[test]
+    fn what_looks_behind_is_decided_here() {
+        for source in [
+            "(?<=a)b",
+            "(?<!a)b",
+            "(?<=^|é)b",
+            "(?<=a+b{0,2})c",
+            "(?<=(?<!a)b)c",
+            "(?<=a(?=b))b",
+            "(?<first>a)(?<!ba)",
+            "^[a-c]+(?<!c)$",
+            r"(?<=\bab)",
+            "(?<=)",
+        ] {
+            assert!(Linear::new(source).is_some(), "{source}");
+            for text in [
+                "", "b", "ab", "éb", "bb", "aabbc", "ac", "bc", "abc", "c", "ba", "aé b", "caab",
+            ] {
+                agree(source, text);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_large_is_decided_by_a_loop_or_here() {
+        let long = Linear::new("^[a-z]{1,20000}$").expect("a loop");
+        assert_eq!(long.occurs(&"z".repeat(20_000)), Some(true));
+        assert_eq!(long.occurs(&"z".repeat(20_001)), Some(false));
+        let parts = Linear::new("^([a-z]{1,60}/){1,60}$").expect("an automaton");
+        assert_eq!(parts.occurs(&"abc/".repeat(60)), Some(true));
+        assert_eq!(parts.occurs(&"abc/".repeat(61)), Some(false));
+        assert!(Linear::new("(((){9999}){9999}){9999}a").is_some());
     }
 
     /// Patterns put together by chance. Without a crate for it: this file is copied into others.
     #[test]
     fn it_agrees_with_regress() {
         const PARTS: &[&str] = &[
-            "a", "b", "[a-c]", "[^a\\n]", ".", "\\w", "\\s", "\\D", "(", "(?:", "(?=", "(?!", ")",
-            ")", "|", "*", "+", "?", "{2}", "{1,2}", "{0,}", "^", "$", "\\b", "\\B", "é", "\\.",
+            "a", "b", "[a-c]", "[^a\\n]", ".", "\\w", "\\s", "\\D", "(", "(?:", "(?=", "(?!",
+            "(?<=", "(?<!", ")", ")", "|", "*", "+", "?", "{2}", "{1,2}", "{0,}", "^", "$", "\\b",
+            "\\B", "é", "\\.",
         ];
         const PLAIN: &[&str] = &[
             "a",

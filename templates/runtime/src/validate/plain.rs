@@ -3,6 +3,7 @@
 
 use super::class::Set;
 use super::syntax::Tree;
+use std::sync::Arc;
 
 /// The most sequences beside each other, and the most parts of one.
 const MOST: usize = 16;
@@ -19,7 +20,7 @@ enum Part {
     Start,
     End,
     /// So many characters of a set.
-    Run(Box<Set>, u32, Option<u32>),
+    Run(Arc<Set>, u32, Option<u32>),
 }
 
 impl Plain {
@@ -43,8 +44,8 @@ fn arms(tree: &Tree) -> Option<Vec<Vec<Part>>> {
         Tree::Empty => vec![Vec::new()],
         Tree::Start => vec![vec![Part::Start]],
         Tree::End => vec![vec![Part::End]],
-        Tree::One(class) => vec![vec![Part::Run(Box::new(Set::of(class)), 1, Some(1))]],
-        Tree::Edge(_) | Tree::Ahead(..) => return None,
+        Tree::One(set) => vec![vec![Part::Run(Arc::clone(set), 1, Some(1))]],
+        Tree::Edge(_) | Tree::Ahead(..) | Tree::Behind(..) => return None,
         Tree::Either(list) => {
             let list: Option<Vec<_>> = list.iter().map(arms).collect();
             list?.concat()
@@ -62,8 +63,8 @@ fn arms(tree: &Tree) -> Option<Vec<Vec<Part>>> {
             all
         }
         Tree::Repeat(inner, min, max) => match (&**inner, min, max) {
-            (Tree::One(class), _, _) if max.is_none_or(|max| max >= *min) => {
-                vec![vec![Part::Run(Box::new(Set::of(class)), *min, *max)]]
+            (Tree::One(set), _, _) if max.is_none_or(|max| max >= *min) => {
+                vec![vec![Part::Run(Arc::clone(set), *min, *max)]]
             }
             (_, 0, Some(1)) => {
                 let mut list = arms(inner)?;

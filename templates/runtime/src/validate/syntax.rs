@@ -1,7 +1,6 @@
-//! The syntax of a pattern (ECMA-262), as far as an automaton can decide it: no backreferences, no
-//! look-behind.
+//! The syntax of a pattern (ECMA-262), as far as an automaton can decide it: no backreferences.
 
-use super::class::{Class, DIGITS, LINE, SPACE, WORD};
+use super::class::{Class, DIGITS, LINE, SPACE, Set, WORD};
 use super::property::Property;
 use regress::Regex;
 use std::sync::Arc;
@@ -13,11 +12,14 @@ const DEEPEST: u32 = 32;
 #[derive(Debug)]
 pub(super) enum Tree {
     Empty,
-    One(Class),
+    One(Arc<Set>),
     Start,
     End,
     Edge(bool),
+    /// What must follow here, or must not.
     Ahead(Box<Tree>, bool),
+    /// What must end here, or must not.
+    Behind(Box<Tree>, bool),
     Sequence(Vec<Tree>),
     Either(Vec<Tree>),
     Repeat(Box<Tree>, u32, Option<u32>),
@@ -35,6 +37,13 @@ enum Escape {
     Class(Class),
 }
 
+/// What the beginning of a parenthesis says.
+enum Group {
+    Plain,
+    Ahead(bool),
+    Behind(bool),
+}
+
 impl Tree {
     /// The tree of a pattern that is known to be well-formed; `None` where it has what no automaton
     /// decides.
@@ -45,6 +54,33 @@ impl Tree {
         };
         let tree = parser.either()?;
         parser.rest.is_empty().then_some(tree)
+    }
+
+    fn one(class: &Class) -> Self {
+        Self::One(Arc::new(Set::of(class)))
+    }
+
+    /// The most characters that it is as long as; `None` without a limit.
+    pub(super) fn widest(&self) -> Option<usize> {
+        match self {
+            Self::One(_) => Some(1),
+            Self::Sequence(parts) => parts.iter().try_fold(0, |sum: usize, part| {
+                part.widest().and_then(|width| sum.checked_add(width))
+            }),
+            Self::Either(arms) => arms
+                .iter()
+                .try_fold(0, |most, arm| arm.widest().map(|width| most.max(width))),
+            Self::Repeat(inner, _, max) => {
+                let max = usize::try_from((*max)?).ok()?;
+                inner.widest()?.checked_mul(max)
+            }
+            Self::Empty
+            | Self::Start
+            | Self::End
+            | Self::Edge(_)
+            | Self::Ahead(..)
+            | Self::Behind(..) => Some(0),
+        }
     }
 }
 
@@ -129,36 +165,50 @@ impl Parser<'_> {
         Some(match self.next()? {
             '^' => (Tree::Start, true),
             '$' => (Tree::End, true),
-            '.' => (Tree::One(Class::of(LINE, true)), false),
-            '[' => (Tree::One(self.class()?), false),
+            '.' => (Tree::one(&Class::of(LINE, true)), false),
+            '[' => (Tree::one(&self.class()?), false),
             '(' => {
-                let ahead = if self.eat("?=") {
-                    Some(true)
-                } else if self.eat("?!") {
-                    Some(false)
-                } else {
-                    None
-                };
-                if ahead.is_none() && self.eat("?") && !self.eat(":") {
-                    return None;
-                }
+                let group = self.group()?;
                 let inner = self.either()?;
                 self.eat(")").then_some(())?;
-                match ahead {
-                    Some(holds) => (Tree::Ahead(Box::new(inner), holds), true),
-                    None => (inner, false),
+                match group {
+                    Group::Plain => (inner, false),
+                    Group::Ahead(holds) => (Tree::Ahead(Box::new(inner), holds), true),
+                    Group::Behind(holds) => (Tree::Behind(Box::new(inner), holds), true),
                 }
             }
             '\\' if self.eat("b") => (Tree::Edge(true), true),
             '\\' if self.eat("B") => (Tree::Edge(false), true),
             '\\' => match self.escape()? {
-                Escape::Char(c) => (Tree::One(Class::of(&[(c, c)], false)), false),
-                Escape::Class(class) => (Tree::One(class), false),
+                Escape::Char(c) => (Tree::one(&Class::of(&[(c, c)], false)), false),
+                Escape::Class(class) => (Tree::one(&class), false),
             },
             // `]` and `}` alone are themselves in the older syntax, and an error with the `u` flag.
             '*' | '+' | '?' | '{' | ')' | '|' => return None,
-            c => (Tree::One(Class::of(&[(c, c)], false)), false),
+            c => (Tree::one(&Class::of(&[(c, c)], false)), false),
         })
+    }
+
+    /// Reads what stands behind an opening parenthesis; the name of a group says nothing here.
+    fn group(&mut self) -> Option<Group> {
+        const FORMS: [(&str, Group); 5] = [
+            ("?:", Group::Plain),
+            ("?=", Group::Ahead(true)),
+            ("?!", Group::Ahead(false)),
+            ("?<=", Group::Behind(true)),
+            ("?<!", Group::Behind(false)),
+        ];
+        for (form, group) in FORMS {
+            if self.eat(form) {
+                return Some(group);
+            }
+        }
+        if self.eat("?<") {
+            self.rest = self.rest.split_once('>')?.1;
+        } else if self.eat("?") {
+            return None;
+        }
+        Some(Group::Plain)
     }
 
     fn escape(&mut self) -> Option<Escape> {

@@ -6,7 +6,9 @@ use std::fmt;
 /// One rule that a value breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
-    /// Where: a JSON pointer (RFC 6901), empty for the whole value.
+    /// Where: a JSON pointer (RFC 6901), empty for the whole value. Of a request it
+    /// points into the body; a parameter, which no pointer leads to, is at its place and name, such
+    /// as `/#query/limit`.
     pub pointer: String,
     /// The keyword of JSON Schema that is broken, such as `minLength`.
     pub keyword: &'static str,

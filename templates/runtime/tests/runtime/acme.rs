@@ -34,6 +34,7 @@ impl rt::Api for Client {
             ],
         },
     ];
+    const SERVER_VARIABLES: &'static [&'static str] = &["base", "region"];
     const SCHEMES: &'static [rt::Scheme] = &[
         rt::Scheme {
             name: "bearer",
@@ -54,6 +55,10 @@ impl rt::Api for Client {
         rt::Scheme {
             name: "basic",
             kind: rt::SchemeKind::Basic,
+        },
+        rt::Scheme {
+            name: "mtls",
+            kind: rt::SchemeKind::MutualTls,
         },
     ];
 
@@ -122,6 +127,8 @@ pub enum CreateError {
     BadRequest(rt::Failure<Problem>),
     Forbidden(rt::Failure<serde_json::Value>),
 }
+
+rt::api_error!(CreateError: BadRequest, Forbidden);
 
 /// A body of several media types.
 #[derive(Debug, Clone, PartialEq)]
@@ -252,6 +259,7 @@ security! {
     BearerAndKey: &[&[0, 1]];
     QueryAndSession: &[&[2, 3]];
     BasicOnly: &[&[4]];
+    CertificateOrBearer: &[&[5], &[0]];
     Optional: &[&[], &[0]];
     NoneAtAll: &[];
 }

@@ -111,7 +111,7 @@ async fn an_undocumented_status_is_kept_whole() {
     let error = client.create(Widget::new("a", 1)).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "status 418 I'm a teapot is not documented (12 bytes)"
+        "the answer is not documented: 418 I'm a teapot (text/plain, 12 bytes)"
     );
     assert!(!format!("{error:?}").contains("hunter2"));
     let Error::Unexpected(raw) = error else {
@@ -122,6 +122,79 @@ async fn an_undocumented_status_is_kept_whole() {
         (418, "tea: hunter2")
     );
     assert_eq!(raw.headers["x-id"], "7");
+}
+
+#[tokio::test]
+async fn an_error_says_its_status_headers_and_what_the_server_said() {
+    let said = async |body: &str| {
+        let answer = ResponseTemplate::new(403).insert_header("x-id", "7");
+        let (_server, client) = serve(answer.set_body_raw(body, "application/json")).await;
+        let error = client.create(Widget::new("a", 1)).await.unwrap_err();
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(403));
+        assert_eq!(error.headers().unwrap()["x-id"], "7");
+        error.to_string()
+    };
+    let plain = "the server refused: 403 Forbidden";
+    assert_eq!(said("{}").await, plain);
+    let body = r#"{"message": "not\nyours", "key": "hunter2"}"#;
+    assert_eq!(said(body).await, format!(r#"{plain}: "not\nyours""#));
+    let body = r#"{"error": {"message": "not yours", "code": 1}}"#;
+    assert_eq!(said(body).await, format!("{plain}: \"not yours\""));
+}
+
+/// What a proxy sends where the description has JSON.
+#[tokio::test]
+async fn a_page_where_json_should_be_is_unexpected() {
+    let page = "<html><Title>\n Be back soon </Title><p>hunter2</html>";
+    let answer = ResponseTemplate::new(403).set_body_raw(page, "text/html");
+    let (_server, client) = serve(answer).await;
+    let error = client.create(Widget::new("a", 1)).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the answer is not documented: 403 Forbidden (text/html, 53 bytes): \"Be back soon\""
+    );
+    let Error::Unexpected(raw) = error else {
+        panic!()
+    };
+    assert_eq!(raw.text(), page);
+    // JSON by another name is read.
+    let answer = ResponseTemplate::new(200)
+        .set_body_raw(r#"{"name":"a","size":1,"owner":null}"#, "text/plain");
+    let (_server, client) = serve(answer).await;
+    assert!(client.create(Widget::new("a", 1)).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_failed_connection_says_why_once() {
+    let client = Client::builder()
+        .base_url("http://127.0.0.1:1/")
+        .retry(rt::Retry::none())
+        .build()
+        .unwrap();
+    let error = client.get("a").await.unwrap_err();
+    let said = error.to_string();
+    assert!(
+        said.starts_with("the connection failed: Connection refused"),
+        "{said}"
+    );
+    assert!(std::error::Error::source(&error).is_none());
+    assert!(error.status().is_none() && error.headers().is_none());
+}
+
+/// An address for documentation (RFC 5737): nobody answers, or no network leads there.
+#[tokio::test]
+async fn too_late_to_connect_is_unsent() {
+    let client = Client::builder()
+        .base_url("http://192.0.2.1/")
+        .connect_timeout(Duration::from_millis(50))
+        .retry(rt::Retry::none())
+        .build()
+        .unwrap();
+    let error = client.get("a").await.unwrap_err();
+    assert!(
+        error.is_unsent() && matches!(error, Error::Transport(_)),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]

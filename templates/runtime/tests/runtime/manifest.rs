@@ -57,6 +57,7 @@ fn dependencies_and_features_agree() {
         "schema",
         "client",
         "blocking",
+        "stream",
         "tracing",
         "rustls",
         "native-tls",

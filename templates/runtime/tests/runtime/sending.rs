@@ -1,7 +1,8 @@
 //! What a request may carry: credentials, encoded values, base URLs; and what nobody may see.
 
 use crate::acme::{
-    BasicOnly, BearerAndKey, BearerOrKey, Client, NoneAtAll, Optional, QueryAndSession, Security,
+    BasicOnly, BearerAndKey, BearerOrKey, CertificateOrBearer, Client, NoneAtAll, Optional,
+    QueryAndSession, Security,
 };
 use crate::exchange::{client, sent, serve, widget};
 use crate::runtime as rt;
@@ -56,6 +57,19 @@ async fn credentials() {
         carries(BasicOnly, |b| b.basic_auth("me", "pw")).await,
         ok("authorization: Basic bWU6cHc=")
     );
+    assert_eq!(
+        carries(BasicOnly, |b| b
+            .basic_auth("m:e", "pw")
+            .basic_auth("me", "pw"))
+        .await,
+        ok("authorization: Basic bWU6cHc=")
+    );
+    // A certificate may or may not be there; a token that was given is.
+    assert_eq!(
+        carries(CertificateOrBearer, |b| b.bearer_auth("t")).await,
+        ok("authorization: Bearer t")
+    );
+    assert_eq!(carries(CertificateOrBearer, |b| b).await, ok(""));
     assert_eq!(carries(Optional, |b| b).await, ok(""));
     assert_eq!(
         carries(Optional, |b| b.bearer_auth("t")).await,
@@ -183,6 +197,14 @@ async fn secrets_are_nowhere_to_be_seen() {
 }
 
 #[test]
+fn a_user_has_no_colon() {
+    let builder = Client::builder().base_url("http://a.example");
+    let error = builder.basic_auth("us:er", "hunter2").build().unwrap_err();
+    let said = "the user name of basic has a colon, which ends it";
+    assert_eq!(error.to_string(), said);
+}
+
+#[test]
 fn base_urls() {
     let check = |base: &str, expected: Result<&str, &str>| {
         let built = Client::builder().base_url(base).build();
@@ -250,6 +272,10 @@ fn servers_of_the_description() {
         Err("the server variable region must be one of: eu, us"),
     );
     check(
+        build().server(1).server_variable("regoin", "us"),
+        Err("no server has the variable \"regoin\"; there are: base, region"),
+    );
+    check(
         build().server(2),
         Err(
             "the description has only these servers: PUT_YOUR_HOST_HERE, https://{region}.acme.example/{base}",
@@ -263,6 +289,18 @@ fn spelt(fill: impl FnOnce(&mut rt::Request)) -> String {
     fill(&mut request);
     request.finish().unwrap();
     request.target().unwrap()
+}
+
+#[test]
+fn a_segment_that_leads_elsewhere_names_its_parameter() {
+    let mut request = rt::Request::default();
+    request.path("/a/");
+    request.path_value("first", &"x".to_owned(), Style::SIMPLE);
+    request.path("/");
+    request.path_value("second", &"..".to_owned(), Style::SIMPLE);
+    request.path("/b");
+    let error = request.target().unwrap_err().to_string();
+    assert_eq!(error, "\"second\" makes the segment `..` of the path");
 }
 
 #[test]

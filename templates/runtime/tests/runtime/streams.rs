@@ -129,6 +129,27 @@ async fn events_in_whatever_pieces() {
     assert_eq!(all(Whole, &client).await, [Ok(event)]);
 }
 
+#[cfg(feature = "stream")]
+#[tokio::test]
+async fn items_as_a_stream() {
+    use futures_core::Stream;
+    use std::pin::Pin;
+
+    fn is_send<T: Send>(stream: T) -> T {
+        stream
+    }
+    let client = pieces(&["data: 1\n", "\ndata: x", "\n\ndata: {}\n\n"], false);
+    let call = rt::Call::new(rt::Api::core(&client), Streams(Events));
+    let mut stream = is_send(call.await.unwrap().into_stream());
+    let mut found = Vec::new();
+    while let Some(item) = std::future::poll_fn(|cx| Pin::new(&mut stream).poll_next(cx)).await {
+        found.push(item.unwrap());
+    }
+    assert_eq!(found, [json!(1), json!("x"), json!({})]);
+    let after = std::future::poll_fn(|cx| Pin::new(&mut stream).poll_next(cx)).await;
+    assert!(after.is_none());
+}
+
 #[tokio::test]
 async fn the_name_and_id_of_an_event() {
     let client = pieces(&["event: e\nid: 7\ndata: 1\n\ndata: 2\n\n"], false);

@@ -23,6 +23,36 @@ fn fails<T: rt::Wire + std::fmt::Debug>(text: &str) -> String {
     from_text
 }
 
+/// A moment that is finer, or later, than the type can say does not break an answer.
+#[test]
+fn date_times_are_read_as_the_nearest() {
+    let check = |text: &str, expected: &str| {
+        let read = rt::from_value::<jiff::Timestamp>(text.into());
+        let read = read.map(|read| read.to_string());
+        assert_eq!(read.ok(), Some(expected.to_owned()), "{text}");
+    };
+    let last = "9999-12-30T22:00:00.999999999Z";
+    check("2026-02-28T23:59:59.123Z", "2026-02-28T23:59:59.123Z");
+    check(
+        "2026-02-28T23:59:59.123456789123+01:00",
+        "2026-02-28T22:59:59.123456789Z",
+    );
+    check("9999-12-31T23:59:59Z", last);
+    check("9999-12-31T23:59:59.999999999999-08:00", last);
+    for wrong in [
+        "9999-12-32T00:00:00Z",
+        "9999-12-31T23:59:59",
+        "9999-12-31",
+        "soon",
+        "é.1",
+    ] {
+        assert!(
+            rt::from_value::<jiff::Timestamp>(wrong.into()).is_err(),
+            "{wrong}"
+        );
+    }
+}
+
 #[test]
 fn what_is_read_is_written_back() {
     for text in [
@@ -114,6 +144,8 @@ fn integers_with_a_zero_fraction() {
         [1.0, 1.5, -2.0]
     );
     assert!(fails::<u32>("-1").contains("expected an integer from 0 to 4294967295"));
+    let large = fails::<i64>("123456789012345678901234567890");
+    assert!(large.contains("number `1.2345678901234568e29`"), "{large}");
     assert!(fails::<i32>("1.5").contains("expected an integer from -2147483648"));
 }
 
