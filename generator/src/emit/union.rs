@@ -3,7 +3,7 @@
 use super::{check, doc, ident, strukt, ty};
 use crate::api::{JsonType, Shape};
 use crate::emit::{Subject, expr};
-use crate::rust::{Arm, Position, Reading, RustType, TaggedArm, Union};
+use crate::rust::{Arm, OwnTag, Position, Presence, Reading, RustType, TaggedArm, Union};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
@@ -175,8 +175,8 @@ fn emit_write(item: &Union) -> TokenStream {
     let arms = item.arms.iter().map(|arm| {
         let name = ident(&arm.ident);
         match &arm.tag {
-            Some((property, tag)) => {
-                quote!(Self::#name(value) => rt::write_tagged(s, #property, #tag, value),)
+            Some((property, tags)) => {
+                quote!(Self::#name(value) => rt::write_tagged(s, #property, &[#(#tags),*], value),)
             }
             None => quote!(Self::#name(value) => rt::Wire::write(value, s),),
         }
@@ -198,12 +198,19 @@ fn emit_validate(item: &Union) -> TokenStream {
     let position = Position::Types;
     let arms = item.arms.iter().map(|arm| {
         let name = ident(&arm.ident);
+        let tag = arm.own_tag.as_ref().map(emit_own_tag);
         if arm.checks.is_empty() {
-            return quote!(Self::#name(_) => rt::PASS,);
+            return match tag {
+                Some(tag) => quote!(Self::#name(value) => #tag,),
+                None => quote!(Self::#name(_) => rt::PASS,),
+            };
         }
         let value = Subject::Borrowed(quote!(value));
         let body = check::flow(&arm.checks, &arm.ty, &value, &quote!(at), position);
-        quote!(Self::#name(value) => #body,)
+        match tag {
+            Some(tag) => quote!(Self::#name(value) => { #tag?; #body }),
+            None => quote!(Self::#name(value) => #body,),
+        }
     });
     let unknown = keeps_unknown(item).then(|| emit_unknown(item));
     quote! {
@@ -213,6 +220,17 @@ fn emit_validate(item: &Union) -> TokenStream {
             }
         }
     }
+}
+
+/// An alternative that says it is another one could not be read back.
+fn emit_own_tag(tag: &OwnTag) -> TokenStream {
+    let (field, property, values) = (ident(&tag.ident), &tag.property, &tag.values);
+    let found = match tag.presence {
+        Presence::Required => quote!(Some(value.#field.as_str())),
+        Presence::OptionalNullable => quote!(value.#field.value().map(|tag| tag.as_str())),
+        _ => quote!(value.#field.as_ref().map(|tag| tag.as_str())),
+    };
+    quote!(rt::check::tag(#found, #property, &[#(#values),*], at, sink))
 }
 
 /// A value that is none of the alternatives is never valid.

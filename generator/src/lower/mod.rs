@@ -12,6 +12,7 @@ mod literal;
 mod number;
 mod rules;
 mod strukt;
+mod tags;
 mod tame;
 #[cfg(test)]
 pub(crate) mod testing;

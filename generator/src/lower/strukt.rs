@@ -63,7 +63,7 @@ fn lower_field(types: &TypeMap<'_>, id: TypeId, index: usize, property: &Propert
         docs: field_docs(types, property, inner),
         deprecated: property.docs.deprecated,
         constant: (presence == Presence::Required)
-            .then(|| constant(types, inner))
+            .then(|| constant(types, inner).or_else(|| tag(types, id, property, inner)))
             .flatten(),
         default: default.and_then(|value| types.literal_as(inner, &bare, value)),
         checks: types.checks(inner),
@@ -163,6 +163,17 @@ fn constant(types: &TypeMap<'_>, id: TypeId) -> Option<Expr> {
             [only] => types.literal(id, &only.value),
             _ => None,
         },
+        _ => None,
+    }
+}
+
+/// The value by which unions tell the type `id`, where the property could hold others too.
+fn tag(types: &TypeMap<'_>, id: TypeId, property: &Property, inner: TypeId) -> Option<Expr> {
+    let tag = types.tag(id, &property.name)?;
+    match (&types.api().ty(inner).kind, types.rust_type(inner)) {
+        (Kind::String(_), RustType::String) | (Kind::Enum(_), _) => {
+            types.literal(inner, &tag.into())
+        }
         _ => None,
     }
 }

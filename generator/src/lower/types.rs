@@ -1,6 +1,6 @@
 //! Which Rust type each type of the API becomes.
 
-use super::{DateTime, Options, boxing, checks, number};
+use super::{DateTime, Options, boxing, checks, number, tags};
 use crate::api::{Api, IntegerKind, Kind, StringKind, TupleKind, TypeId};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::name::Names;
@@ -24,6 +24,7 @@ pub struct TypeMap<'a> {
     boxed: HashSet<(TypeId, usize)>,
     endless: HashSet<(TypeId, usize)>,
     without_eq: HashSet<TypeId>,
+    tags: tags::Tags<'a>,
     checks: checks::Plan,
 }
 
@@ -63,6 +64,7 @@ impl<'a> TypeMap<'a> {
             boxed: graph.back_edges(),
             endless,
             without_eq: graph.without_eq(&rust),
+            tags: tags::tags(api),
             rust,
             checks,
         }
@@ -144,6 +146,11 @@ impl<'a> TypeMap<'a> {
     /// Whether the arm `index` of the union `id` leads back to it before anything has been read.
     pub(super) fn is_endless(&self, id: TypeId, index: usize) -> bool {
         self.endless.contains(&(id, index))
+    }
+
+    /// The value of a property by which every union with `id` among its arms tells it.
+    pub(super) fn tag(&self, id: TypeId, property: &str) -> Option<&'a str> {
+        *self.tags.get(&(id, property))?
     }
 
     /// Whether the item `id` can derive `Eq` and `Hash`.
