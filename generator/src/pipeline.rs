@@ -7,6 +7,7 @@
 pub use crate::filter::Filter;
 
 use crate::api::Api;
+use crate::defaults;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::lower::{self, Options};
@@ -136,11 +137,17 @@ pub fn model(
     diagnostics: &mut Diagnostics,
 ) -> (Names, RustModel) {
     let names = name::assign(api, diagnostics);
-    let (mut model, doors) = rayon::join(
+    let (mut model, (doors, unfit)) = rayon::join(
         || lower::lower(api, &names, options, diagnostics),
-        || doors(sources, api, &names),
+        || {
+            rayon::join(
+                || doors(sources, api, &names),
+                || defaults::unfit(sources, api),
+            )
+        },
     );
     model.doors = doors;
+    defaults::withdraw(api, &names, &unfit, &mut model, diagnostics);
     (names, model)
 }
 

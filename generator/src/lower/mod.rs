@@ -37,6 +37,13 @@ pub struct Options {
     pub date_time: DateTime,
 }
 
+/// Whether a value of the type can be that number; a type that is no integer can be any.
+pub(crate) fn holds_integer(ty: &RustType, number: &serde_json::Number) -> bool {
+    number::type_range(ty).is_none_or(|(min, max)| {
+        number::integer(number).is_some_and(|value| (min..=max).contains(&value))
+    })
+}
+
 /// Lowers one API.
 pub fn lower(
     api: &Api,

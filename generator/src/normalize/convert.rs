@@ -18,6 +18,7 @@ impl Normalizer<'_> {
         guess_types(&mut flat);
         let place = self.types[id.0 as usize].place.clone();
         self.types[id.0 as usize].docs = flat.docs.clone();
+        self.check_bounds(&flat, &place);
         if flat.groups.is_empty()
             && let Some(list) = flat.enumeration.take()
         {
