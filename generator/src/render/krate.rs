@@ -73,7 +73,11 @@ pub fn make_includable(krate: &Crate, files: &mut FileMap, diagnostics: &mut Dia
 fn header_words(krate: &Crate) -> String {
     let plain = |text: &str| text.chars().filter(|c| !c.is_control()).collect::<String>();
     let (source, mend) = (plain(&krate.source), plain(&krate.mend));
-    format!("{MARK} from {source}; do not edit. Mend: {mend}")
+    let mend = match mend.is_empty() {
+        true => String::new(),
+        false => format!(" Mend: {mend}"),
+    };
+    format!("{MARK} from {source}; do not edit.{mend}")
 }
 
 /// A template with its placeholders filled.
