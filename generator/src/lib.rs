@@ -25,6 +25,9 @@ mod build_script;
 mod defaults;
 mod generate;
 mod module_names;
+#[cfg(test)]
+#[path = "../../tests/src/shared.rs"]
+mod shared;
 
 pub use diagnostic::Severity;
 #[doc(hidden)]
