@@ -4,7 +4,7 @@ use super::{check, doc, ident, strukt, ty};
 use crate::api::{JsonType, Shape};
 use crate::emit::{Subject, expr};
 use crate::rust::{Arm, OwnTag, Position, Presence, Reading, RustType, TaggedArm, Union};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ pub(super) fn emit_union(item: &Union) -> TokenStream {
         .arms
         .iter()
         .filter(|arm| arm.from)
-        .map(|arm| emit_from(&name, arm));
+        .map(|arm| emit_from(item, arm));
     quote! {
         #outer
         #derives
@@ -259,16 +259,44 @@ fn emit_unknown(item: &Union) -> TokenStream {
     }
 }
 
-fn emit_from(name: &Ident, arm: &Arm) -> TokenStream {
+fn emit_from(item: &Union, arm: &Arm) -> TokenStream {
+    let name = &ident(&item.head.name);
     let (variant, bare) = match &arm.ty {
         RustType::Boxed(inner) => (ident(&arm.ident), &**inner),
         other => (ident(&arm.ident), other),
     };
     let value = ty::from_argument(&arm.ty, false, quote!(value));
+    // Only of a type of this crate may an `Option` be made so.
+    let local = matches!(bare, RustType::Named(_));
     let ty = ty(bare, Position::Types);
+    let wrapped = [
+        (item.in_option && local, quote!(Option<#name>), quote!(Some)),
+        (item.in_maybe, quote!(rt::Maybe<#name>), quote!(Self::Value)),
+    ];
+    let wrapped = wrapped.into_iter().filter(|(wanted, ..)| *wanted);
+    let wrapped = wrapped.map(|(_, wrapper, wrap)| {
+        quote! {
+            impl From<#ty> for #wrapper {
+                fn from(value: #ty) -> Self {
+                    #wrap(value.into())
+                }
+            }
+        }
+    });
     // So that a literal will do wherever a text does.
     let literal = matches!(arm.ty, RustType::String).then(|| {
+        let maybe = item.in_maybe.then(|| {
+            quote! {
+                impl From<&str> for rt::Maybe<#name> {
+                    fn from(value: &str) -> Self {
+                        Self::Value(value.into())
+                    }
+                }
+            }
+        });
         quote! {
+            #maybe
+
             impl From<&str> for #name {
                 fn from(value: &str) -> Self {
                     Self::#variant(value.to_owned())
@@ -283,5 +311,7 @@ fn emit_from(name: &Ident, arm: &Arm) -> TokenStream {
             }
         }
         #literal
+
+        #(#wrapped)*
     }
 }

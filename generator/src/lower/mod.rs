@@ -5,6 +5,7 @@ pub mod docs;
 
 mod boxing;
 mod checks;
+mod conversions;
 mod enums;
 mod facts;
 mod files;
@@ -74,6 +75,7 @@ pub fn lower(
         client: client::lower_client(api, names, &types, diagnostics),
         tag_features: Vec::new(),
     };
+    conversions::mark_unions(&mut model);
     files::assign_files(api, names, &mut model, &ids);
     model
 }

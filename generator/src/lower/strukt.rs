@@ -57,7 +57,7 @@ fn lower_field(types: &TypeMap<'_>, id: TypeId, index: usize, property: &Propert
     Field {
         ident: types.field_name(id, index),
         wire: property.name.clone(),
-        into: bare.takes_into() || has_from(types, inner),
+        into: types.takes_into(inner),
         ty: boxed(bare.clone(), types.is_boxed(id, index)),
         presence,
         docs: field_docs(types, property, inner),
@@ -176,11 +176,6 @@ fn tag(types: &TypeMap<'_>, id: TypeId, property: &Property, inner: TypeId) -> O
         }
         _ => None,
     }
-}
-
-/// Whether the type is a union that has `From` for some of its arms.
-fn has_from(types: &TypeMap<'_>, id: TypeId) -> bool {
-    matches!(types.api().ty(id).kind, Kind::Union(_))
 }
 
 /// `minProperties` and `maxProperties`, where they say more than `required` does.

@@ -81,6 +81,17 @@ impl<'a> TypeMap<'a> {
         ty.cloned().unwrap_or(RustType::Value)
     }
 
+    /// Whether arguments take `impl Into` of it: callers have something shorter at hand, a `&str`
+    /// for a text or an enum of texts, an alternative for a union.
+    pub(super) fn takes_into(&self, id: TypeId) -> bool {
+        self.rust_type(id).takes_into()
+            || match &self.api.ty(id).kind {
+                Kind::Union(_) => true,
+                Kind::Enum(list) => list.values.iter().all(|value| value.value.is_string()),
+                _ => false,
+            }
+    }
+
     /// Whether null is one of its values.
     pub fn accepts_null(&self, id: TypeId) -> bool {
         accepts_null(self.api, id, 0)

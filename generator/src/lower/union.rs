@@ -60,6 +60,8 @@ pub(super) fn lower_union(types: &TypeMap<'_>, id: TypeId, union: &UnionKind) ->
             || (arms.iter()).any(|arm| !arm.checks.is_empty() || arm.own_tag.is_some()),
         arms,
         reading,
+        in_option: false,
+        in_maybe: false,
     }
 }
 

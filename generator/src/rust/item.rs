@@ -253,6 +253,10 @@ pub struct Union {
     pub reading: Reading,
     /// Whether its validator checks anything.
     pub checked: bool,
+    /// Whether arguments take an `Option` of it, which its alternatives should become too.
+    pub in_option: bool,
+    /// The same of `rt::Maybe`.
+    pub in_maybe: bool,
 }
 
 /// An alternative of a union.

@@ -123,6 +123,7 @@ fn lower_parameter(cx: &Context<'_>, parameter: &Parameter, ident: &str) -> clie
         ident: ident.to_owned(),
         name: parameter.name.clone(),
         place: lower_place(parameter.location),
+        into: cx.types.takes_into(checked) || ty.takes_into(),
         ty,
         required,
         spelling: lower_spelling(&parameter.form),

@@ -1,5 +1,6 @@
 //! What is emitted for small APIs.
 
+mod arguments;
 mod fixture;
 mod krate;
 
