@@ -300,9 +300,10 @@ fn write(generated: &Generated, folder: &Path, shell: &mut Shell) -> Exit {
         written.removed.len()
     ));
     if written.same == 0 && written.removed.is_empty() {
-        let folder = folder.display();
+        let readme = folder.join("README.md");
+        let (folder, readme) = (folder.display(), readme.display());
         shell.status(&format!(
-            "to use it: `cargo add --path {folder}`; {folder}/README.md says more"
+            "to use it: `cargo add --path {folder}`; {readme} says more"
         ));
     }
     if interrupt::stopped() {

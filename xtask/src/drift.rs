@@ -147,7 +147,7 @@ impl Drift {
         };
         let mut report = report::render(self.report.format, &changes, &locate);
         if self.report.format == Format::Text && changes.is_empty() && !new.same_bytes {
-            report = "no drift (the page has changed, its facts have not)\n".to_owned();
+            report = "no change (the page has changed, its facts have not)\n".to_owned();
         }
         let exit = match exit(&changes, self.report.fail_on) {
             Exit::Done if !new.fits => Exit::Failed,

@@ -1,8 +1,8 @@
 //! What is emitted for small APIs.
 
-mod arguments;
 mod fixture;
 mod krate;
+mod written;
 
 use crate::api::{
     Api, ContentKind, Docs, ParameterForm, Part, PathPart, SecurityAlternative, SecurityKind,
