@@ -211,7 +211,7 @@ impl Codegen {
         for operation in &self.include_operation {
             generator = generator.include_operation(operation);
         }
-        if let Some(command) = self.from_within(out) {
+        if let Some(command) = self.portable(out) {
             generator = generator.mend(Workspace::installed(&command));
         }
         Ok(Plan {

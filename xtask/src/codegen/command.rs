@@ -17,7 +17,7 @@ impl Codegen {
     /// The command for the folder of the crate, wherever that and the documents stand together, so
     /// that it depends on neither the machine nor the folder in which it was first typed. `None`
     /// where they share nothing but the root of the disk, or a name that is no text.
-    pub(super) fn from_within(&self, out: &Path) -> Option<String> {
+    pub(super) fn portable(&self, out: &Path) -> Option<String> {
         let folder = real(out)?;
         self.command(".", |path| relative(&folder, &real(path)?))
     }
