@@ -153,7 +153,9 @@ pub fn model(
 
 /// The tables of every item that schemas describe as a whole.
 fn doors(sources: &Sources, api: &Api, names: &Names) -> Doors {
-    let mut named: Vec<_> = names.types.iter().collect();
+    let idle = lower::idle_types(api);
+    let named = names.types.iter().filter(|(id, _)| !idle.contains(id));
+    let mut named: Vec<_> = named.collect();
     named.sort();
     let (items, wholes): (Vec<_>, Vec<_>) = named
         .into_iter()

@@ -83,7 +83,7 @@ pub fn lower(
 }
 
 /// The types that only bodies of parts lead to, where each is a struct of the client instead.
-fn idle_types(api: &Api) -> HashSet<TypeId> {
+pub(crate) fn idle_types(api: &Api) -> HashSet<TypeId> {
     let is_form = |content: &&Content| {
         matches!(content.kind, ContentKind::Multipart(id, _)
             if matches!(api.ty(api.non_null(id).0).kind, Kind::Object(_)))

@@ -145,7 +145,12 @@ fn a_document_is_written_as_its_reader_would_have_it() {
         "pub struct AddPictureRequestOf",
         "pub fn left(",
     ];
-    let unwanted = ["Login2", "pub struct AddPictureRequest {", "List2"];
+    let unwanted = [
+        "Login2",
+        "pub struct AddPictureRequest {",
+        "AddPictureRequest(",
+        "List2",
+    ];
     check(&text(&files, "src/acme"), &wanted, &unwanted);
     let wanted = [
         "note[not-used] `#old` of the path is left out: no request has it",
