@@ -278,6 +278,8 @@ macro_rules! codes {
 codes! {
     /// A file cannot be read or written.
     Io = "io" Error;
+    /// What was asked for makes no sense: a name that does not do, a folder that is somebody else's.
+    Usage = "usage" Error;
     /// The text is not UTF-8, or empty.
     NotText = "not-text" Error;
     /// The text is neither YAML nor JSON.

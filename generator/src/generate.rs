@@ -81,7 +81,7 @@ impl Generator {
             filter: Filter::default(),
             date_time: DateTime::default(),
             source: None,
-            mend: "specloom codegen".to_owned(),
+            mend: String::new(),
             wording: Wording::default(),
             layout: Layout::Crate,
         }
@@ -140,7 +140,8 @@ impl Generator {
         self
     }
 
-    /// What the header of each file says that one types to have it written again.
+    /// What the header of each file says that one types to have it written again; nothing unless
+    /// given.
     #[must_use]
     pub fn mend(mut self, command: impl Into<String>) -> Self {
         self.mend = command.into();
@@ -162,6 +163,10 @@ impl Generator {
         let mut diagnostics = Diagnostics::default();
         self.check_names(&mut diagnostics);
         run.add(&Sources::default(), diagnostics);
+        // Who has to call it anew anyway need not wait for what there is to say of the documents.
+        if run.said.errors > 0 {
+            return Err(run.failure());
+        }
         let mut known = Known::default();
         // Every document is read before the first failure counts: one run says everything.
         let apis: Vec<RustModel> = self
@@ -238,7 +243,7 @@ impl Generator {
             let message = format!("`{}` cannot be the name of a crate", self.name);
             let help = "letters, digits, `-` and `_`, a letter first; no keyword, and not the name \
                         of a crate that it needs";
-            diagnostics.push(Diagnostic::nowhere(Code::Io, message).help(help));
+            diagnostics.push(Diagnostic::nowhere(Code::Usage, message).help(help));
         }
         for (at, (module, _)) in self.apis.iter().enumerate() {
             if self
@@ -249,7 +254,7 @@ impl Generator {
             {
                 let message = format!("two documents would be the module `{module}`");
                 let help = "give each a name of its own";
-                diagnostics.push(Diagnostic::nowhere(Code::Io, message).help(help));
+                diagnostics.push(Diagnostic::nowhere(Code::Usage, message).help(help));
             }
         }
     }

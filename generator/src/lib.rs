@@ -22,8 +22,12 @@
 //! of this repository. It is not documented here and may change at any time.
 
 mod build_script;
+mod defaults;
 mod generate;
 mod module_names;
+#[cfg(test)]
+#[path = "../../tests/src/shared.rs"]
+mod shared;
 
 pub use diagnostic::Severity;
 #[doc(hidden)]

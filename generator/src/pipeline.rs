@@ -7,6 +7,7 @@
 pub use crate::filter::Filter;
 
 use crate::api::Api;
+use crate::defaults;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::lower::{self, Options};
@@ -136,17 +137,25 @@ pub fn model(
     diagnostics: &mut Diagnostics,
 ) -> (Names, RustModel) {
     let names = name::assign(api, diagnostics);
-    let (mut model, doors) = rayon::join(
+    let (mut model, (doors, unfit)) = rayon::join(
         || lower::lower(api, &names, options, diagnostics),
-        || doors(sources, api, &names),
+        || {
+            rayon::join(
+                || doors(sources, api, &names),
+                || defaults::unfit(sources, api),
+            )
+        },
     );
     model.doors = doors;
+    defaults::withdraw(api, &names, &unfit, &mut model, diagnostics);
     (names, model)
 }
 
 /// The tables of every item that schemas describe as a whole.
 fn doors(sources: &Sources, api: &Api, names: &Names) -> Doors {
-    let mut named: Vec<_> = names.types.iter().collect();
+    let idle = lower::idle_types(api);
+    let named = names.types.iter().filter(|(id, _)| !idle.contains(id));
+    let mut named: Vec<_> = named.collect();
     named.sort();
     let (items, wholes): (Vec<_>, Vec<_>) = named
         .into_iter()

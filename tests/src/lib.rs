@@ -2,5 +2,6 @@
 
 pub mod conformance;
 pub mod differential;
+pub mod shared;
 pub mod stages;
 pub mod standalone;

@@ -2,15 +2,11 @@
 
 use specloom::tables::Dialect;
 use specloom_tests::conformance::{Report, Run, conformance, metaschemas};
-use std::path::Path;
+use specloom_tests::shared::shared;
 
 /// The suite; `None` where it is not there.
 fn run(part: &str, dialect: Dialect, formats: bool) -> Option<Report> {
-    let suite =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/json-schema-test-suite");
-    if !suite.is_dir() {
-        return None;
-    }
+    let suite = shared("corpus/json-schema-test-suite")?;
     let run = Run {
         part,
         dialect,

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use specloom::import::source::{Source, digest};
 use specloom::import::{Imported, Options, import};
+use specloom_tests::shared::shared;
 
 /// The APIs with the facts of their pages, read by hand. A line is `name[!]: type keyword=value`;
 /// `!` is required, `[]` an array's items, `{}` a map's values.
@@ -415,11 +416,8 @@ struct Page {
 impl Page {
     /// The text of the page and what it imports to; nothing where the pages are not there.
     fn import(&self) -> Option<(String, Imported)> {
-        let path = root()
-            .join("../shared/upstream")
-            .join(self.api)
-            .join(self.file);
-        let text = fs::read_to_string(path).ok()?;
+        let path = shared(&format!("upstream/{}/{}", self.api, self.file))?;
+        let text = fs::read_to_string(path).expect("a page");
         let imported = import(&text, &Options::default());
         Some((
             text,

@@ -1,11 +1,13 @@
 //! `codegen`: specifications to files.
 
+mod command;
+
 use crate::interrupt;
 use crate::shell::{Exit, Shell};
 use crate::workspace::Workspace;
 use clap::{Args, ValueEnum};
 use specloom::diagnostic::{Code, Diagnostic};
-use specloom::{DateTime, Failure, Generated, Generator, Spec, Staleness};
+use specloom::{DateTime, Failure, Generated, Generator, Spec, Staleness, render};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -15,8 +17,8 @@ use std::process::ExitCode;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Your documents", after_help = EXAMPLES)]
 pub struct Codegen {
-    /// An OpenAPI document of your own. May be given again: each becomes a module, NAME or that of
-    /// the file.
+    /// An OpenAPI document of your own. May be given again: each becomes a module, called NAME;
+    /// without it like the file, or, where there is only one, like the crate.
     #[arg(long, value_name = "[NAME=]FILE", requires = "out")]
     spec: Vec<Named>,
     /// The folder of the crate: new, empty, or written by an earlier run.
@@ -125,6 +127,9 @@ impl Codegen {
             Ok(plan) => plan,
             Err(diagnostic) => return shell.error(*diagnostic),
         };
+        if let Some(refusal) = render::refusal(&plan.folder).filter(|_| !self.check) {
+            return shell.error(refusal);
+        }
         let generator = plan.generator.clone().wording(shell.wording());
         let generator = generator.date_time(self.date_time.into());
         // What is checked is made for real, and so is what depends on files that are there.
@@ -158,10 +163,12 @@ impl Codegen {
     fn plan_all(&self, workspace: &Workspace) -> Result<Plan, Box<Diagnostic>> {
         workspace.specs_of(&self.api)?;
         let generator = Generator::new("generated").source("specs/");
+        let apis = self.api.iter().map(|name| command::quoted(name));
+        let apis: String = apis.map(|name| format!(" --api {name}")).collect();
         let mut plan = Plan {
             generator: generator.mend(workspace.mend()),
             folder: workspace.generated(),
-            command: workspace.command("codegen"),
+            command: workspace.command(&format!("codegen{apis}")),
             kept: Vec::new(),
         };
         for (name, spec) in workspace.specs_of(&[])? {
@@ -204,12 +211,13 @@ impl Codegen {
         for operation in &self.include_operation {
             generator = generator.include_operation(operation);
         }
-        let files = self.spec.iter().map(|spec| spec.file.display());
-        let files: String = files.map(|file| format!(" --spec {file}")).collect();
+        if let Some(command) = self.portable(out) {
+            generator = generator.mend(Workspace::installed(&command));
+        }
         Ok(Plan {
             generator,
             folder: out.to_path_buf(),
-            command: workspace.command(&format!("codegen{files} --out {}", out.display())),
+            command: workspace.command(&self.typed(out)),
             kept: Vec::new(),
         })
     }
@@ -233,7 +241,7 @@ fn stray(overlay: &Named) -> Box<Diagnostic> {
     );
     let help =
         "of several documents each takes one: `--overlay NAME=FILE`, with the NAME of a `--spec`";
-    Box::new(Diagnostic::nowhere(Code::Io, message).help(help))
+    Box::new(Diagnostic::nowhere(Code::Usage, message).help(help))
 }
 
 /// Says why nothing is generated.
@@ -257,7 +265,7 @@ fn keep(generated: &mut Generated, plan: &Plan) {
 
 fn check(generated: &Generated, plan: &Plan, shell: &mut Shell) -> Exit {
     let stale = generated.check(&plan.folder);
-    for file in &stale {
+    for (at, file) in (1..).zip(&stale) {
         let path = plan.folder.join(&file.path);
         let path = path.display();
         let message = match file.state {
@@ -266,7 +274,10 @@ fn check(generated: &Generated, plan: &Plan, shell: &mut Shell) -> Exit {
             Staleness::Orphan => format!("{path} is orphaned: nothing emits it any more"),
         };
         let diagnostic = Diagnostic::nowhere(Code::Stale, message);
-        shell.error(diagnostic.help(format!("run `{}`", plan.command)));
+        shell.error(match at == stale.len() {
+            true => diagnostic.help(format!("run `{}`", plan.command)),
+            false => diagnostic,
+        });
     }
     if stale.is_empty() {
         shell.status(&format!("{} files are fresh", generated.files.len()));
@@ -289,9 +300,10 @@ fn write(generated: &Generated, folder: &Path, shell: &mut Shell) -> Exit {
         written.removed.len()
     ));
     if written.same == 0 && written.removed.is_empty() {
-        let folder = folder.display();
+        let readme = folder.join("README.md");
+        let (folder, readme) = (folder.display(), readme.display());
         shell.status(&format!(
-            "to use it: `cargo add --path {folder}`; {folder}/README.md says more"
+            "to use it: `cargo add --path {folder}`; {readme} says more"
         ));
     }
     if interrupt::stopped() {

@@ -21,8 +21,9 @@ use std::process::ExitCode;
 
 /// Imports each page again and compares its facts with those in `specs`.
 ///
-/// Exit status: 0 no drift, 1 drift at or above --fail-on or an overlay that no longer fits, 2
-/// usage, 3 a page cannot be had, 4 a page or a specification cannot be read.
+/// Exit status: 1 drift at or above --fail-on or an overlay that no longer fits, whatever became
+/// of other pages; 0 none, 2 usage, 3 a page cannot be had, 4 a page or a specification cannot be
+/// read. Without --upstream, pages that curl cannot fetch are passed over with a note.
 #[derive(Debug, Args)]
 pub struct Drift {
     /// Compare only this specification. May be given again.
@@ -72,12 +73,18 @@ impl Drift {
         };
         if self.report.format == Format::Html && specs.len() != 1 {
             let message = "a page of HTML is about one specification";
-            shell.error(Diagnostic::nowhere(Code::Io, message).help("name it with `--api`"));
+            shell.error(Diagnostic::nowhere(Code::Usage, message).help("name it with `--api`"));
             return Exit::Usage;
         }
         let mut worst = Exit::Done;
         let mut outcomes = Vec::new();
+        let mut passed_over = 0;
         for (name, spec) in &specs {
+            // Who asks for it by name hears why there is nothing to compare.
+            if self.api.is_empty() && self.is_passed_over(name, workspace, shell) {
+                passed_over += 1;
+                continue;
+            }
             match self.compare(name, spec, workspace, shell) {
                 Ok(outcome) => {
                     worst = worse(worst, outcome.exit);
@@ -87,7 +94,31 @@ impl Drift {
             }
         }
         shell.print(&combine(self.report.format, outcomes));
+        if passed_over == specs.len() && passed_over > 0 {
+            let message = "no page can be fetched, so nothing was compared";
+            let help = format!(
+                "save the pages and run `{}`",
+                workspace.command("drift --upstream DIR")
+            );
+            shell.error(Diagnostic::nowhere(Code::Io, message).help(help));
+            return Exit::Unreachable;
+        }
         worst
+    }
+
+    /// Whether the page is none to fetch, which is said.
+    fn is_passed_over(&self, name: &str, workspace: &Workspace, shell: &mut Shell) -> bool {
+        let Ok(source) = workspace.source(name) else {
+            return false;
+        };
+        let why = match &source.page {
+            _ if self.upstream.is_some() => return false,
+            None => "its source.toml has no `page` to fetch",
+            Some(_) if is_rendered(&source) => "its page is the text that a browser shows",
+            Some(_) => return false,
+        };
+        shell.note(format!("{name}: {why}; passed over"));
+        true
     }
 
     /// Compares one specification. What stands in the way has been printed where there is an error.
@@ -116,7 +147,7 @@ impl Drift {
         };
         let mut report = report::render(self.report.format, &changes, &locate);
         if self.report.format == Format::Text && changes.is_empty() && !new.same_bytes {
-            report = "no drift (the page has changed, its facts have not)\n".to_owned();
+            report = "no change (the page has changed, its facts have not)\n".to_owned();
         }
         let exit = match exit(&changes, self.report.fail_on) {
             Exit::Done if !new.fits => Exit::Failed,
@@ -188,9 +219,8 @@ impl Drift {
             source.file,
             workspace.command("drift --upstream DIR")
         );
-        let rendered = matches!(source.format, Form::MintlifyText | Form::StarlightText);
         match &source.page {
-            Some(url) if !rendered => {
+            Some(url) if !is_rendered(source) => {
                 let bytes = fetch::from_web(url).map_err(unreachable)?;
                 Ok((url.clone(), bytes))
             }
@@ -300,13 +330,19 @@ fn combine(format: Format, outcomes: Vec<Outcome>) -> String {
     }
 }
 
-/// What cannot be read outranks what cannot be had, and that outranks drift.
+/// Whether the page is text that only a browser makes.
+fn is_rendered(source: &Source) -> bool {
+    matches!(source.format, Form::MintlifyText | Form::StarlightText)
+}
+
+/// Drift outranks what cannot be read, and that what cannot be had: a page that is away for a day
+/// hides no drift of another.
 fn worse(one: Exit, other: Exit) -> Exit {
     let rank = |exit| match exit {
         Exit::Done => 0,
-        Exit::Failed => 1,
-        Exit::Unreachable => 2,
-        _ => 3,
+        Exit::Unreachable => 1,
+        Exit::Failed => 3,
+        _ => 2,
     };
     if rank(other) > rank(one) { other } else { one }
 }

@@ -1,7 +1,7 @@
 //! What goes to the terminal: results to standard output, everything else to standard error.
 
 use clap::ValueEnum;
-use specloom::diagnostic::{Diagnostic, Diagnostics, Severity};
+use specloom::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use specloom::source::Sources;
 use specloom::{Color, Form, Said, Wording};
 use std::io::{self, IsTerminal, Write};
@@ -163,6 +163,13 @@ impl Shell {
     pub fn error(&mut self, diagnostic: Diagnostic) -> Exit {
         self.report_one(&Sources::default(), diagnostic);
         Exit::Failed
+    }
+
+    /// Says something that is worth knowing and no fault.
+    pub fn note(&mut self, message: String) {
+        let mut diagnostic = Diagnostic::nowhere(Code::Io, message);
+        diagnostic.severity = Severity::Note;
+        self.report_one(&Sources::default(), diagnostic);
     }
 
     /// Prints the counts, if there is anything to count. Whether there were errors.

@@ -36,6 +36,8 @@ const SPECLOOM: &str = "specloom";
 #[derive(Debug, Clone)]
 pub struct Workspace {
     root: PathBuf,
+    /// Whether the user said where that is.
+    named: bool,
     program: Program,
 }
 
@@ -43,6 +45,7 @@ impl Workspace {
     /// The workspace at `root`; without one, the repository for `cargo xtask`, as seen from the
     /// current folder where that is possible, and the current folder for `specloom`.
     pub fn new(program: Program, root: Option<PathBuf>) -> Self {
+        let named = root.is_some();
         let root = root.unwrap_or_else(|| match &program {
             Program::Xtask { repository } => match std::env::current_dir() {
                 Ok(here) if here == *repository => PathBuf::new(),
@@ -50,12 +53,25 @@ impl Workspace {
             },
             Program::Specloom => PathBuf::new(),
         });
-        Self { root, program }
+        Self {
+            root,
+            named,
+            program,
+        }
     }
 
     /// `command` of this program, as a user types it.
     pub fn command(&self, command: &str) -> String {
-        format!("{} {command}", self.program.name())
+        let name = self.program.name();
+        match self.named {
+            true => format!("{name} --root {} {command}", self.root.display()),
+            false => format!("{name} {command}"),
+        }
+    }
+
+    /// `command` of the installed program, for whoever has a crate that it wrote.
+    pub fn installed(command: &str) -> String {
+        format!("in the folder of the crate, {SPECLOOM} {command}")
     }
 
     /// What to type to have `generated` written, for the header of each file there. It depends on
@@ -79,7 +95,9 @@ impl Workspace {
             self.root().display()
         );
         let help = "run it in a clone of its repository, or name that with `--root`";
-        Err(Box::new(Diagnostic::nowhere(Code::Io, message).help(help)))
+        Err(Box::new(
+            Diagnostic::nowhere(Code::Usage, message).help(help),
+        ))
     }
 
     /// Whether this is the repository of Specloom.
@@ -160,7 +178,9 @@ impl Workspace {
             );
             let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
             let help = format!("there are {}", names.join(", "));
-            return Err(Box::new(Diagnostic::nowhere(Code::Io, message).help(help)));
+            return Err(Box::new(
+                Diagnostic::nowhere(Code::Usage, message).help(help),
+            ));
         }
         all.retain(|(name, _)| only.is_empty() || only.contains(name));
         Ok(all)

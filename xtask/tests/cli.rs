@@ -392,7 +392,7 @@ fn check_names_what_is_stale_missing_and_orphaned() {
         "acme/types.rs is stale",
         "acme/mod.rs is missing",
         "old.rs is orphaned",
-        "cargo xtask codegen",
+        "codegen`",
     ] {
         assert!(said.contains(wanted), "`{wanted}` is not in\n{said}");
     }
@@ -455,6 +455,33 @@ fn drift_is_about_facts() {
         place.run(&["drift", "--api", "nobody"]).status.code(),
         Some(2)
     );
+}
+
+#[test]
+fn drift_of_one_page_is_told_whatever_became_of_the_others() {
+    let place = Place::with_spec();
+    for name in ["gone", "mute"] {
+        let from = place.path("specs/acme");
+        for file in ["openapi.yaml", "source.toml"] {
+            let text = fs::read_to_string(from.join(file)).expect("a file");
+            let text = text.replace("page.md", &format!("{name}.md"));
+            place.write(&format!("specs/{name}/{file}"), text);
+        }
+    }
+    place.write("upstream/acme/page.md", PAGE.replace("4-30", "4-20"));
+    let drift = |more: &[&str]| place.run(&[&["drift"], more].concat());
+    let some = drift(&["--upstream", "upstream"]);
+    assert_eq!(some.status.code(), Some(1), "{}", stderr(&some));
+    assert!(stderr(&some).contains("gone.md"), "{}", stderr(&some));
+    place.write("upstream/acme/page.md", PAGE);
+    let missing = drift(&["--upstream", "upstream"]);
+    assert_eq!(missing.status.code(), Some(3), "{}", stderr(&missing));
+    // None of them says where its page is.
+    let none = drift(&[]);
+    assert_eq!(none.status.code(), Some(3), "{}", stderr(&none));
+    assert!(stderr(&none).contains("note[io]: mute: its source.toml has no `page`"));
+    let asked = drift(&["--api", "mute"]);
+    assert!(stderr(&asked).contains("error[io]: mute: its source.toml"));
 }
 
 #[test]

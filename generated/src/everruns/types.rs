@@ -67,8 +67,8 @@ impl CreateMcpServer {
     }
     /// Sets `transport_type`.
     #[must_use]
-    pub fn with_transport_type(mut self, value: TransportType) -> Self {
-        self.transport_type = Some(value);
+    pub fn with_transport_type(mut self, value: impl Into<TransportType>) -> Self {
+        self.transport_type = Some(value.into());
         self
     }
 }
@@ -175,7 +175,7 @@ impl McpServer {
         created_at: ::jiff::Timestamp,
         id: impl Into<String>,
         name: impl Into<String>,
-        status: Status,
+        status: impl Into<Status>,
         updated_at: ::jiff::Timestamp,
         url: impl Into<String>,
     ) -> Self {
@@ -186,7 +186,7 @@ impl McpServer {
             headers: None,
             id: id.into(),
             name: name.into(),
-            status,
+            status: status.into(),
             transport_type: TransportType::Http,
             updated_at,
             url: url.into(),

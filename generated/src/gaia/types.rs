@@ -67,12 +67,12 @@ impl CreateMcpServer {
     pub fn new(
         project_id: impl Into<String>,
         name: impl Into<String>,
-        transport_type: TransportType,
+        transport_type: impl Into<TransportType>,
     ) -> Self {
         Self {
             project_id: project_id.into(),
             name: name.into(),
-            transport_type,
+            transport_type: transport_type.into(),
             description: None,
             url: None,
             connection_type: None,
@@ -104,8 +104,8 @@ impl CreateMcpServer {
     }
     /// Sets `connectionType`.
     #[must_use]
-    pub fn with_connection_type(mut self, value: ConnectionType) -> Self {
-        self.connection_type = Some(value);
+    pub fn with_connection_type(mut self, value: impl Into<ConnectionType>) -> Self {
+        self.connection_type = Some(value.into());
         self
     }
     /// Sets `command`.

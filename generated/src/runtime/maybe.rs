@@ -97,6 +97,12 @@ impl From<&str> for Maybe<String> {
     }
 }
 
+impl<T: super::StringEnum> From<&str> for Maybe<T> {
+    fn from(value: &str) -> Self {
+        Self::Value(T::of(value))
+    }
+}
+
 impl From<&str> for Maybe<super::Secret> {
     fn from(value: &str) -> Self {
         Self::Value(value.into())

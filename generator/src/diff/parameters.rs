@@ -159,7 +159,7 @@ pub(super) fn form(form: &ParameterForm) -> String {
             } else {
                 ""
             };
-            format!("style {style:?}, explode {explode}{reserved}")
+            format!("style {}, explode {explode}{reserved}", style.as_str())
         }
     }
 }

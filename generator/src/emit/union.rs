@@ -3,8 +3,8 @@
 use super::{check, doc, ident, ty};
 use crate::api::{JsonType, Shape};
 use crate::emit::{Subject, expr};
-use crate::rust::{Arm, Derives, Position, Reading, RustType, TaggedArm, Union};
-use proc_macro2::{Ident, TokenStream};
+use crate::rust::{Arm, Derives, OwnTag, Position, Presence, Reading, RustType, TaggedArm, Union};
+use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -28,7 +28,7 @@ pub(super) fn emit_union(item: &Union) -> TokenStream {
         .arms
         .iter()
         .filter(|arm| arm.from)
-        .map(|arm| emit_from(&name, arm));
+        .map(|arm| emit_from(item, arm));
     quote! {
         #outer
         #derives
@@ -203,8 +203,8 @@ fn emit_write(item: &Union) -> TokenStream {
     let arms = item.arms.iter().map(|arm| {
         let name = ident(&arm.ident);
         match &arm.tag {
-            Some((property, tag)) => {
-                quote!(Self::#name(value) => rt::write_tagged(s, #property, #tag, value),)
+            Some((property, tags)) => {
+                quote!(Self::#name(value) => rt::write_tagged(s, #property, &[#(#tags),*], value),)
             }
             None => quote!(Self::#name(value) => rt::Wire::write(value, s),),
         }
@@ -226,12 +226,19 @@ fn emit_validate(item: &Union) -> TokenStream {
     let position = Position::Types;
     let arms = item.arms.iter().map(|arm| {
         let name = ident(&arm.ident);
+        let tag = arm.own_tag.as_ref().map(emit_own_tag);
         if arm.checks.is_empty() {
-            return quote!(Self::#name(_) => rt::PASS,);
+            return match tag {
+                Some(tag) => quote!(Self::#name(value) => #tag,),
+                None => quote!(Self::#name(_) => rt::PASS,),
+            };
         }
         let value = Subject::Borrowed(quote!(value));
         let body = check::flow(&arm.checks, &arm.ty, &value, &quote!(at), position);
-        quote!(Self::#name(value) => #body,)
+        match tag {
+            Some(tag) => quote!(Self::#name(value) => { #tag?; #body }),
+            None => quote!(Self::#name(value) => #body,),
+        }
     });
     let unknown = keeps_unknown(item).then(|| emit_unknown(item));
     quote! {
@@ -241,6 +248,17 @@ fn emit_validate(item: &Union) -> TokenStream {
             }
         }
     }
+}
+
+/// An alternative that says it is another one could not be read back.
+fn emit_own_tag(tag: &OwnTag) -> TokenStream {
+    let (field, property, values) = (ident(&tag.ident), &tag.property, &tag.values);
+    let found = match tag.presence {
+        Presence::Required => quote!(Some(value.#field.as_str())),
+        Presence::OptionalNullable => quote!(value.#field.value().map(|tag| tag.as_str())),
+        _ => quote!(value.#field.as_ref().map(|tag| tag.as_str())),
+    };
+    quote!(rt::check::tag(#found, #property, &[#(#values),*], at, sink))
 }
 
 /// A value that is none of the alternatives is never valid.
@@ -269,16 +287,44 @@ fn emit_unknown(item: &Union) -> TokenStream {
     }
 }
 
-fn emit_from(name: &Ident, arm: &Arm) -> TokenStream {
+fn emit_from(item: &Union, arm: &Arm) -> TokenStream {
+    let name = &ident(&item.head.name);
     let (variant, bare) = match &arm.ty {
         RustType::Boxed(inner) => (ident(&arm.ident), &**inner),
         other => (ident(&arm.ident), other),
     };
     let value = ty::from_argument(&arm.ty, false, quote!(value));
+    // Only of a type of this crate may an `Option` be made so.
+    let local = matches!(bare, RustType::Named(_));
     let ty = ty(bare, Position::Types);
+    let wrapped = [
+        (item.in_option && local, quote!(Option<#name>), quote!(Some)),
+        (item.in_maybe, quote!(rt::Maybe<#name>), quote!(Self::Value)),
+    ];
+    let wrapped = wrapped.into_iter().filter(|(wanted, ..)| *wanted);
+    let wrapped = wrapped.map(|(_, wrapper, wrap)| {
+        quote! {
+            impl From<#ty> for #wrapper {
+                fn from(value: #ty) -> Self {
+                    #wrap(value.into())
+                }
+            }
+        }
+    });
     // So that a literal will do wherever a text does.
     let literal = matches!(arm.ty, RustType::String).then(|| {
+        let maybe = item.in_maybe.then(|| {
+            quote! {
+                impl From<&str> for rt::Maybe<#name> {
+                    fn from(value: &str) -> Self {
+                        Self::Value(value.into())
+                    }
+                }
+            }
+        });
         quote! {
+            #maybe
+
             impl From<&str> for #name {
                 fn from(value: &str) -> Self {
                     Self::#variant(value.to_owned())
@@ -293,5 +339,7 @@ fn emit_from(name: &Ident, arm: &Arm) -> TokenStream {
             }
         }
         #literal
+
+        #(#wrapped)*
     }
 }

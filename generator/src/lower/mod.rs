@@ -5,6 +5,7 @@ pub mod docs;
 
 mod boxing;
 mod checks;
+mod conversions;
 mod enums;
 mod facts;
 mod files;
@@ -13,6 +14,7 @@ mod number;
 mod rules;
 mod size;
 mod strukt;
+mod tags;
 mod tame;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -23,10 +25,11 @@ mod webhook;
 pub use crate::rust::DateTime;
 pub use types::TypeMap;
 
-use crate::api::{Api, Kind, TypeId};
+use crate::api::{Api, Content, ContentKind, Kind, TypeId};
 use crate::diagnostic::Diagnostics;
 use crate::name::Names;
 use crate::rust::{Alias, Doors, Head, Item, RustModel, RustType};
+use std::collections::HashSet;
 
 /// What the user can choose about the Rust that is written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,6 +38,13 @@ pub struct Options {
     pub module: String,
     /// What dates are.
     pub date_time: DateTime,
+}
+
+/// Whether a value of the type can be that number; a type that is no integer can be any.
+pub(crate) fn holds_integer(ty: &RustType, number: &serde_json::Number) -> bool {
+    number::type_range(ty).is_none_or(|(min, max)| {
+        number::integer(number).is_some_and(|value| (min..=max).contains(&value))
+    })
 }
 
 /// Lowers one API.
@@ -46,7 +56,8 @@ pub fn lower(
 ) -> RustModel {
     let types = TypeMap::new(api, names, options, diagnostics);
     let ids = (0u32..).map(TypeId).take(api.types.len());
-    let named = ids.filter(|id| names.types.contains_key(id));
+    let idle = idle_types(api);
+    let named = ids.filter(|id| names.types.contains_key(id) && !idle.contains(id));
     let items = named.filter_map(|id| Some((lower_item(&types, id, diagnostics)?, id)));
     let aliases = names.aliases.iter();
     let aliases = aliases.map(|(name, id)| (lower_alias(&types, name, *id), *id));
@@ -67,8 +78,43 @@ pub fn lower(
         client: client::lower_client(api, names, &types, diagnostics),
         tag_features: Vec::new(),
     };
+    conversions::mark_unions(&mut model);
     files::assign_files(api, names, &mut model, &ids);
     model
+}
+
+/// The types that only bodies of parts lead to, where each is a struct of the client instead.
+pub(crate) fn idle_types(api: &Api) -> HashSet<TypeId> {
+    let is_form = |content: &&Content| {
+        matches!(content.kind, ContentKind::Multipart(id, _)
+            if matches!(api.ty(api.non_null(id).0).kind, Kind::Object(_)))
+    };
+    let operations = || api.operations.iter().chain(&api.webhooks);
+    let bodies = operations().filter_map(|operation| operation.body.as_ref());
+    let mut contents = bodies.flat_map(|body| &body.contents);
+    if !contents.any(|content| is_form(&content)) {
+        return HashSet::new();
+    }
+    let mut roots: Vec<TypeId> = api.components.iter().map(|(_, id)| *id).collect();
+    for operation in operations() {
+        let bodies = operation.body.iter().flat_map(|body| &body.contents);
+        let forms: Vec<TypeId> = bodies
+            .filter(is_form)
+            .filter_map(|content| content.kind.ty())
+            .collect();
+        let mut types = operation.types();
+        for form in forms {
+            // The same type may be somebody's JSON as well.
+            if let Some(at) = types.iter().position(|ty| *ty == form) {
+                types.swap_remove(at);
+            }
+            roots.extend(api.ty(api.non_null(form).0).kind.children());
+        }
+        roots.extend(types);
+    }
+    let needed: HashSet<TypeId> = api.closure(roots).into_iter().collect();
+    let all = api.reachable().into_iter();
+    all.filter(|id| !needed.contains(id)).collect()
 }
 
 /// The item of a type that has a name.

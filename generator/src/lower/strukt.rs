@@ -57,13 +57,13 @@ fn lower_field(types: &TypeMap<'_>, id: TypeId, index: usize, property: &Propert
     Field {
         ident: types.field_name(id, index),
         wire: property.name.clone(),
-        into: bare.takes_into() || has_from(types, inner),
+        into: types.takes_into(inner),
         ty: boxed(bare.clone(), types.is_boxed(id, index)),
         presence,
         docs: field_docs(types, property, inner),
         deprecated: property.docs.deprecated,
         constant: (presence == Presence::Required)
-            .then(|| constant(types, inner))
+            .then(|| constant(types, inner).or_else(|| tag(types, id, property, inner)))
             .flatten(),
         default: default.and_then(|value| types.literal_as(inner, &bare, value)),
         checks: types.checks(inner),
@@ -167,9 +167,15 @@ fn constant(types: &TypeMap<'_>, id: TypeId) -> Option<Expr> {
     }
 }
 
-/// Whether the type is a union that has `From` for some of its arms.
-fn has_from(types: &TypeMap<'_>, id: TypeId) -> bool {
-    matches!(types.api().ty(id).kind, Kind::Union(_))
+/// The value by which unions tell the type `id`, where the property could hold others too.
+fn tag(types: &TypeMap<'_>, id: TypeId, property: &Property, inner: TypeId) -> Option<Expr> {
+    let tag = types.tag(id, &property.name)?;
+    match (&types.api().ty(inner).kind, types.rust_type(inner)) {
+        (Kind::String(_), RustType::String) | (Kind::Enum(_), _) => {
+            types.literal(inner, &tag.into())
+        }
+        _ => None,
+    }
 }
 
 /// `minProperties` and `maxProperties`, where they say more than `required` does.

@@ -1,6 +1,6 @@
 //! Which Rust type each type of the API becomes.
 
-use super::{DateTime, Options, boxing, checks, number, size};
+use super::{DateTime, Options, boxing, checks, number, size, tags};
 use crate::api::{Api, IntegerKind, Kind, StringKind, TupleKind, TypeId};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::name::Names;
@@ -24,6 +24,7 @@ pub struct TypeMap<'a> {
     boxed: HashSet<(TypeId, usize)>,
     endless: HashSet<(TypeId, usize)>,
     without_eq: HashSet<TypeId>,
+    tags: tags::Tags<'a>,
     checks: checks::Plan,
 }
 
@@ -69,6 +70,7 @@ impl<'a> TypeMap<'a> {
             ),
             endless,
             without_eq: graph.without_eq(&rust),
+            tags: tags::tags(api),
             rust,
             checks,
         }
@@ -83,6 +85,17 @@ impl<'a> TypeMap<'a> {
     pub fn rust_type(&self, id: TypeId) -> RustType {
         let ty = self.rust.get(id.0 as usize);
         ty.cloned().unwrap_or(RustType::Value)
+    }
+
+    /// Whether arguments take `impl Into` of it: callers have something shorter at hand, a `&str`
+    /// for a text or an enum of texts, an alternative for a union.
+    pub(super) fn takes_into(&self, id: TypeId) -> bool {
+        self.rust_type(id).takes_into()
+            || match &self.api.ty(id).kind {
+                Kind::Union(_) => true,
+                Kind::Enum(list) => list.values.iter().all(|value| value.value.is_string()),
+                _ => false,
+            }
     }
 
     /// Whether null is one of its values.
@@ -150,6 +163,11 @@ impl<'a> TypeMap<'a> {
     /// Whether the arm `index` of the union `id` leads back to it before anything has been read.
     pub(super) fn is_endless(&self, id: TypeId, index: usize) -> bool {
         self.endless.contains(&(id, index))
+    }
+
+    /// The value of a property by which every union with `id` among its arms tells it.
+    pub(super) fn tag(&self, id: TypeId, property: &str) -> Option<&'a str> {
+        *self.tags.get(&(id, property))?
     }
 
     /// Whether the item `id` can derive `Eq` and `Hash`.

@@ -1,9 +1,10 @@
 //! One of several types.
 
+use super::strukt::presence;
 use super::types::TypeMap;
 use super::{docs, head};
-use crate::api::{Kind, Selection, TypeId, UnionKind, UnionMode};
-use crate::rust::{Arm, Derives, Reading, RustType, TaggedArm, Union};
+use crate::api::{Kind, Selection, TagArm, TypeId, UnionKind, UnionMode};
+use crate::rust::{Arm, Derives, OwnTag, Reading, RustType, TaggedArm, Union};
 use std::collections::HashMap;
 
 /// An enum with an arm for each type.
@@ -26,7 +27,8 @@ pub(super) fn lower_union(types: &TypeMap<'_>, id: TypeId, union: &UnionKind) ->
             docs: arm_docs(types, arm.ty),
             from: count.get(ty) == Some(&1),
             checks: types.checks(arm.ty),
-            tag: tag(union, index),
+            tag: tag(types, union, index),
+            own_tag: own_tag(types, union, index),
         },
     });
     let arms: Vec<_> = arms.collect();
@@ -55,9 +57,11 @@ pub(super) fn lower_union(types: &TypeMap<'_>, id: TypeId, union: &UnionKind) ->
             UnionMode::AnyOf => "anyOf",
         },
         checked: union.selection != Selection::InOrder
-            || arms.iter().any(|arm| !arm.checks.is_empty()),
+            || (arms.iter()).any(|arm| !arm.checks.is_empty() || arm.own_tag.is_some()),
         arms,
         reading,
+        in_option: false,
+        in_maybe: false,
     }
 }
 
@@ -65,7 +69,7 @@ pub(super) fn lower_union(types: &TypeMap<'_>, id: TypeId, union: &UnionKind) ->
 /// as it came.
 fn endless_arm(types: &TypeMap<'_>, id: TypeId, union: &UnionKind, index: usize) -> Arm {
     let value = RustType::Value;
-    let tag = tag(union, index);
+    let tag = tag(types, union, index);
     Arm {
         ident: types.variant_name(id, index),
         // What has a tag is an object.
@@ -78,6 +82,7 @@ fn endless_arm(types: &TypeMap<'_>, id: TypeId, union: &UnionKind, index: usize)
         from: false,
         checks: Vec::new(),
         tag,
+        own_tag: None,
     }
 }
 
@@ -89,15 +94,52 @@ fn arm_docs(types: &TypeMap<'_>, id: TypeId) -> Vec<String> {
     }
 }
 
-/// The tag that an arm does not write itself.
-fn tag(union: &UnionKind, index: usize) -> Option<(String, String)> {
+/// The tags of an arm that does not always write one itself.
+fn tag(types: &TypeMap<'_>, union: &UnionKind, index: usize) -> Option<(String, Vec<String>)> {
+    let (property, tagged) = tags_of(union, index)?;
+    let writes = types
+        .tag_field(union.arms.get(index)?.ty, property)
+        .is_some_and(|(_, field)| field.required);
+    let carried = tagged.iter().all(|tagged| tagged.carried);
+    let values = tagged.iter().map(|tagged| tagged.value.clone()).collect();
+    (!carried || !writes).then(|| (property.to_owned(), values))
+}
+
+/// The property by which a union is read, and the values that lead to an arm.
+fn tags_of(union: &UnionKind, index: usize) -> Option<(&str, Vec<&TagArm>)> {
     let Selection::Tag { property, arms } = &union.selection else {
         return None;
     };
-    let tagged = arms
-        .iter()
-        .find(|tagged| tagged.arm == index && !tagged.carried)?;
-    Some((property.clone(), tagged.value.clone()))
+    let tagged: Vec<_> = arms.iter().filter(|tagged| tagged.arm == index).collect();
+    (!tagged.is_empty()).then_some((property, tagged))
+}
+
+/// The field of an arm's own type that tells it, unless that has no other value anyway.
+fn own_tag(types: &TypeMap<'_>, union: &UnionKind, index: usize) -> Option<OwnTag> {
+    let (property, tagged) = tags_of(union, index)?;
+    let arm = union.arms.get(index)?.ty;
+    let (position, field) = types.tag_field(arm, property)?;
+    let (inner, nullable) = types.api().non_null(field.ty);
+    let is_tag = |value: &str| tagged.iter().any(|tagged| tagged.value == value);
+    match &types.api().ty(inner).kind {
+        Kind::String(_) if types.rust_type(inner) == RustType::String => {}
+        Kind::Enum(list) => {
+            let mut texts = list.values.iter().map(|value| value.value.as_str());
+            if texts.clone().any(|text| text.is_none()) {
+                return None;
+            }
+            if !list.open && texts.all(|text| text.is_some_and(is_tag)) {
+                return None;
+            }
+        }
+        _ => return None,
+    }
+    Some(OwnTag {
+        ident: types.field_name(arm, position),
+        property: property.to_owned(),
+        presence: presence(types, field.required, nullable, inner),
+        values: tagged.iter().map(|tagged| tagged.value.clone()).collect(),
+    })
 }
 
 /// `Box<ty>` where it must be.

@@ -205,9 +205,11 @@ fn type_of_operation(method: &str, scope: &mut Scope) -> String {
     };
     let mut number = 1_u32;
     loop {
+        // The group itself may be called so: `login().login()` sends a `LoginCall`.
         let ty = match number {
             1 => base.clone(),
-            _ => format!("{base}{number}"),
+            2 => format!("{base}Call"),
+            _ => format!("{base}{}", number - 1),
         };
         let derived: Vec<String> = DERIVED
             .iter()

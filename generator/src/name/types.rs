@@ -311,7 +311,7 @@ fn arm_words(api: &Api, union: &UnionKind, index: usize) -> String {
         },
         Kind::Array(array) => match &api.ty(array.items).origin {
             Origin::Component(name) => joined(&pascal(name, "Item"), "List"),
-            _ => "List".to_owned(),
+            _ => list_words(&api.ty(array.items).kind).to_owned(),
         },
         Kind::Tuple(_) => "Tuple".to_owned(),
         Kind::Map(_) => "Map".to_owned(),
@@ -321,6 +321,19 @@ fn arm_words(api: &Api, union: &UnionKind, index: usize) -> String {
         },
         Kind::Union(_) => "Nested".to_owned(),
         Kind::Nullable(_) => "Nullable".to_owned(),
+    }
+}
+
+/// What a list is called by its elements, so that lists of several types keep their names apart.
+fn list_words(items: &Kind) -> &'static str {
+    match items {
+        Kind::Boolean => "Booleans",
+        Kind::Integer(_) => "Integers",
+        Kind::Number(_) => "Numbers",
+        Kind::String(_) => "Strings",
+        Kind::Array(_) | Kind::Tuple(_) => "Lists",
+        Kind::Map(_) => "Maps",
+        _ => "List",
     }
 }
 

@@ -17,6 +17,7 @@ impl Normalizer<'_> {
     pub fn convert(&mut self, conjunction: &Conjunction, mut flat: Flat, id: TypeId) {
         guess_types(&mut flat);
         let place = self.types[id.0 as usize].place.clone();
+        self.check_bounds(&flat, &place);
         self.types[id.0 as usize].docs = std::mem::take(&mut flat.docs);
         if flat.groups.is_empty()
             && let Some(list) = flat.enumeration.take()

@@ -5,10 +5,10 @@
 //! that are filled later, from a work list, so cycles and long chains cost no stack.
 
 mod body;
+mod bounds;
 mod condition;
 mod convert;
 mod dedupe;
-mod defaults;
 mod directional;
 mod enumeration;
 mod flat;
@@ -53,7 +53,6 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     normalizer.finish();
     normalizer.settle();
     normalizer.select();
-    normalizer.check_defaults();
     for operation in operations.iter_mut().chain(&mut webhooks) {
         if let Some(body) = &mut operation.body {
             normalizer.mark_files(body);

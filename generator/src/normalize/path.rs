@@ -23,7 +23,14 @@ impl Normalizer<'_> {
         operation: usize,
         place: &Place,
     ) -> Path {
-        let template = template.split('#').next().unwrap_or_default();
+        let (template, fragment) = match template.split_once('#') {
+            Some((template, fragment)) => (template, Some(fragment)),
+            None => (template, None),
+        };
+        if let Some(fragment) = fragment {
+            let message = format!("`#{fragment}` of the path is left out: no request has it");
+            self.report(Code::NotUsed, place, message);
+        }
         // `{?q,limit}` (RFC 6570) says where the query goes, which is known.
         let expanded = match template.find("{?") {
             Some(at) => template[..at].to_owned() + &form_expansion(&template[at..]),

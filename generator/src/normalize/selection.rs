@@ -5,7 +5,7 @@ use super::union::Discriminating;
 use crate::api::{Arm, JsonType, Kind, Origin, Selection, Shape, TagArm, Type, TypeId, UnionKind};
 use crate::diagnostic::Code;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 impl Normalizer<'_> {
     /// Finds the selection of every union, and lifts the nulls of its arms.
@@ -55,18 +55,32 @@ impl Normalizer<'_> {
         arms: &[Arm],
     ) -> Option<Selection> {
         let mut list = Vec::new();
+        let constants = |arm: &Arm| {
+            let property = self.property(arm.ty, &told.property)?;
+            closed_strings(&self.types, property)
+        };
+        // What a base lists for all that extend it tells none of them.
+        let mut uses: HashMap<String, usize> = HashMap::new();
+        for value in arms.iter().filter_map(constants).flatten() {
+            *uses.entry(value).or_default() += 1;
+        }
         for (index, arm) in arms.iter().enumerate() {
-            let property = self.property(arm.ty, &told.property);
-            let carried = property.is_some();
-            let constants = property.and_then(|ty| closed_strings(&self.types, ty));
+            let carried = self.property(arm.ty, &told.property).is_some();
             let explicit = told.explicit.iter().filter(|(_, arm)| *arm == index);
             let mut values: Vec<String> = explicit.map(|(value, _)| value.clone()).collect();
             if values.is_empty() {
-                values = constants.unwrap_or_default();
-            }
-            if values.is_empty() {
-                let implicit = told.implicit.iter().find(|(arm, _)| *arm == index);
-                values.extend(implicit.map(|(_, value)| value.clone()));
+                let own = |value: &String| uses.get(value) == Some(&1);
+                let constants = constants(arm).unwrap_or_default();
+                let name = told.implicit.iter().find(|(arm, _)| *arm == index);
+                let name = name.map(|(_, name)| name);
+                let fits = |name: &&String| constants.is_empty() || constants.contains(*name);
+                values.extend(constants.iter().filter(|value| own(value)).cloned());
+                if values.is_empty() {
+                    match name.filter(fits) {
+                        Some(name) => values.push(name.clone()),
+                        None => values = constants,
+                    }
+                }
             }
             if values.is_empty() {
                 return None;

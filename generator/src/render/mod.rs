@@ -10,7 +10,7 @@ mod write;
 pub use format::render;
 pub use krate::{files, make_includable};
 pub(crate) use templates::MANIFEST;
-pub use write::{LIST, StaleFile, Staleness, Written, check, listed, write};
+pub use write::{LIST, StaleFile, Staleness, Written, check, listed, refusal, write};
 
 use std::collections::BTreeMap;
 

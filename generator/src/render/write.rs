@@ -89,6 +89,17 @@ pub fn check(folder: &Path, files: &FileMap) -> Vec<StaleFile> {
     stale.chain(orphans).collect()
 }
 
+/// Why [`write()`] would refuse `folder` whatever the files are: it is not ours.
+pub fn refusal(folder: &Path) -> Option<Diagnostic> {
+    let Ok(None) = read_list(folder) else {
+        return None;
+    };
+    let mut entries = fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    let staged = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with(STAGE);
+    let foreign = entries.any(|entry| !staged(&entry));
+    foreign.then(|| foreign_folder(folder))
+}
+
 struct Output {
     folder: PathBuf,
     /// What the list names; empty for a folder that is new.
@@ -98,6 +109,9 @@ struct Output {
 impl Output {
     /// Makes sure that the folder is there and ours.
     fn open(folder: &Path) -> Result<Self, Diagnostic> {
+        if let Some(refusal) = refusal(folder) {
+            return Err(refusal);
+        }
         fs::create_dir_all(folder).map_err(|error| failure("create", folder, &error))?;
         let list =
             read_list(folder).map_err(|error| failure("read", &folder.join(LIST), &error))?;
@@ -109,8 +123,6 @@ impl Output {
                 // A run that was cut off left it.
                 fs::remove_dir_all(entry.path())
                     .map_err(|error| failure("remove", &entry.path(), &error))?;
-            } else if list.is_none() {
-                return Err(foreign_folder(folder));
             }
         }
         Ok(Self {
@@ -277,7 +289,7 @@ fn foreign_folder(folder: &Path) -> Diagnostic {
     let help = format!(
         "choose an empty folder, or put an empty file {LIST} into this one if its files may be replaced"
     );
-    Diagnostic::nowhere(Code::Io, message).help(help)
+    Diagnostic::nowhere(Code::Usage, message).help(help)
 }
 
 fn foreign_file(path: &Path) -> Diagnostic {
@@ -285,7 +297,8 @@ fn foreign_file(path: &Path) -> Diagnostic {
         "{} was not written by specloom and would be overwritten",
         path.display()
     );
-    Diagnostic::nowhere(Code::Io, message).help("move it away, or rename what would take its place")
+    Diagnostic::nowhere(Code::Usage, message)
+        .help("move it away, or rename what would take its place")
 }
 
 #[cfg(test)]

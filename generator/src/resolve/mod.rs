@@ -5,6 +5,7 @@
 
 mod body;
 mod discriminator;
+mod formats;
 mod info;
 pub mod keywords;
 mod operation;
@@ -20,12 +21,13 @@ mod tests;
 mod unused;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place};
-use crate::document::{Document, Version};
+use crate::document::{Document, Operation, Version};
 use crate::overlay;
 use crate::source::Sources;
 use keywords::Kind;
 use reader::{Node, Object, Reader};
 use serde_json::Value;
+use std::collections::HashSet;
 use std::path::Path;
 
 /// Reads the description whose files are `sources`.
@@ -63,9 +65,18 @@ impl<'a> Reader<'a> {
             }
         }
         let operations = self.path_items(root, "paths");
-        let webhooks = self.path_items(root, "webhooks");
+        let mut webhooks = self.path_items(root, "webhooks");
+        if !root.map.contains_key("webhooks") {
+            // What 3.0 has for them, by common consent.
+            webhooks = self.path_items(root, "x-webhooks");
+        }
+        self.check_ids(&operations);
         self.read_waiting_schemas();
         self.cut_cycles();
+        if operations.is_empty() && webhooks.is_empty() && component_schemas.is_empty() {
+            let message = "there is no operation, webhook or schema here, so nothing comes of it";
+            self.report(Code::Malformed, &root.place, message);
+        }
         Document {
             version: self.version,
             info,
@@ -77,6 +88,22 @@ impl<'a> Reader<'a> {
             webhooks,
             component_schemas,
             schemas: self.schemas,
+        }
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reports each `operationId` that another operation has.
+    fn check_ids(&mut self, operations: &[Operation]) {
+        let mut known = HashSet::new();
+        for operation in operations {
+            if let Some(id) = &operation.operation_id
+                && !known.insert(id)
+            {
+                let message = format!("another operation is called `{id}`, too");
+                let place = operation.place.key("operationId");
+                self.report(Code::Malformed, &place, message);
+            }
         }
     }
 }

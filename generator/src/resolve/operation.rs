@@ -38,6 +38,10 @@ impl<'a> Reader<'a> {
         let mut operations = Vec::new();
         for (path, node) in self.entries(root, key) {
             if !path.starts_with("x-") {
+                if key == "paths" && !path.starts_with('/') {
+                    let message = format!("a path begins with `/`; this is read as `/{path}`");
+                    self.report(Code::Malformed, &node.place, message);
+                }
                 self.path_item(path, node, Callbacks::Read, &mut operations);
             }
         }

@@ -1,6 +1,6 @@
 //! Parameters and headers.
 
-use super::keywords::Kind;
+use super::keywords::{Kind, nearest};
 use super::reader::{Node, Object, Reader};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{Header, Parameter, ParameterIn, ParameterValue, Style};
@@ -198,21 +198,13 @@ impl<'a> Reader<'a> {
 
     pub(super) fn style_name(&mut self, object: &Object<'a>) -> Option<Style> {
         let text = self.text(object, "style")?;
-        Some(match text.as_str() {
-            "simple" => Style::Simple,
-            "label" => Style::Label,
-            "matrix" => Style::Matrix,
-            "form" => Style::Form,
-            "spaceDelimited" => Style::SpaceDelimited,
-            "pipeDelimited" => Style::PipeDelimited,
-            "deepObject" => Style::DeepObject,
-            "cookie" => Style::Cookie,
-            other => {
-                let message = format!("there is no style `{other}`; the usual one is taken");
-                self.report(Code::Malformed, &object.place.key("style"), message);
-                return None;
-            }
-        })
+        let known = Style::ALL.into_iter().find(|style| style.as_str() == text);
+        if known.is_none() {
+            let message = format!("there is no style `{text}`; the usual one is taken");
+            let meant = nearest(&text, Style::ALL.into_iter().map(Style::as_str));
+            self.misspelt(&object.place.key("style"), message, meant);
+        }
+        known
     }
 }
 

@@ -223,6 +223,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reports what is wrong with a name, and which one was probably meant.
+    pub(super) fn misspelt(&mut self, place: &Place, message: String, meant: Option<&str>) {
+        let said = Diagnostic::new(Code::Malformed, place, message);
+        self.push(match meant {
+            Some(meant) => said.help(format!("did you mean `{meant}`?")),
+            None => said,
+        });
+    }
+
     /// Reports that the member `key` of `object` is not `wanted`.
     pub(super) fn wrong(&mut self, object: &Object<'a>, key: &str, wanted: &str) {
         let found = object.map.get(key).map_or("nothing".to_owned(), quote);

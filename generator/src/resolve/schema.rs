@@ -1,7 +1,8 @@
 //! Schema objects, of both dialects. Children get their ids first and are read later, so that
 //! neither depth nor cycles matter.
 
-use super::keywords::Kind;
+use super::formats;
+use super::keywords::{Kind, nearest};
 use super::reader::{Node, Object, Reader, describe};
 use crate::diagnostic::Code;
 use crate::document::{Keywords, Schema, SchemaId, TypeName};
@@ -148,7 +149,8 @@ impl<'a> Reader<'a> {
             None => "any type".to_owned(),
         };
         let message = format!("there is no type `{text}`; it is read as {instead}");
-        self.report(Code::Malformed, &place, message);
+        let meant = nearest(text, TYPES.iter().copied()).filter(|_| read.is_none());
+        self.misspelt(&place, message, meant);
         read
     }
 
@@ -195,6 +197,12 @@ impl<'a> Reader<'a> {
         keywords.max_length = self.count(object, "maxLength");
         keywords.pattern = self.text(object, "pattern");
         keywords.format = self.text(object, "format").or(keywords.format.take());
+        if let Some(format) = &keywords.format
+            && let Some(meant) = formats::misspelt(format)
+        {
+            let message = format!("no format is called `{format}`, so nothing comes of it");
+            self.misspelt(&object.place.key("format"), message, Some(meant));
+        }
         keywords.put(
             |rare| &mut rare.content_encoding,
             self.text(object, "contentEncoding"),
@@ -357,6 +365,11 @@ impl<'a> Reader<'a> {
         schemas
     }
 }
+
+/// The names of types.
+const TYPES: &[&str] = &[
+    "string", "integer", "number", "boolean", "array", "object", "null",
+];
 
 fn named_type(text: &str) -> Option<TypeName> {
     Some(match text {

@@ -174,6 +174,8 @@ pub struct Parameter {
     pub place: ParameterPlace,
     /// The type of a value that is there.
     pub ty: RustType,
+    /// Whether arguments and setters take `impl Into<ty>`.
+    pub into: bool,
     /// Whether it must be there: an argument, not a setter.
     pub required: bool,
     /// How it is spelt.
@@ -220,6 +222,8 @@ pub enum Spelling {
 pub struct RequestBody {
     /// Whether it must be there.
     pub required: bool,
+    /// Whether the argument is `impl Into` of what is sent.
+    pub into: bool,
     /// What is sent.
     pub content: RequestContent,
 }
@@ -346,6 +350,8 @@ pub struct FormField {
     pub wire: String,
     /// What it is.
     pub value: FormValue,
+    /// Whether arguments and setters take `impl Into` of it.
+    pub into: bool,
     /// Whether it must be there.
     pub required: bool,
     /// Its documentation, a line each.

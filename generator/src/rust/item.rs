@@ -85,7 +85,8 @@ pub struct Field {
     pub docs: Vec<String>,
     /// `#[deprecated]`
     pub deprecated: bool,
-    /// The only value that a required property can have; `new` fills it in.
+    /// The only value that a required property can have, or that unions tell the type by; `new`
+    /// fills it in.
     pub constant: Option<Expr>,
     /// What an optional property means where it is absent, of type `ty` without its `Box`.
     pub default: Option<Expr>,
@@ -252,6 +253,10 @@ pub struct Union {
     pub reading: Reading,
     /// Whether its validator checks anything.
     pub checked: bool,
+    /// Whether arguments take an `Option` of it, which its alternatives should become too.
+    pub in_option: bool,
+    /// The same of `rt::Maybe`.
+    pub in_maybe: bool,
 }
 
 /// An alternative of a union.
@@ -267,8 +272,25 @@ pub struct Arm {
     pub from: bool,
     /// Checks of what it holds.
     pub checks: Vec<Check>,
-    /// Property and value that are written beside what it holds, which does not carry them.
-    pub tag: Option<(String, String)>,
+    /// Property and values, of which the first is written beside what it holds where that has none
+    /// of them.
+    pub tag: Option<(String, Vec<String>)>,
+    /// The field of what it holds that must say it is this alternative, where its type lets it say
+    /// anything else.
+    pub own_tag: Option<OwnTag>,
+}
+
+/// A field that tells the alternative, and is a text or an enum of texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnTag {
+    /// The field.
+    pub ident: String,
+    /// The property.
+    pub property: String,
+    /// Whether it may be absent or null.
+    pub presence: Presence,
+    /// What it can be in this alternative.
+    pub values: Vec<String>,
 }
 
 /// How a union chooses its arm.

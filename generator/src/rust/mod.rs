@@ -11,8 +11,8 @@ mod uses;
 pub use check::{Bound, Check, CheckFn, Pattern};
 pub use expr::Expr;
 pub use item::{
-    Additional, Alias, Arm, Demand, Derives, Field, Head, Item, Member, Presence, Reading, Rule,
-    StringEnum, Struct, TaggedArm, Test, Union, ValueEnum, Variant,
+    Additional, Alias, Arm, Demand, Derives, Field, Head, Item, Member, OwnTag, Presence, Reading,
+    Rule, StringEnum, Struct, TaggedArm, Test, Union, ValueEnum, Variant,
 };
 pub use types::{DateTime, Position, RustType};
 
@@ -118,7 +118,8 @@ pub struct Crate {
     pub version: String,
     /// What it was made from, for the header of each file: `specs/` or the name of a file.
     pub source: String,
-    /// What to type to have it written again, for the same header: `cargo xtask codegen`.
+    /// What to type to have it written again, for the same header: `cargo xtask codegen`;
+    /// empty: nothing.
     pub mend: String,
     /// The APIs, by module.
     pub apis: Vec<RustModel>,

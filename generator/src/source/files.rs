@@ -5,7 +5,7 @@ use super::locate::{Found, Tree};
 use super::parse::{self, Format};
 use super::paths::{file_references, leaves, read};
 use crate::cache;
-use crate::diagnostic::{Code, Diagnostics, FileId, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -101,7 +101,15 @@ impl Sources {
             Ok(bytes) => self.add_bytes(name, real, bytes, diagnostics),
             Err(message) => {
                 let id = self.push(name, real, String::new(), Format::Yaml, None);
-                diagnostics.report(Code::Io, &Place::root(id), message);
+                let diagnostic = Diagnostic::new(Code::Io, &Place::root(id), message);
+                let is_url = path
+                    .to_str()
+                    .is_some_and(|text| text.starts_with("https:/") || text.starts_with("http:/"));
+                diagnostics.push(match is_url {
+                    true => diagnostic
+                        .help("documents are files: download it first, with `curl -fLO URL`"),
+                    false => diagnostic,
+                });
                 id
             }
         }

@@ -196,7 +196,8 @@ pub fn has_keys(value: &Value, names: &[&str]) -> bool {
         .is_some_and(|map| names.iter().all(|name| map.contains_key(*name)))
 }
 
-/// Writes an arm whose own type does not carry the tag.
+/// Writes an arm whose own type does not carry the tag, or may lack it: the first of its tags is
+/// written where it has none of them.
 ///
 /// # Errors
 ///
@@ -204,17 +205,21 @@ pub fn has_keys(value: &Value, names: &[&str]) -> bool {
 pub fn write_tagged<T: Wire, S: Serializer>(
     s: S,
     name: &str,
-    tag: &str,
+    tags: &[&str],
     value: &T,
 ) -> Result<S::Ok, S::Error> {
     let value = to_value(value).map_err(S::Error::custom)?;
+    let own = tag(&value, name).filter(|own| tags.contains(own));
+    let own = own.or(tags.first().copied()).map(str::to_owned);
     let Value::Object(properties) = value else {
         return Err(S::Error::custom(
             "a tagged alternative is written as an object",
         ));
     };
     let mut map = s.serialize_map(None)?;
-    map.serialize_entry(name, tag)?;
+    if let Some(tag) = own {
+        map.serialize_entry(name, &tag)?;
+    }
     for (key, value) in properties.iter().filter(|(key, _)| *key != name) {
         map.serialize_entry(key, value)?;
     }

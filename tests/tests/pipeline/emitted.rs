@@ -2,6 +2,7 @@
 //! documents as crates that stand alone.
 
 use crate::fixtures;
+use specloom_tests::shared::shared;
 use specloom_tests::standalone::{Standalone, model};
 use std::path::Path;
 
@@ -21,7 +22,9 @@ fn whole(name: &str) -> (String, std::path::PathBuf) {
 
 /// Documents of the real world, where they are at hand.
 fn corpus() -> Vec<(String, std::path::PathBuf)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/specs");
+    let Some(folder) = shared("corpus/specs") else {
+        return Vec::new();
+    };
     let names = ["swagger-petstore", "museum", "train-travel"];
     let paths = names.map(|name| {
         (
@@ -29,10 +32,7 @@ fn corpus() -> Vec<(String, std::path::PathBuf)> {
             folder.join(name).with_extension("yaml"),
         )
     });
-    paths
-        .into_iter()
-        .filter(|(_, path)| path.exists())
-        .collect()
+    paths.into_iter().collect()
 }
 
 #[test]

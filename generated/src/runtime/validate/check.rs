@@ -257,6 +257,23 @@ pub fn never<T: ?Sized, S: Sink>(_value: &T, at: &Path<'_>, sink: &mut S) -> Flo
     rule(false, at, sink, ["not", "no value", "one"])
 }
 
+/// The property by which a union tells its alternative, where it is there: one of `tags`.
+pub fn tag<S: Sink>(
+    found: Option<&str>,
+    property: &str,
+    tags: &[&str],
+    at: &Path<'_>,
+    sink: &mut S,
+) -> Flow {
+    let Some(found) = found.filter(|found| !tags.contains(found)) else {
+        return PASS;
+    };
+    sink.report(&at.key(property), || {
+        let expected = listed(tags.iter().map(|tag| format!("{tag:?}")));
+        Violation::new("discriminator", expected, shorten(found))
+    })
+}
+
 /// A condition between properties: the keyword, what was expected and what was found.
 pub fn rule<S: Sink>(
     pass: bool,

@@ -124,7 +124,7 @@ fn summary(changes: &[Change]) -> String {
         }
     };
     if changes.is_empty() {
-        return "no drift".to_owned();
+        return "no change".to_owned();
     }
     let [(_, errors), (_, warnings), (_, infos)] = counts(changes);
     format!(

@@ -47,14 +47,14 @@ fn emit_methods(form: &Form) -> TokenStream {
     let required = form.fields.iter().filter(|field| field.required);
     let arguments = required.map(|field| {
         let (ident, ty) = (ident(&field.ident), value_type(&field.value));
-        match is_into(&field.value) {
+        match field.into {
             true => quote! { #ident: impl Into<#ty> },
             false => quote! { #ident: #ty },
         }
     });
     let fields = form.fields.iter().map(|field| {
         let ident = ident(&field.ident);
-        match (field.required, is_into(&field.value)) {
+        match (field.required, field.into) {
             (true, true) => quote! { #ident: #ident.into() },
             (true, false) => quote! { #ident },
             (false, _) => quote! { #ident: None },
@@ -69,7 +69,7 @@ fn emit_methods(form: &Form) -> TokenStream {
         let setter = format_ident!("with_{}", bare(&field.ident));
         let deprecated = deprecated(field.deprecated);
         let ty = value_type(&field.value);
-        let (argument, value) = match is_into(&field.value) {
+        let (argument, value) = match field.into {
             true => (quote! { impl Into<#ty> }, quote! { value.into() }),
             false => (ty, quote! { value }),
         };
@@ -191,13 +191,5 @@ fn value_type(value: &FormValue) -> TokenStream {
         FormValue::Value(rust, _) => ty(rust, Position::Outside),
         FormValue::File(_) => quote! { rt::Upload },
         FormValue::Files(_) => quote! { Vec<rt::Upload> },
-    }
-}
-
-fn is_into(value: &FormValue) -> bool {
-    match value {
-        FormValue::Value(ty, _) => ty.takes_into(),
-        FormValue::File(_) => true,
-        FormValue::Files(_) => false,
     }
 }

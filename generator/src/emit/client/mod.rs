@@ -20,10 +20,16 @@ pub fn emit_example(model: &RustModel, path: &str) -> Option<String> {
     let lines = api::example_lines(model, path);
     let code = lines.iter().skip_while(|line| !line.starts_with("```"));
     let code = code.skip(1).take_while(|line| !line.starts_with("```"));
-    let shown: String = code
-        .filter(|line| !line.starts_with("# "))
-        .map(|line| format!("{line}\n"))
-        .collect();
+    let mut inside = false;
+    let shown = code.map(|line| {
+        // What rustdoc hides stands here: a reader must see where the variables come from.
+        let bare = line.strip_prefix("# ").unwrap_or(line);
+        inside &= bare != "}";
+        let indent = if inside { "    " } else { "" };
+        inside |= bare.starts_with("async fn");
+        format!("{indent}{bare}\n")
+    });
+    let shown: String = shown.collect();
     (!shown.is_empty()).then_some(shown)
 }
 

@@ -23,7 +23,7 @@ pub(super) fn emit_method(op: &Operation) -> TokenStream {
     let required = op.parameters.iter().filter(|parameter| parameter.required);
     let arguments = required.map(|parameter| {
         let name = ident(&parameter.ident);
-        let argument = argument_type(&parameter.ty);
+        let argument = argument_type(parameter);
         quote! { #name: #argument }
     });
     let body_argument = op.body.as_ref().map(|body| {
@@ -35,7 +35,7 @@ pub(super) fn emit_method(op: &Operation) -> TokenStream {
         let name = ident(&parameter.ident);
         if !parameter.required {
             quote! { #name: None }
-        } else if parameter.ty.takes_into() {
+        } else if parameter.into {
             quote! { #name: #name.into() }
         } else {
             quote! { #name }
@@ -127,13 +127,15 @@ fn emit_setters(op: &Operation) -> Option<TokenStream> {
         let deprecated = deprecated(parameter.deprecated);
         let name = ident(&parameter.ident);
         // A text is often the cursor of another answer, which may have none.
-        let (argument, value) = match &parameter.ty {
-            RustType::String => (
+        let (argument, value) = if parameter.ty == RustType::String {
+            (
                 quote! { impl Into<rt::OptionalText> },
                 quote! { value.into().into_option() },
-            ),
-            ty if ty.takes_into() => (argument_type(ty), quote! { Some(value.into()) }),
-            ty => (argument_type(ty), quote! { Some(value) }),
+            )
+        } else if parameter.into {
+            (argument_type(parameter), quote! { Some(value.into()) })
+        } else {
+            (argument_type(parameter), quote! { Some(value) })
         };
         quote! {
             #docs
@@ -346,9 +348,9 @@ fn field_type(parameter: &Parameter) -> TokenStream {
     }
 }
 
-fn argument_type(rust: &RustType) -> TokenStream {
-    let tokens = ty(rust, Position::Outside);
-    if rust.takes_into() {
+fn argument_type(parameter: &Parameter) -> TokenStream {
+    let tokens = ty(&parameter.ty, Position::Outside);
+    if parameter.into {
         quote! { impl Into<#tokens> }
     } else {
         tokens
@@ -378,14 +380,7 @@ fn body_argument(body: &RequestBody) -> TokenStream {
 
 /// Whether the argument is converted: to an `Option`, to an enum of media types, from a `&str`.
 fn body_is_into(body: &RequestBody) -> bool {
-    !body.required
-        || match &body.content {
-            RequestContent::Many(_) => true,
-            RequestContent::One(arm) => match arm.payload {
-                Payload::Body | Payload::MediaBody => true,
-                _ => arm_type(arm).is_some_and(|ty| ty.takes_into()),
-            },
-        }
+    !body.required || body.into
 }
 
 /// The type of what an arm of a request holds.

@@ -142,10 +142,16 @@ pub(super) fn example(client: &Client) -> Option<Example> {
         .clone()
         .find(|(_, op)| !op.deprecated && example_arguments(client, op).is_some())
         .or_else(|| calls.find(|(_, op)| example_arguments(client, op).is_some()))?;
-    let scheme = op
-        .security
-        .first()
-        .and_then(|alternative| alternative.first());
+    // A certificate is no credential that a setter takes: another way in, if there is one, is shown.
+    let by_setter = |alternative: &&Vec<usize>| {
+        let mut schemes = alternative
+            .iter()
+            .filter_map(|index| client.schemes.get(*index));
+        schemes.all(|scheme| scheme.kind != SchemeKind::MutualTls)
+    };
+    let alternatives = &op.security;
+    let alternative = alternatives.iter().find(by_setter).or(alternatives.first());
+    let scheme = alternative.and_then(|alternative| alternative.first());
     Some(Example {
         group: group.module.clone(),
         method: op.method.clone(),

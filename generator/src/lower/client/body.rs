@@ -63,6 +63,10 @@ pub(super) fn lower_request_body(cx: &mut Context<'_>, body: &Body) -> Result<Re
             *first = sendable(first, &arm.payload);
         }
     }
+    let into = match (arms.as_slice(), body.contents.as_slice()) {
+        ([arm], [content, ..]) => is_into(cx, arm, content),
+        _ => true,
+    };
     let content = if arms.len() == 1 {
         arms.pop().map(RequestContent::One)
     } else {
@@ -81,8 +85,21 @@ pub(super) fn lower_request_body(cx: &mut Context<'_>, body: &Body) -> Result<Re
     });
     Ok(RequestBody {
         required: body.required,
+        into,
         content,
     })
+}
+
+/// Whether callers have something shorter at hand than the body itself.
+fn is_into(cx: &Context<'_>, arm: &MediaArm, content: &Content) -> bool {
+    match (&arm.payload, &content.kind) {
+        (Payload::Body | Payload::MediaBody, _) => true,
+        (Payload::Json(_), ContentKind::Json(id)) | (Payload::Text(_), ContentKind::Text(id)) => {
+            cx.types.takes_into(*id)
+        }
+        (Payload::Json(ty) | Payload::Text(ty) | Payload::Form(ty), _) => ty.takes_into(),
+        _ => false,
+    }
 }
 
 /// Reports the media types that carry the same as the one that is sent.

@@ -112,6 +112,11 @@ fn lower_field(
     FormField {
         ident,
         wire: property.name.clone(),
+        into: match &value {
+            FormValue::Value(..) => cx.types.takes_into(inner),
+            FormValue::File(_) => true,
+            FormValue::Files(_) => false,
+        },
         value,
         required: property.required && !nullable,
         docs: lines,

@@ -4,7 +4,7 @@ use super::{Context, code, text};
 use crate::api::{Operation, Parameter, ParameterForm, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::ParameterIn;
-use crate::lower::docs;
+use crate::lower::{docs, facts};
 use crate::rust::RustType;
 use crate::rust::client::{self, ParameterPlace, PathPart, Spelling};
 
@@ -25,7 +25,7 @@ pub(super) fn lower_parameters(
         let Some(ident) = idents.get(index) else {
             return Err(format!("the parameter {:?} has no name", parameter.name));
         };
-        if is_left_to_the_client(cx, parameter) {
+        if is_left_to_the_client(cx, op, parameter) {
             continue;
         }
         if let Some(reason) = why_not(parameter) {
@@ -108,6 +108,7 @@ fn lower_parameter(cx: &Context<'_>, parameter: &Parameter, ident: &str) -> clie
             place_words(parameter.location)
         ));
     }
+    docs::append(&mut lines, facts::of_type(cx.api, checked));
     let required = parameter.required || parameter.location == ParameterIn::Path;
     // An attribute on what everybody must give would only warn of what nobody can mend.
     let old = (required && parameter.docs.deprecated).then(|| "Deprecated.".to_owned());
@@ -123,6 +124,7 @@ fn lower_parameter(cx: &Context<'_>, parameter: &Parameter, ident: &str) -> clie
         ident: ident.to_owned(),
         name: parameter.name.clone(),
         place: lower_place(parameter.location),
+        into: cx.types.takes_into(checked) || ty.takes_into(),
         ty,
         required,
         spelling: lower_spelling(&parameter.form),
@@ -154,18 +156,31 @@ fn lower_place(location: ParameterIn) -> ParameterPlace {
 
 /// Whether the specification says to ignore this parameter (OpenAPI 3.1, section 4.8.12.2):
 /// content negotiation and credentials say the same.
-fn is_left_to_the_client(cx: &mut Context<'_>, parameter: &Parameter) -> bool {
-    let ignored = parameter.location == ParameterIn::Header
-        && RESERVED_HEADERS.contains(&parameter.name.to_ascii_lowercase().as_str());
-    if ignored {
-        let message = format!(
-            "the header {} is not a parameter: bodies, answers and security schemes set it",
-            parameter.name
-        );
-        cx.diagnostics.push(Diagnostic {
-            severity: Severity::Note,
-            ..Diagnostic::new(Code::SkippedPart, &parameter.place, message)
-        });
+fn is_left_to_the_client(cx: &mut Context<'_>, op: &Operation, parameter: &Parameter) -> bool {
+    let name = parameter.name.to_ascii_lowercase();
+    let ignored =
+        parameter.location == ParameterIn::Header && RESERVED_HEADERS.contains(&name.as_str());
+    if !ignored {
+        return false;
     }
-    ignored
+    let place = &parameter.place;
+    let mut alternatives = op.security.iter();
+    let credentials = alternatives.any(|alternative| !alternative.schemes.is_empty());
+    if name == "authorization" && parameter.required && !credentials {
+        let message = "the required header Authorization is not sent: nothing says what is in it";
+        let help = "declare a security scheme, such as `type: http` with `scheme: bearer`, in an \
+                    overlay; until then `CallOptions` can set the header";
+        let said = Diagnostic::new(Code::SkippedPart, place, message);
+        cx.diagnostics.push(said.help(help));
+        return true;
+    }
+    let message = format!(
+        "the header {} is not a parameter: bodies, answers and security schemes set it",
+        parameter.name
+    );
+    cx.diagnostics.push(Diagnostic {
+        severity: Severity::Note,
+        ..Diagnostic::new(Code::SkippedPart, place, message)
+    });
+    true
 }

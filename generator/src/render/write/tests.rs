@@ -79,7 +79,7 @@ fn what_somebody_else_wrote_is_left_alone() {
     fs::write(out.join("notes.txt"), "mine").expect("written");
     let refused = written(out, &files).expect_err("refused");
     assert!(
-        refused.starts_with("io: ") && refused.contains("not empty"),
+        refused.starts_with("usage: ") && refused.contains("not empty"),
         "{refused}"
     );
     assert!(!out.join("src").exists());

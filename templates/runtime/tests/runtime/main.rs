@@ -18,6 +18,8 @@ mod manifest;
 mod sample;
 #[cfg(feature = "client")]
 mod sending;
+#[path = "../../../../tests/src/shared.rs"]
+mod shared;
 #[cfg(feature = "tracing")]
 mod spans;
 #[cfg(feature = "client")]

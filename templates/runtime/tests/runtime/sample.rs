@@ -163,7 +163,7 @@ impl rt::Union for Part {
 
     fn write<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Wheel(value) => rt::write_tagged(s, "kind", "wheel", value),
+            Self::Wheel(value) => rt::write_tagged(s, "kind", &["wheel"], value),
             Self::Unknown(value) => rt::Wire::write(value, s),
         }
     }

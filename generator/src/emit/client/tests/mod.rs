@@ -2,6 +2,7 @@
 
 mod fixture;
 mod krate;
+mod written;
 
 use crate::api::{
     Api, ContentKind, Docs, ParameterForm, Part, PathPart, SecurityAlternative, SecurityKind,
