@@ -38,7 +38,7 @@ pub use union::{
     is_object, is_string, tag, write_tagged,
 };
 pub use validate::{
-    Collect, Fields, Flow, Format, PASS, Path, Pattern, Probe, Sink, Validate, Violation,
+    Collect, Fields, Flow, Format, Held, PASS, Path, Pattern, Probe, Sink, Validate, Violation,
     Violations, check, fields,
 };
 pub use value_enum::{ValueEnum, ValueEnums};
