@@ -50,12 +50,12 @@ pub fn checks(
 }
 
 /// The checks as calls in a chain of `rt::fields`; `None` where one of them is none. `place` is
-/// the field, `held` an `Option` of what it holds, borrowed.
+/// the field, which holds a `ty` if it holds anything.
 pub(super) fn links(
     checks: &[Check],
+    ty: &RustType,
     wire: &str,
     place: &TokenStream,
-    held: &TokenStream,
     position: Position,
 ) -> Option<TokenStream> {
     let link = |check: &Check| {
@@ -63,27 +63,36 @@ pub(super) fn links(
             Check::Nested => quote!(.nested(#wire, &#place)),
             Check::Length { min, max } => {
                 let (min, max) = range(*min, *max);
-                quote!(.length(#wire, #held, #min, #max))
+                quote!(.length(#wire, &#place, #min, #max))
             }
             Check::Pattern(name) => {
                 let pattern = item(name, position);
-                quote!(.pattern(#wire, #held, &#pattern))
+                quote!(.pattern(#wire, &#place, &#pattern))
             }
             Check::Format(name) => {
                 let name = ident(name);
-                quote!(.format(#wire, #held, rt::Format::#name))
+                quote!(.format(#wire, &#place, rt::Format::#name))
             }
             Check::Minimum(of) => {
                 let of = bound(of);
-                quote!(.minimum(#wire, #held, #of))
+                quote!(.minimum(#wire, &#place, #of))
             }
             Check::Maximum(of) => {
                 let of = bound(of);
-                quote!(.maximum(#wire, #held, #of))
+                quote!(.maximum(#wire, &#place, #of))
             }
             Check::Items { min, max } => {
                 let (min, max) = range(*min, *max);
-                quote!(.items(#wire, #held, #min, #max))
+                quote!(.items(#wire, &#place, #min, #max))
+            }
+            Check::Each(inner, list) => {
+                let each = ident(match ty {
+                    RustType::Map(_) => "each_value",
+                    _ => "each",
+                });
+                let element = Subject::Borrowed(quote!(value));
+                let body = flow(list, inner, &element, &quote!(at), position);
+                quote!(.#each(#wire, &#place, |value, at, sink| #body))
             }
             _ => return None,
         })

@@ -63,18 +63,8 @@ fn emit_fields(item: &Struct) -> Vec<Run> {
 /// The checks of a field, where each is one call in a chain.
 fn emit_links(field: &Field) -> Option<TokenStream> {
     let name = ident(&field.ident);
-    let held = match field.presence {
-        Presence::Required => quote!(Some(&self.#name)),
-        Presence::OptionalNullable => quote!(self.#name.value()),
-        _ => quote!(self.#name.as_ref()),
-    };
-    check::links(
-        &field.checks,
-        &field.wire,
-        &quote!(self.#name),
-        &held,
-        Position::Types,
-    )
+    let (list, wire) = (&field.checks, &field.wire);
+    check::links(list, &field.ty, wire, &quote!(self.#name), Position::Types)
 }
 
 fn emit_field_checks(field: &Field) -> TokenStream {

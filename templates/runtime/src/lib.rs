@@ -48,7 +48,7 @@ pub use {
         Arm, Union, Unions, arm, first, has_keys, is_array, is_bool, is_integer, is_null,
         is_number, is_object, is_string, tag, write_tagged,
     },
-    validate::{Fields, Flow, PASS, fields},
+    validate::{Fields, Flow, Held, PASS, fields},
     value_enum::ValueEnums,
     wire::{Boxes, Emitted, Kind},
 };

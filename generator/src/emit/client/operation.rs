@@ -205,19 +205,9 @@ fn place(parameter: &Parameter) -> &'static str {
 /// The checks of a parameter, where each is one call in a chain.
 fn links(parameter: &Parameter) -> Option<TokenStream> {
     let field = ident(&parameter.ident);
-    let held = if parameter.required {
-        quote! { Some(&self.#field) }
-    } else {
-        quote! { self.#field.as_ref() }
-    };
     let (list, wire) = (&parameter.checks, &parameter.name);
-    check::links(
-        list,
-        wire,
-        &quote! { self.#field },
-        &held,
-        Position::Outside,
-    )
+    let place = quote! { self.#field };
+    check::links(list, &parameter.ty, wire, &place, Position::Outside)
 }
 
 fn emit_statements(parameter: &Parameter) -> TokenStream {

@@ -1,8 +1,56 @@
 //! The checks of an object's fields in one chain: no branch of its own for each of them, which
 //! is what a compiler spends its time on.
 
+use super::super::{Maybe, Secret};
 use super::kinds::{Numeric, Text};
 use super::{Flow, Format, PASS, Path, Pattern, Sink, Validate, check};
+use serde_json::Number;
+use std::collections::BTreeMap;
+
+/// A field: what it holds, if it holds anything.
+pub trait Held {
+    /// What it holds.
+    type Value;
+
+    /// The value, where there is one.
+    fn held(&self) -> Option<&Self::Value>;
+}
+
+impl<T> Held for Option<T> {
+    type Value = T;
+
+    #[inline]
+    fn held(&self) -> Option<&T> {
+        self.as_ref()
+    }
+}
+
+impl<T> Held for Maybe<T> {
+    type Value = T;
+
+    #[inline]
+    fn held(&self) -> Option<&T> {
+        self.value()
+    }
+}
+
+macro_rules! always {
+    ($($ty:ty $(: $parameter:ident)?),*) => {$(
+        impl$(<$parameter>)? Held for $ty {
+            type Value = Self;
+
+            #[inline]
+            fn held(&self) -> Option<&Self> {
+                Some(self)
+            }
+        }
+    )*};
+}
+
+always!(
+    String, Secret, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, Number,
+    Vec<T>: T, BTreeMap<String, T>: T
+);
 
 /// The checks of the fields of the object at one path, until the sink breaks off.
 #[must_use = "the chain ends in `done`"]
@@ -33,10 +81,10 @@ impl<S: Sink> Fields<'_, S> {
 
     /// `minLength` and `maxLength` of a field that may be absent.
     #[inline]
-    pub fn length<T: Text>(
+    pub fn length<V: Held<Value: Text>>(
         self,
         name: &str,
-        value: Option<&T>,
+        value: &V,
         min: usize,
         max: Option<usize>,
     ) -> Self {
@@ -47,7 +95,7 @@ impl<S: Sink> Fields<'_, S> {
 
     /// `pattern` of a field that may be absent.
     #[inline]
-    pub fn pattern<T: Text>(self, name: &str, value: Option<&T>, pattern: &Pattern) -> Self {
+    pub fn pattern<V: Held<Value: Text>>(self, name: &str, value: &V, pattern: &Pattern) -> Self {
         self.some(name, value, |value, at, sink| {
             check::pattern(value, pattern, at, sink)
         })
@@ -55,7 +103,7 @@ impl<S: Sink> Fields<'_, S> {
 
     /// `format` of a field that may be absent.
     #[inline]
-    pub fn format<T: Text>(self, name: &str, value: Option<&T>, format: Format) -> Self {
+    pub fn format<V: Held<Value: Text>>(self, name: &str, value: &V, format: Format) -> Self {
         self.some(name, value, |value, at, sink| {
             check::format(value, format, at, sink)
         })
@@ -63,7 +111,12 @@ impl<S: Sink> Fields<'_, S> {
 
     /// `minimum` of a field that may be absent.
     #[inline]
-    pub fn minimum<T: Numeric>(self, name: &str, value: Option<&T>, bound: impl Numeric) -> Self {
+    pub fn minimum<V: Held<Value: Numeric>>(
+        self,
+        name: &str,
+        value: &V,
+        bound: impl Numeric,
+    ) -> Self {
         self.some(name, value, |value, at, sink| {
             check::minimum(value, bound, at, sink)
         })
@@ -71,7 +124,12 @@ impl<S: Sink> Fields<'_, S> {
 
     /// `maximum` of a field that may be absent.
     #[inline]
-    pub fn maximum<T: Numeric>(self, name: &str, value: Option<&T>, bound: impl Numeric) -> Self {
+    pub fn maximum<V: Held<Value: Numeric>>(
+        self,
+        name: &str,
+        value: &V,
+        bound: impl Numeric,
+    ) -> Self {
         self.some(name, value, |value, at, sink| {
             check::maximum(value, bound, at, sink)
         })
@@ -79,10 +137,10 @@ impl<S: Sink> Fields<'_, S> {
 
     /// `minItems` and `maxItems` of a field that may be absent.
     #[inline]
-    pub fn items<T>(
+    pub fn items<T, V: Held<Value = Vec<T>>>(
         self,
         name: &str,
-        value: Option<&Vec<T>>,
+        value: &V,
         min: usize,
         max: Option<usize>,
     ) -> Self {
@@ -91,14 +149,40 @@ impl<S: Sink> Fields<'_, S> {
         })
     }
 
+    /// Every item of a field that may be absent.
     #[inline]
-    fn some<T>(
+    pub fn each<T, V: Held<Value = Vec<T>>>(
+        self,
+        name: &str,
+        value: &V,
+        check: impl FnMut(&T, &Path<'_>, &mut S) -> Flow,
+    ) -> Self {
+        self.some(name, value, |value, at, sink| {
+            check::each(value, at, sink, check)
+        })
+    }
+
+    /// Every value of a map that may be absent.
+    #[inline]
+    pub fn each_value<T, V: Held<Value = BTreeMap<String, T>>>(
+        self,
+        name: &str,
+        value: &V,
+        check: impl FnMut(&T, &Path<'_>, &mut S) -> Flow,
+    ) -> Self {
+        self.some(name, value, |value, at, sink| {
+            check::each_value(value, at, sink, check)
+        })
+    }
+
+    #[inline]
+    fn some<V: Held>(
         mut self,
         name: &str,
-        value: Option<&T>,
-        check: impl FnOnce(&T, &Path<'_>, &mut S) -> Flow,
+        value: &V,
+        check: impl FnOnce(&V::Value, &Path<'_>, &mut S) -> Flow,
     ) -> Self {
-        if let Some(value) = value
+        if let Some(value) = value.held()
             && self.flow.is_continue()
         {
             self.flow = check(value, &self.at.key(name), self.sink);

@@ -197,12 +197,7 @@ impl Linear {
 
     /// Runs with room for so many states on the stack: nothing is allocated.
     #[inline(never)]
-    fn run_in<const SIZE: usize>(
-        &self,
-        text: &str,
-        span: Span,
-        steps: &mut usize,
-    ) -> Option<bool> {
+    fn run_in<const SIZE: usize>(&self, text: &str, span: Span, steps: &mut usize) -> Option<bool> {
         let (mut here, mut next) = ([0; SIZE], [0; SIZE]);
         let mut marks = [false; SIZE];
         let lists = (here.as_mut_slice(), next.as_mut_slice());

@@ -18,7 +18,7 @@ mod uri;
 mod violation;
 
 pub use decimal::Decimal;
-pub use fields::{Fields, fields};
+pub use fields::{Fields, Held, fields};
 pub use format::Format;
 pub use path::Path;
 pub use pattern::Pattern;
