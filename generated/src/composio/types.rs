@@ -111,8 +111,8 @@ rt::object!(CreateMcpServer, Eq);
 impl rt::Validate for CreateMcpServer {
     fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
         rt::fields(at, sink)
-            .length("name", Some(&self.name), 4, Some(30))
-            .pattern("name", Some(&self.name), &NAME_PATTERN)
+            .length("name", &self.name, 4, Some(30))
+            .pattern("name", &self.name, &NAME_PATTERN)
             .done()
     }
 }

@@ -324,7 +324,7 @@ rt::object!(CreateMcpServer);
 impl rt::Validate for CreateMcpServer {
     fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
         rt::fields(at, sink)
-            .length("name", Some(&self.name), 1, None)
+            .length("name", &self.name, 1, None)
             .nested("transportType", &self.transport_type)
             .nested("connectionType", &self.connection_type)
             .done()?;

@@ -109,10 +109,10 @@ rt::object!(CreateMcpServer, Eq);
 impl rt::Validate for CreateMcpServer {
     fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
         rt::fields(at, sink)
-            .length("name", Some(&self.name), 1, Some(255))
-            .length("description", self.description.value(), 0, Some(500))
-            .length("slug", self.slug.as_ref(), 3, Some(50))
-            .pattern("slug", self.slug.as_ref(), &SLUG_PATTERN)
+            .length("name", &self.name, 1, Some(255))
+            .length("description", &self.description, 0, Some(500))
+            .length("slug", &self.slug, 3, Some(50))
+            .pattern("slug", &self.slug, &SLUG_PATTERN)
             .done()
     }
 }

@@ -41,6 +41,29 @@ impl Base64Bytes {
     }
 }
 
+/// Whether a text is standard base64 with padding (RFC 4648 section 4), and nothing else.
+#[cfg(feature = "schema")]
+pub(super) fn is_base64(text: &str) -> bool {
+    let body = text.trim_end_matches('=');
+    let value = |byte: u8| match byte {
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'a'..=b'z' => Some(byte - b'a' + 26),
+        b'0'..=b'9' => Some(byte - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    };
+    // The bits of the last letter that no byte takes are zero.
+    let unused = match (body.len() % 4, text.len() - body.len()) {
+        (0, 0) => 0,
+        (2, 2) => 0b1111,
+        (3, 1) => 0b11,
+        _ => return false,
+    };
+    let last = body.bytes().last().and_then(value).unwrap_or(0);
+    body.bytes().all(|byte| value(byte).is_some()) && last & unused == 0
+}
+
 impl fmt::Debug for Base64Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Base64Bytes({} bytes)", self.0.len())
@@ -90,4 +113,28 @@ fn engine(alphabet: &Alphabet) -> GeneralPurpose {
     let config =
         GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
     GeneralPurpose::new(alphabet, config)
+}
+
+#[cfg(all(test, feature = "schema"))]
+mod tests {
+    use super::is_base64;
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+
+    #[test]
+    fn base64_is_what_the_decoder_takes() {
+        let letters = ["", "A", "B", "Q", "/", "+", "=", "-", "é"];
+        let mut texts = vec![String::new()];
+        for _ in 0..5 {
+            for text in &texts {
+                assert_eq!(is_base64(text), STANDARD.decode(text).is_ok(), "{text:?}");
+            }
+            let longer = texts
+                .iter()
+                .flat_map(|text| letters.map(|last| format!("{text}{last}")));
+            texts = longer.collect();
+            texts.sort();
+            texts.dedup();
+        }
+    }
 }

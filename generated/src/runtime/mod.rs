@@ -14,6 +14,7 @@ mod json;
 mod maybe;
 mod object;
 mod read_error;
+mod rows;
 mod secret;
 mod string_enum;
 mod union;
@@ -42,21 +43,22 @@ pub use wire::{Wire, from_slice, from_value, to_value};
 #[doc(hidden)]
 pub use {
     arrival::arrived,
-    object::{
-        Object, entry, entry_maybe, entry_some, extend, maybe, must, other, put, read_object, skip,
-        write_object,
-    },
-    string_enum::read_string_enum,
+    object::{Object, Objects, Parts, Values, clone_object, same_object, show_object},
+    rows::{Any, Must, Rows},
+    string_enum::{StringEnums, show_string_enum},
     union::{
-        Arm, Union, arm, first, has_keys, is_array, is_bool, is_integer, is_null, is_number,
-        is_object, is_string, read_union, tag, write_tagged,
+        Arm, Union, Unions, arm, first, has_keys, is_array, is_bool, is_integer, is_null,
+        is_number, is_object, is_string, tag, write_tagged,
     },
-    validate::{Fields, Flow, PASS, fields},
-    value_enum::read_value_enum,
+    validate::{Fields, Flow, Held, PASS, fields},
+    value_enum::ValueEnums,
+    wire::{Boxes, Emitted, Kind},
 };
 
 #[cfg(feature = "client")]
 pub use client::*;
 
 #[allow(unused_imports, reason = "an API may have no such type")]
-pub(crate) use {object::object, string_enum::string_enum, union::union, value_enum::value_enum};
+pub(crate) use {
+    object::object, string_enum::string_enum, union::union, value_enum::value_enum, wire::wire,
+};

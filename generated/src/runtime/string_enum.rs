@@ -2,7 +2,11 @@
 
 //! Enums of strings, with an arm for what the description does not list.
 
+use super::Kind;
+use serde::de::{Deserializer, Error, Visitor};
+use serde::ser::Serializer;
 use std::fmt;
+use std::marker::PhantomData;
 
 /// An enum whose values are strings.
 pub trait StringEnum: Sized + Clone + 'static {
@@ -28,7 +32,7 @@ pub trait StringEnum: Sized + Clone + 'static {
 }
 
 /// All that an enum of strings has in common, for a type with the arm `Unknown(String)`, the
-/// constant `ALL` and the method `as_str`. `open`: the description
+/// constant `ALL` and the method `as_str`: it is compared by its text. `open`: the description
 /// allows other values too, so the validator refuses none.
 #[allow(unused_macros, reason = "an API may have no such type")]
 macro_rules! string_enum {
@@ -63,25 +67,37 @@ macro_rules! string_enum {
             }
         }
 
-        impl rt::Wire for $ty {
-            fn read<'de, D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                rt::read_string_enum(d)
-            }
+        rt::wire!($ty, StringEnums);
 
-            fn write<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                s.serialize_str($ty::as_str(self))
+        impl ::std::fmt::Debug for $ty {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                rt::show_string_enum(self, stringify!($ty), f)
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $ty {
-            fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                rt::read_string_enum(d)
+        impl PartialEq for $ty {
+            fn eq(&self, other: &Self) -> bool {
+                $ty::as_str(self) == $ty::as_str(other)
             }
         }
 
-        impl ::serde::Serialize for $ty {
-            fn serialize<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                s.serialize_str($ty::as_str(self))
+        impl Eq for $ty {}
+
+        impl PartialOrd for $ty {
+            fn partial_cmp(&self, other: &Self) -> Option<::std::cmp::Ordering> {
+                Some(Ord::cmp(self, other))
+            }
+        }
+
+        impl Ord for $ty {
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                Ord::cmp($ty::as_str(self), $ty::as_str(other))
+            }
+        }
+
+        impl ::std::hash::Hash for $ty {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                ::std::hash::Hash::hash($ty::as_str(self), state);
             }
         }
 
@@ -121,27 +137,43 @@ macro_rules! string_enum {
 #[allow(unused_imports, reason = "an API may have no such type")]
 pub(crate) use string_enum;
 
-/// Reads a string enum; a string that the description does not list is kept as it came.
+/// `Debug` of an enum of strings: its name and the value as it is sent.
 ///
 /// # Errors
 ///
-/// Where what comes is no string.
-pub fn read_string_enum<'de, T: StringEnum, D: serde::Deserializer<'de>>(
-    d: D,
-) -> Result<T, D::Error> {
-    d.deserialize_str(TextVisitor(std::marker::PhantomData))
+/// Where the formatter has one.
+pub fn show_string_enum<T: StringEnum>(
+    value: &T,
+    name: &str,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    f.debug_tuple(name).field(&value.as_str()).finish()
 }
 
-struct TextVisitor<T>(std::marker::PhantomData<T>);
+/// Enums of strings. One that the description does not list is kept as it came.
+#[derive(Debug)]
+pub struct StringEnums;
 
-impl<T: StringEnum> serde::de::Visitor<'_> for TextVisitor<T> {
+impl<T: StringEnum> Kind<T> for StringEnums {
+    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
+        d.deserialize_str(TextVisitor(PhantomData))
+    }
+
+    fn write<S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(value.as_str())
+    }
+}
+
+struct TextVisitor<T>(PhantomData<T>);
+
+impl<T: StringEnum> Visitor<'_> for TextVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string")
     }
 
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
         Ok(T::of(text))
     }
 }

@@ -3,7 +3,7 @@
 //! Unions: `oneOf` and `anyOf` as enums. A union reads a whole value first and then chooses.
 
 use super::choices::Reading;
-use super::{ReadError, Validate, Wire, from_value, to_value};
+use super::{Kind, ReadError, Validate, Wire, from_value, to_value};
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Error as _, SerializeMap, Serializer};
 use serde_json::Value;
@@ -32,39 +32,24 @@ pub type Arm<T> = fn(Value) -> Result<T, ReadError>;
 #[allow(unused_macros, reason = "an API may have no such type")]
 macro_rules! union {
     ($ty:ident) => {
-        impl rt::Wire for $ty {
-            fn read<'de, D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                rt::read_union(d)
-            }
-
-            fn write<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                rt::Union::write(self, s)
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $ty {
-            fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                rt::read_union(d)
-            }
-        }
-
-        impl ::serde::Serialize for $ty {
-            fn serialize<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                rt::Union::write(self, s)
-            }
-        }
+        rt::wire!($ty, Unions);
     };
 }
 #[allow(unused_imports, reason = "an API may have no such type")]
 pub(crate) use union;
 
-/// Reads a union.
-///
-/// # Errors
-///
-/// Where the value fits no arm.
-pub fn read_union<'de, T: Union, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
-    T::read(Value::deserialize(d)?).map_err(D::Error::custom)
+/// Enums of the types that a value may have.
+#[derive(Debug)]
+pub struct Unions;
+
+impl<T: Union> Kind<T> for Unions {
+    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
+        T::read(Value::deserialize(d)?).map_err(D::Error::custom)
+    }
+
+    fn write<S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error> {
+        value.write(s)
+    }
 }
 
 /// Reads the value as the type of one arm.

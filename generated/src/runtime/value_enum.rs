@@ -2,7 +2,8 @@
 
 //! Enums of integers or of mixed values, with an arm for what the description does not list.
 
-use serde::Deserialize;
+use super::Kind;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 /// An enum whose values are JSON values of any kind.
@@ -64,39 +65,22 @@ macro_rules! value_enum {
             }
         }
 
-        impl rt::Wire for $ty {
-            fn read<'de, D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                rt::read_value_enum(d)
-            }
-
-            fn write<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                ::serde::Serialize::serialize(&$ty::to_value(self), s)
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $ty {
-            fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                rt::read_value_enum(d)
-            }
-        }
-
-        impl ::serde::Serialize for $ty {
-            fn serialize<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                rt::Wire::write(self, s)
-            }
-        }
+        rt::wire!($ty, ValueEnums);
     };
 }
 #[allow(unused_imports, reason = "an API may have no such type")]
 pub(crate) use value_enum;
 
-/// Reads a value enum; a value that the description does not list is kept as it came.
-///
-/// # Errors
-///
-/// Where what comes is no JSON value.
-pub fn read_value_enum<'de, T: ValueEnum, D: serde::Deserializer<'de>>(
-    d: D,
-) -> Result<T, D::Error> {
-    Value::deserialize(d).map(T::of)
+/// Enums of values. One that the description does not list is kept as it came.
+#[derive(Debug)]
+pub struct ValueEnums;
+
+impl<T: ValueEnum> Kind<T> for ValueEnums {
+    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
+        Value::deserialize(d).map(T::of)
+    }
+
+    fn write<S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error> {
+        value.to_value().serialize(s)
+    }
 }

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A type that can be read from the wire and written to it. Emitted types get it from
-/// `object!` and its like; it is apart from serde's traits because integers read `1.0` as `1`.
+/// A type that can be read from the wire and written to it. Emitted types have it by their
+/// [`Kind`]; it is apart from serde's traits because integers read `1.0` as `1`.
 pub trait Wire: Sized {
     /// Reads one value.
     ///
@@ -28,6 +28,65 @@ pub trait Wire: Sized {
     /// Where the format cannot hold it.
     fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error>;
 }
+
+/// An emitted type, or whatever else is read and written as all of its kind are.
+pub trait Emitted: Sized {
+    /// Its kind.
+    type Kind: Kind<Self>;
+}
+
+/// How all types of one kind are read and written.
+pub trait Kind<T> {
+    /// Reads one value.
+    ///
+    /// # Errors
+    ///
+    /// Where what comes is no `T`.
+    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<T, D::Error>;
+
+    /// Writes the value.
+    ///
+    /// # Errors
+    ///
+    /// Where the format cannot hold it.
+    fn write<S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error>;
+}
+
+impl<T: Emitted> Wire for T {
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        T::Kind::read(d)
+    }
+
+    #[inline]
+    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        T::Kind::write(self, s)
+    }
+}
+
+/// `Wire`, `Serialize` and `Deserialize` for a type of one kind.
+#[allow(unused_macros, reason = "an API may have no such type")]
+macro_rules! wire {
+    ($ty:ident, $kind:ident) => {
+        impl rt::Emitted for $ty {
+            type Kind = rt::$kind;
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $ty {
+            fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                <Self as rt::Wire>::read(d)
+            }
+        }
+
+        impl ::serde::Serialize for $ty {
+            fn serialize<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                <Self as rt::Wire>::write(self, s)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "an API may have no such type")]
+pub(crate) use wire;
 
 /// A value borrowed for writing.
 pub(super) struct Out<'a, T>(pub(super) &'a T);
@@ -164,13 +223,21 @@ impl Wire for bytes::Bytes {
     }
 }
 
-impl<T: Wire> Wire for Box<T> {
-    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        T::read(d).map(Self::new)
+/// A `Box` goes by its kind too, for another crate may have a `Box` that is `Emitted`.
+#[derive(Debug)]
+pub struct Boxes;
+
+impl<T: Wire> Emitted for Box<T> {
+    type Kind = Boxes;
+}
+
+impl<T: Wire> Kind<Box<T>> for Boxes {
+    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Box<T>, D::Error> {
+        T::read(d).map(Box::new)
     }
 
-    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        T::write(self, s)
+    fn write<S: Serializer>(value: &Box<T>, s: S) -> Result<S::Ok, S::Error> {
+        T::write(value, s)
     }
 }
 

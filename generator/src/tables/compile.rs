@@ -195,9 +195,9 @@ impl<'a, 'l> Compiler<'a, 'l> {
             reading.draft.parts.push(Part::Same(id.0));
         }
         if let Some(Value::String(text)) = reading.get("$recursiveRef") {
-            let anchor = self.recursive_anchor(&reading.place);
+            let anchor = self.recursive_anchor(&reading.spot.place);
             let id = match anchor {
-                Some(place) => Some(self.node(place)),
+                Some(spot) => Some(self.node(spot)),
                 None => self
                     .reference(text, "$recursiveRef", reading)
                     .map(|(id, _)| id),
@@ -222,12 +222,12 @@ impl<'a, 'l> Compiler<'a, 'l> {
 
     /// The nearest schema around `place`, or itself, that says `$recursiveAnchor: true`, as the
     /// types have it; none where the reference leads to the root.
-    fn recursive_anchor(&self, place: &Place) -> Option<Place> {
+    fn recursive_anchor(&self, place: &Place) -> Option<Spot<'a>> {
         let mut place = place.clone();
         loop {
-            let schema = self.library.value(&place)?;
-            if schema.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
-                return Some(place);
+            let spot = self.library.spot(place.clone())?;
+            if spot.value.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
+                return Some(spot);
             }
             place.pointer = place.pointer.parent()?;
         }

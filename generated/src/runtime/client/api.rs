@@ -2,7 +2,7 @@
 
 //! What an emitted client says about itself: tables, no behaviour.
 
-use super::super::Violations;
+use super::super::Validate;
 use super::{BuildRequestError, Core, Error, Reply, Request};
 
 /// A client of one API.
@@ -28,7 +28,7 @@ pub trait Api: Sized {
 }
 
 /// One operation with all that it will send.
-pub trait Operation {
+pub trait Operation: Validate {
     /// What a success gives.
     type Output;
     /// What the documented failures give.
@@ -51,15 +51,6 @@ pub trait Operation {
 
     /// Answers that are handed over while they arrive. The first entry for a status holds.
     const STREAMED: &'static [Streamed] = &[];
-
-    /// Says whether what will be sent is what the description allows.
-    ///
-    /// # Errors
-    ///
-    /// Every rule that is broken.
-    fn validate(&self) -> Result<(), Violations> {
-        Ok(())
-    }
 
     /// Fills in path, query, headers and body.
     ///

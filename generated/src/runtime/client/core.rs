@@ -2,7 +2,7 @@
 
 //! The part of a client that does not know its API.
 
-use super::super::Secret;
+use super::super::{Secret, Validate};
 use super::auth::{self, Credentials};
 use super::builder::HttpClients;
 use super::exchange::{Answer, Prepared, Streaming};
@@ -110,7 +110,7 @@ impl Core {
         streaming: Streaming,
     ) -> Result<Prepared, Error<O::Error>> {
         if !options.unchecked {
-            op.validate()?;
+            Validate::validate(op)?;
         }
         let mut request = Request::default();
         let built = op.build(&mut request);

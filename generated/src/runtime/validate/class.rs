@@ -2,7 +2,7 @@
 
 //! Classes of characters in a pattern.
 
-use regress::Regex;
+use super::property::Property;
 use std::sync::Arc;
 
 /// A class of characters.
@@ -11,7 +11,7 @@ pub(super) struct Class {
     pub(super) ranges: Vec<(char, char)>,
     /// Classes within: their characters, or all others.
     pub(super) nested: Vec<Class>,
-    pub(super) properties: Vec<Arc<Regex>>,
+    pub(super) properties: Vec<Arc<Property>>,
     pub(super) negated: bool,
 }
 
@@ -48,16 +48,12 @@ impl Class {
     }
 
     fn has(&self, c: char) -> bool {
-        let mut buffer = [0; 4];
         let inside = self
             .ranges
             .iter()
             .any(|(first, last)| *first <= c && c <= *last)
             || self.nested.iter().any(|class| class.has(c))
-            || self
-                .properties
-                .iter()
-                .any(|regex| regex.find(c.encode_utf8(&mut buffer)).is_some());
+            || self.properties.iter().any(|property| property.has(c));
         inside != self.negated
     }
 

@@ -12,8 +12,11 @@ use std::sync::Arc;
 /// The most instructions; a pattern that needs more is not for this engine.
 const LARGEST: usize = 1 << 14;
 
-/// Up to so many instructions, the states stand on the stack.
+/// Up to so many instructions, the states take a kilobyte of the stack.
 const SMALL: usize = 256;
+
+/// Up to so many, ten kilobytes of it; more states are allocated.
+const MIDDLE: usize = 2048;
 
 /// The most steps that a text may take, roughly.
 const STEPS: usize = 1 << 27;
@@ -183,15 +186,22 @@ impl Linear {
     }
 
     fn run(&self, text: &str, span: Span, steps: &mut usize) -> Option<bool> {
-        if self.program.len() <= SMALL {
-            let (mut here, mut next) = ([0; SMALL], [0; SMALL]);
-            let mut marks = [false; SMALL];
-            let lists = (here.as_mut_slice(), next.as_mut_slice());
-            return self.walk(text, span, lists, &mut marks, steps);
+        match self.program.len() {
+            ..=SMALL => self.run_in::<SMALL>(text, span, steps),
+            ..=MIDDLE => self.run_in::<MIDDLE>(text, span, steps),
+            size => {
+                let (mut here, mut next) = (vec![0; size], vec![0; size]);
+                let lists = (here.as_mut_slice(), next.as_mut_slice());
+                self.walk(text, span, lists, &mut vec![false; size], steps)
+            }
         }
-        let size = self.program.len();
-        let (mut here, mut next) = (vec![0; size], vec![0; size]);
-        let mut marks = vec![false; size];
+    }
+
+    /// Runs with room for so many states on the stack: nothing is allocated.
+    #[inline(never)]
+    fn run_in<const SIZE: usize>(&self, text: &str, span: Span, steps: &mut usize) -> Option<bool> {
+        let (mut here, mut next) = ([0; SIZE], [0; SIZE]);
+        let mut marks = [false; SIZE];
         let lists = (here.as_mut_slice(), next.as_mut_slice());
         self.walk(text, span, lists, &mut marks, steps)
     }

@@ -13,13 +13,14 @@ mod linear;
 mod path;
 mod pattern;
 mod plain;
+mod property;
 mod sink;
 mod syntax;
 mod uri;
 mod violation;
 
 pub use decimal::Decimal;
-pub use fields::{Fields, fields};
+pub use fields::{Fields, Held, fields};
 pub use format::Format;
 pub use path::Path;
 pub use pattern::Pattern;

@@ -3,6 +3,7 @@
 //! The syntax of a pattern (ECMA-262), as far as an automaton can decide it: no backreferences.
 
 use super::class::{Class, DIGITS, LINE, SPACE, Set, WORD};
+use super::property::Property;
 use regress::Regex;
 use std::sync::Arc;
 
@@ -226,7 +227,7 @@ impl Parser<'_> {
                 let regex = Regex::with_flags(&format!("\\{kind}{{{name}}}"), "u").ok()?;
                 self.rest = rest;
                 return Some(Escape::Class(Class {
-                    properties: vec![Arc::new(regex)],
+                    properties: vec![Arc::new(Property::new(regex))],
                     ..Class::default()
                 }));
             }
