@@ -7,6 +7,7 @@ use crate::api::{ArrayKind, EnumKind, EnumValue, Kind, Origin, Type, TypeId};
 use crate::diagnostic::Code;
 use crate::document::TypeName;
 use serde_json::Value;
+use std::collections::HashSet;
 
 impl Normalizer<'_> {
     /// Gives the type `id` the values of a list.
@@ -21,6 +22,7 @@ impl Normalizer<'_> {
         }
         let mut null = false;
         let mut values: Vec<EnumValue> = Vec::new();
+        let mut known = HashSet::new();
         for (index, value) in list.into_iter().enumerate() {
             if value.is_null() {
                 null = true;
@@ -29,7 +31,7 @@ impl Normalizer<'_> {
             let Some(value) = self.fit(value, stated, &place) else {
                 continue;
             };
-            if values.iter().any(|known| known.value == value) {
+            if !known.insert(value.clone()) {
                 continue;
             }
             values.push(EnumValue {

@@ -1,121 +1,21 @@
-//! Expressions and statements.
+//! Expressions.
 
+use super::block::{block_expr, closure, if_expr, match_expr};
 use super::cursor::Cursor;
-use super::ty::{Within, pat, pat_or, path, ty};
+use super::ty::{Within, path};
 use proc_macro2::{Delimiter, TokenTree};
 use syn::punctuated::Punctuated;
 use syn::{
-    Arm, Block, Expr, ExprArray, ExprAssign, ExprBlock, ExprCall, ExprClosure, ExprField, ExprIf,
-    ExprIndex, ExprLet, ExprLit, ExprMacro, ExprMatch, ExprMethodCall, ExprParen, ExprPath,
-    ExprReference, ExprReturn, ExprStruct, ExprTry, ExprTuple, ExprUnary, FieldValue, Index, Lit,
-    LitBool, Local, LocalInit, LocalModifiers, Macro, MacroDelimiter, Member, Pat, PatType,
-    ReturnType, Stmt, Token, UnOp,
+    Expr, ExprArray, ExprCall, ExprField, ExprIndex, ExprLit, ExprMacro, ExprMethodCall, ExprParen,
+    ExprPath, ExprReference, ExprReturn, ExprStruct, ExprTry, ExprTuple, ExprUnary, FieldValue,
+    Index, Lit, LitBool, Macro, MacroDelimiter, Member, Token, UnOp,
 };
 
 /// Whether braces behind a path are a struct: not before the braces of a `match` or an `if`.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Braces {
+pub(super) enum Braces {
     Struct,
     Block,
-}
-
-/// The statements in a block.
-pub(super) fn statements(cursor: &mut Cursor) -> Option<Vec<Stmt>> {
-    let mut statements = Vec::new();
-    while !cursor.is_done() {
-        if cursor.word(0, "let") {
-            statements.push(Stmt::Local(local(cursor)?));
-            continue;
-        }
-        let is_block =
-            cursor.word(0, "if") || cursor.word(0, "match") || cursor.is_group(Delimiter::Brace);
-        let mut expression = expr(cursor)?;
-        if is_block
-            && matches!(
-                expression,
-                Expr::MethodCall(_) | Expr::Try(_) | Expr::Field(_)
-            )
-        {
-            return None;
-        }
-        // A macro is a statement of its own kind.
-        if matches!(expression, Expr::Macro(_)) {
-            return None;
-        }
-        if !is_block && cursor.sign(0, '=') && !cursor.signs('=', '=') {
-            cursor.take('=');
-            expression = Expr::Assign(ExprAssign {
-                attrs: Vec::new(),
-                left: Box::new(expression),
-                eq_token: Default::default(),
-                right: Box::new(expr(cursor)?),
-            });
-        }
-        let semi = cursor.take(';').then(Default::default);
-        if semi.is_none() && !is_block && !cursor.is_done() {
-            return None;
-        }
-        statements.push(Stmt::Expr(expression, semi));
-    }
-    Some(statements)
-}
-
-/// The block that stands next.
-fn block(cursor: &mut Cursor) -> Option<Block> {
-    let stream = cursor.group(Delimiter::Brace)?;
-    Some(Block {
-        brace_token: Default::default(),
-        stmts: Cursor::all(stream, statements, Block::parse_within)?,
-    })
-}
-
-fn local(cursor: &mut Cursor) -> Option<Local> {
-    cursor.take_word("let");
-    let mut pattern = pat(cursor)?;
-    if cursor.sign(0, ':') {
-        pattern = typed(cursor, pattern)?;
-    }
-    if !cursor.take('=') {
-        return None;
-    }
-    let value = Box::new(expr(cursor)?);
-    let diverge = match cursor.take_word("else") {
-        true => Some((Default::default(), Box::new(block_expr(cursor)?))),
-        false => None,
-    };
-    let init = LocalInit {
-        eq_token: Default::default(),
-        expr: value,
-        diverge,
-    };
-    cursor.take(';').then(|| Local {
-        attrs: Vec::new(),
-        let_token: Default::default(),
-        modifiers: LocalModifiers::default(),
-        pat: pattern,
-        init: Some(init),
-        semi_token: Default::default(),
-    })
-}
-
-fn typed(cursor: &mut Cursor, pattern: Pat) -> Option<Pat> {
-    if cursor.signs(':', ':') || !cursor.take(':') {
-        return None;
-    }
-    Some(Pat::Type(PatType {
-        attrs: Vec::new(),
-        pat: Box::new(pattern),
-        colon_token: Default::default(),
-        ty: Box::new(ty(cursor)?),
-    }))
-}
-
-fn block_expr(cursor: &mut Cursor) -> Option<Expr> {
-    Some(Expr::Block(ExprBlock {
-        attrs: Vec::new(),
-        label: None,
-        block: block(cursor)?,
-    }))
 }
 
 /// An expression without operators between two others.
@@ -133,7 +33,7 @@ fn expressions(cursor: &mut Cursor, delimiter: Delimiter) -> Option<Punctuated<E
     )
 }
 
-fn unary(cursor: &mut Cursor, braces: Braces) -> Option<Expr> {
+pub(super) fn unary(cursor: &mut Cursor, braces: Braces) -> Option<Expr> {
     let attrs = Vec::new();
     if cursor.sign(0, '&') && !cursor.signs('&', '&') {
         cursor.take('&');
@@ -391,110 +291,4 @@ fn field_value(cursor: &mut Cursor) -> Option<FieldValue> {
         colon_token,
         expr: value,
     })
-}
-
-fn match_expr(cursor: &mut Cursor) -> Option<Expr> {
-    cursor.next();
-    let value = Box::new(unary(cursor, Braces::Block)?);
-    let mut inner = cursor.inner(Delimiter::Brace)?;
-    let mut arms = Vec::new();
-    while !inner.is_done() {
-        arms.push(arm(&mut inner)?);
-    }
-    Some(Expr::Match(ExprMatch {
-        attrs: Vec::new(),
-        match_token: Default::default(),
-        expr: value,
-        brace_token: Default::default(),
-        arms,
-    }))
-}
-
-fn arm(cursor: &mut Cursor) -> Option<Arm> {
-    let pat = pat_or(cursor)?;
-    if !cursor.take_both('=', '>') {
-        return None;
-    }
-    let is_block = cursor.is_group(Delimiter::Brace);
-    let body = Box::new(expr(cursor)?);
-    let comma = cursor.take(',').then(Default::default);
-    (comma.is_some() || is_block || cursor.is_done()).then(|| Arm {
-        attrs: Vec::new(),
-        pat,
-        fat_arrow_token: Default::default(),
-        body,
-        comma,
-    })
-}
-
-fn if_expr(cursor: &mut Cursor) -> Option<Expr> {
-    cursor.next();
-    let attrs = Vec::new();
-    let cond = if cursor.take_word("let") {
-        let pat = pat_or(cursor)?;
-        if !cursor.take('=') {
-            return None;
-        }
-        Expr::Let(ExprLet {
-            attrs,
-            let_token: Default::default(),
-            pat: Box::new(pat),
-            eq_token: Default::default(),
-            expr: Box::new(unary(cursor, Braces::Block)?),
-        })
-    } else {
-        unary(cursor, Braces::Block)?
-    };
-    let then_branch = block(cursor)?;
-    let else_branch = match cursor.take_word("else") {
-        true if cursor.word(0, "if") => Some((Default::default(), Box::new(if_expr(cursor)?))),
-        true => Some((Default::default(), Box::new(block_expr(cursor)?))),
-        false => None,
-    };
-    Some(Expr::If(ExprIf {
-        attrs: Vec::new(),
-        if_token: Default::default(),
-        cond: Box::new(cond),
-        then_branch,
-        else_branch,
-    }))
-}
-
-fn closure(cursor: &mut Cursor) -> Option<Expr> {
-    let capture = cursor.take_word("move").then(Default::default);
-    if !cursor.take('|') {
-        return None;
-    }
-    let mut inputs = Punctuated::new();
-    while !cursor.sign(0, '|') {
-        let pattern = pat(cursor)?;
-        inputs.push_value(match cursor.sign(0, ':') {
-            true => typed(cursor, pattern)?,
-            false => pattern,
-        });
-        if cursor.sign(0, '|') {
-            break;
-        }
-        if !cursor.take(',') {
-            return None;
-        }
-        inputs.push_punct(Default::default());
-    }
-    cursor.take('|');
-    if cursor.sign(0, '-') {
-        return None;
-    }
-    Some(Expr::Closure(ExprClosure {
-        attrs: Vec::new(),
-        lifetimes: None,
-        modifiers: Default::default(),
-        constness: None,
-        asyncness: None,
-        capture,
-        inputs_begin: Default::default(),
-        inputs,
-        inputs_end: Default::default(),
-        output: ReturnType::Default,
-        body: Box::new(expr(cursor)?),
-    }))
 }

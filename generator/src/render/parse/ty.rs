@@ -246,6 +246,12 @@ pub(super) fn pat(cursor: &mut Cursor) -> Option<Pat> {
         let ends = !cursor.sign(1, '.');
         return literal(cursor).filter(|_| ends).map(Pat::Lit);
     }
+    path_pat(cursor)
+}
+
+/// A name, or a path with or without patterns behind it.
+fn path_pat(cursor: &mut Cursor) -> Option<Pat> {
+    let attrs = Vec::new();
     let mutability = cursor.take_word("mut").then(Default::default);
     let mut path = path(cursor, Within::Expression)?;
     if cursor.is_group(Delimiter::Parenthesis) && mutability.is_none() {
