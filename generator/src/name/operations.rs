@@ -42,6 +42,7 @@ const BUILDER_WORDS: &[&str] = &[
     "basic_credential",
     "build",
     "check_credentials",
+    "check_variables",
     "connect_timeout",
     "credential",
     "default_header",

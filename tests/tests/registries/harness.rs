@@ -43,6 +43,12 @@ pub struct Documented {
     pub body: Value,
 }
 
+impl std::fmt::Display for Documented {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.variant)
+    }
+}
+
 impl Documented {
     /// The error of which `failure` is the content.
     pub fn new<B: rt::Wire>(variant: String, failure: rt::Failure<B>) -> Self {

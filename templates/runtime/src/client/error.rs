@@ -74,7 +74,7 @@ pub trait AnyFailure: fmt::Display {
 }
 
 /// The documented failures of an operation.
-pub trait ApiError {
+pub trait ApiError: fmt::Debug + fmt::Display {
     /// The one that it is.
     fn failure(&self) -> &dyn AnyFailure;
 }
