@@ -184,15 +184,16 @@ impl Linear {
     }
 
     fn run(&self, text: &str, span: Span, steps: &mut usize) -> Option<bool> {
-        match self.program.len() {
-            ..=SMALL => self.run_in::<SMALL>(text, span, steps),
-            ..=MIDDLE => self.run_in::<MIDDLE>(text, span, steps),
-            size => {
-                let (mut here, mut next) = (vec![0; size], vec![0; size]);
-                let lists = (here.as_mut_slice(), next.as_mut_slice());
-                self.walk(text, span, lists, &mut vec![false; size], steps)
-            }
+        let size = self.program.len();
+        if size <= SMALL {
+            return self.run_in::<SMALL>(text, span, steps);
         }
+        if size <= MIDDLE {
+            return self.run_in::<MIDDLE>(text, span, steps);
+        }
+        let (mut here, mut next) = (vec![0; size], vec![0; size]);
+        let lists = (here.as_mut_slice(), next.as_mut_slice());
+        self.walk(text, span, lists, &mut vec![false; size], steps)
     }
 
     /// Runs with room for so many states on the stack: nothing is allocated.
