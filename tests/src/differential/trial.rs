@@ -198,13 +198,16 @@ impl Trial<'_> {
         self.note(Side::TypedAccepts, cause, case, &format!("{more} {back}"));
     }
 
-    /// Whether the generator has said of the schema, or of one that it stands in, that the type is
-    /// not all of it; of a union that fits nowhere, of one of its arms.
+    /// Whether the generator has said of the schema, of one that it stands in, or of the keyword,
+    /// that the type is not all of it; of a union that fits nowhere, of one of its arms.
     fn is_reported(&self, error: &oracle::Error) -> bool {
         let reported = &self.described.reported;
         error.all().iter().any(|error| {
-            let within = |pointer: &String| is_within(&error.schema, pointer);
-            reported.iter().any(within)
+            let keyword = format!("{}/{}", error.schema, error.keyword);
+            let says = |pointer: &String| {
+                is_within(&error.schema, pointer) || is_within(pointer, &keyword)
+            };
+            reported.iter().any(says)
         })
     }
 

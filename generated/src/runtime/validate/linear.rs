@@ -14,8 +14,8 @@ const LARGEST: usize = 2048;
 /// Up to so many instructions, the states take a kilobyte of the stack; else ten.
 const SMALL: usize = 256;
 
-/// The most steps that a text may take, roughly.
-const STEPS: usize = 1 << 27;
+/// The most steps that a text may take, roughly: a tenth of a second, for a text of some megabytes.
+const STEPS: usize = 1 << 24;
 
 /// A compiled pattern.
 #[derive(Debug)]
