@@ -255,6 +255,6 @@ pub fn is_within(inner: &str, outer: &str) -> bool {
 }
 
 /// A pointer that is the same whether several arms are allowed or not.
-fn steady(pointer: &str) -> String {
+pub fn steady(pointer: &str) -> String {
     pointer.replace("/oneOf/", "/anyOf/")
 }

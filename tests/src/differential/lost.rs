@@ -80,6 +80,9 @@ impl<'l, 'd> Lost<'l, 'd> {
                 "null is read as absent in the arm that is read first"
             }
             (_, true) => "null is read as absent",
+            (paths, false) if paths.iter().all(|path| is_conditional(path)) => {
+                "a property that only a condition declares is ignored"
+            }
             (paths, false) if paths.iter().all(|path| self.has_rival(path, &declared)) => {
                 "a property that another arm of the union declares is ignored"
             }
@@ -112,6 +115,11 @@ impl<'l, 'd> Lost<'l, 'd> {
             })
         })
     }
+}
+
+fn is_conditional(path: &str) -> bool {
+    let conditions = ["/if/", "/then/", "/else/", "/dependentSchemas/"];
+    conditions.iter().any(|condition| path.contains(condition))
 }
 
 fn is_below(rest: &str) -> bool {
