@@ -22,6 +22,7 @@
 //! of this repository. It is not documented here and may change at any time.
 
 mod build_script;
+mod decimal;
 mod defaults;
 mod generate;
 mod module_names;

@@ -1,8 +1,8 @@
 //! Limits of numbers, strings, lists and objects.
 
-use super::decimal::Decimal;
 use super::facts::{Effect, Found, decimal};
 use crate::api::{NumberKind, StringKind};
+use crate::decimal::Decimal;
 use serde_json::Number;
 use std::cmp::Ordering;
 

@@ -1,7 +1,7 @@
 //! Values, types and conditions in words, for messages; and in one spelling, for comparing.
 
-use super::decimal::Decimal;
 use crate::api::{Api, Condition, Kind, NumberKind, Origin, TypeId, UnionMode};
+use crate::decimal::Decimal;
 use serde_json::{Number, Value};
 
 /// How deep a type is spelt out in a message.

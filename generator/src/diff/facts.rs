@@ -5,8 +5,9 @@ use super::bounds;
 use super::describe;
 use super::fingerprint::Fingerprints;
 use super::view;
-use super::{arms, conditions, decimal::Decimal, objects, scalars};
+use super::{arms, conditions, objects, scalars};
 use crate::api::{Api, Kind, Type, TypeId};
+use crate::decimal::Decimal;
 use crate::diagnostic::Place;
 use std::collections::BTreeSet;
 
@@ -260,5 +261,5 @@ pub(super) fn difference<T: Ord + Clone>(
 
 /// A number in the form in which numbers are compared.
 pub(super) fn decimal(number: &serde_json::Number) -> Option<Decimal> {
-    Decimal::parse(&number.to_string())
+    Decimal::of(number)
 }

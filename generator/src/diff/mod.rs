@@ -12,7 +12,6 @@ mod bodies;
 mod bounds;
 mod collect;
 mod conditions;
-mod decimal;
 mod describe;
 mod facts;
 mod fingerprint;

@@ -1,65 +1,21 @@
 //! Numbers of a document, exact: never through a float.
 
 use crate::api::NumberKind;
+use crate::decimal::Decimal;
 use crate::rust::{Bound, RustType};
 use serde_json::Number;
-
-/// A decimal: `digits` (no leading or trailing zeros, empty for zero) times ten to `exponent`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Decimal {
-    negative: bool,
-    digits: String,
-    exponent: i64,
-}
-
-/// The exact value of a number as JSON spells it; `None` where the exponent is absurd.
-fn decimal(text: &str) -> Option<Decimal> {
-    let (negative, text) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()?),
-        None => (text, 0),
-    };
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = format!("{whole}{fraction}");
-    let exponent = exponent.checked_sub(i64::try_from(fraction.len()).ok()?)?;
-    let significant = digits.trim_end_matches('0');
-    let zeros = i64::try_from(digits.len() - significant.len()).ok()?;
-    let significant = significant.trim_start_matches('0');
-    if significant.is_empty() {
-        return Some(Decimal {
-            negative: false,
-            digits: String::new(),
-            exponent: 0,
-        });
-    }
-    Some(Decimal {
-        negative,
-        digits: significant.to_owned(),
-        exponent: exponent.checked_add(zeros)?,
-    })
-}
 
 /// The integer that a number is, `1.0` and `1e3` included; `None` where it has a fraction or
 /// 128 bits do not hold it.
 pub(super) fn integer(number: &Number) -> Option<i128> {
-    let number = decimal(&number.to_string())?;
-    let power = u32::try_from(number.exponent).ok()?;
-    if number.digits.is_empty() {
-        return Some(0);
-    }
-    let digits: i128 = number.digits.parse().ok()?;
-    let value = digits.checked_mul(10i128.checked_pow(power)?)?;
-    Some(if number.negative { -value } else { value })
+    Decimal::of(number)?.integer()
 }
 
 /// The float that a number is, where one is exactly what the document's digits say.
 pub(super) fn float(number: &Number) -> Option<f64> {
     let text = number.to_string();
     let value: f64 = text.parse().ok()?;
-    let same = decimal(&format!("{value:e}")) == decimal(&text);
+    let same = Decimal::parse(&format!("{value:e}")) == Decimal::parse(&text);
     (value.is_finite() && same).then_some(value)
 }
 

@@ -2,6 +2,7 @@
 
 use super::Normalizer;
 use super::flat::{Flat, Numeric, Types};
+use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Place};
 use crate::document::{SchemaId, TypeName};
 use indexmap::IndexMap;
@@ -188,15 +189,10 @@ fn pick(a: Option<Number>, b: Option<Number>, wanted: Ordering) -> Option<Number
     }
 }
 
-/// Compares two numbers, exactly where both are integers.
-pub fn compare(a: &Number, b: &Number) -> Ordering {
-    match (a.as_i128(), b.as_i128()) {
-        (Some(a), Some(b)) => a.cmp(&b),
-        _ => {
-            let (a, b) = (a.as_f64(), b.as_f64());
-            a.partial_cmp(&b).unwrap_or(Ordering::Equal)
-        }
-    }
+/// Compares two numbers, exactly; one with an absurd exponent is like any other.
+fn compare(a: &Number, b: &Number) -> Ordering {
+    let both = Decimal::of(a).zip(Decimal::of(b));
+    both.map_or(Ordering::Equal, |(a, b)| a.cmp(&b))
 }
 
 /// The least number that is a multiple of both; `None` where their decimals are too long for that.

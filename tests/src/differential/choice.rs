@@ -50,6 +50,10 @@ pub const CHOICES: &[Choice] = &[
         take: |_, map, _| list_null(map),
     },
     Choice {
+        about: "null that an `enum` lists is a value, whatever `type` says",
+        take: |_, map, _| type_null(map),
+    },
+    Choice {
         about: "`{nullable: true}` as an arm of a union is null",
         take: |_, map, _| mean_null(map),
     },
@@ -215,6 +219,18 @@ fn list_null(map: &mut Map<String, Value>) -> bool {
         return true;
     }
     false
+}
+
+fn type_null(map: &mut Map<String, Value>) -> bool {
+    let listed = map.get("enum").and_then(Value::as_array);
+    let listed = listed.is_some_and(|values| values.contains(&Value::Null));
+    match map.get_mut("type").and_then(Value::as_array_mut) {
+        Some(types) if listed && !types.contains(&json!("null")) => {
+            types.push(json!("null"));
+            true
+        }
+        _ => false,
+    }
 }
 
 fn mean_null(map: &mut Map<String, Value>) -> bool {

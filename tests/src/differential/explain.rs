@@ -169,10 +169,11 @@ impl Judges<'_, '_> {
             }
             for choice in &reading.choices {
                 let mut fewer = places.clone();
-                if places.len() > 1 && fewer.remove(choice).is_some() {
-                    if self.decides(&fewer, value, valid) {
-                        places = fewer;
-                    }
+                if places.len() > 1
+                    && fewer.remove(choice).is_some()
+                    && self.decides(&fewer, value, valid)
+                {
+                    places = fewer;
                 }
             }
             let names = places.keys().filter_map(|index| CHOICES.get(*index));
@@ -254,6 +255,6 @@ pub fn is_within(inner: &str, outer: &str) -> bool {
 }
 
 /// A pointer that is the same whether several arms are allowed or not.
-fn steady(pointer: &str) -> String {
+pub fn steady(pointer: &str) -> String {
     pointer.replace("/oneOf/", "/anyOf/")
 }

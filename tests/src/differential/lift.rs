@@ -77,12 +77,12 @@ fn lift_recursion(at: &str, map: &mut Map<String, Value>, root: &Value) {
         return;
     }
     let ends = at.match_indices('/').map(|(end, _)| end);
-    let around = ends.chain([at.len()]).filter_map(|end| at.get(..end));
+    let mut around = ends.chain([at.len()]).filter_map(|end| at.get(..end));
     let anchored = |at: &&str| {
         let schema = root.pointer(at);
         schema.is_some_and(|schema| schema.get("$recursiveAnchor") == Some(&Value::Bool(true)))
     };
-    if let Some(target) = around.filter(anchored).last() {
+    if let Some(target) = around.rfind(anchored) {
         map.insert("$ref".to_owned(), json!(format!("#{target}")));
     }
 }

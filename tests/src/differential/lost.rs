@@ -1,5 +1,6 @@
 //! Why a property is not written back: who declares it, of the schemas that hold for the value.
 
+use super::explain::is_within;
 use super::instance::Places;
 use super::lift::decoded;
 use super::way::LACKING;
@@ -49,9 +50,10 @@ impl<'l, 'd> Lost<'l, 'd> {
             return "a property that travels the other way is ignored";
         }
         if self.evaluation.is_null() {
-            let union = maps.iter().any(|map| has_arms(map));
+            let around = self.places.iter().filter(|(place, _)| is_within(at, place));
+            let mut around = around.flat_map(|(_, maps)| maps);
             return match (maps.iter().any(declares), value.is_null()) {
-                (true, _) if union => {
+                (true, false) if around.any(|map| has_arms(map)) => {
                     "a property that another arm of the union declares is ignored"
                 }
                 (true, true) => "null is read as absent",
@@ -78,6 +80,9 @@ impl<'l, 'd> Lost<'l, 'd> {
                 "null is read as absent in the arm that is read first"
             }
             (_, true) => "null is read as absent",
+            (paths, false) if paths.iter().all(|path| is_conditional(path)) => {
+                "a property that only a condition declares is ignored"
+            }
             (paths, false) if paths.iter().all(|path| self.has_rival(path, &declared)) => {
                 "a property that another arm of the union declares is ignored"
             }
@@ -110,6 +115,11 @@ impl<'l, 'd> Lost<'l, 'd> {
             })
         })
     }
+}
+
+fn is_conditional(path: &str) -> bool {
+    let conditions = ["/if/", "/then/", "/else/", "/dependentSchemas/"];
+    conditions.iter().any(|condition| path.contains(condition))
 }
 
 fn is_below(rest: &str) -> bool {

@@ -12,18 +12,21 @@ mod mutate;
 mod oracle;
 mod probe;
 mod report;
+mod sample;
 mod suite;
 mod text;
 mod trial;
 mod way;
 
 pub use report::{Cause, Report, Side};
+pub use sample::{Sample, sample};
 pub use suite::{SuiteReport, suite};
 
 use explain::{Judges, Readings};
 use instance::{Instance, Maker};
 use probe::{Described, Probe, Subject};
 use serde_json::Value;
+use specloom::pipeline::Filter;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use trial::{Case, Trial};
@@ -50,7 +53,7 @@ pub struct Settings {
 ///
 /// The document cannot be read, or its crate does not compile.
 pub fn differential(path: &Path, settings: &Settings) -> Result<Report, String> {
-    let described = probe::describe(path)?;
+    let described = probe::describe(path, &Filter::default())?;
     let mut report = Report {
         documents: 1,
         ..Report::default()

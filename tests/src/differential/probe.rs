@@ -67,12 +67,12 @@ pub struct Probe {
     told: BufReader<ChildStdout>,
 }
 
-/// Reads a document.
+/// Reads a document, and of it what `filter` leaves.
 ///
 /// # Errors
 ///
 /// It cannot be read, or has errors.
-pub fn describe(path: &Path) -> Result<Described, String> {
+pub fn describe(path: &Path, filter: &Filter) -> Result<Described, String> {
     let mut diagnostics = Diagnostics::default();
     let spec = Spec {
         document: path.to_path_buf(),
@@ -80,7 +80,7 @@ pub fn describe(path: &Path) -> Result<Described, String> {
     };
     let reading = pipeline::read(&spec, &mut diagnostics);
     let document = reading.document.as_ref().ok_or("no description")?;
-    let api = pipeline::understand(document, &Filter::default(), &mut diagnostics);
+    let api = pipeline::understand(document, filter, &mut diagnostics);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let options = Options {
         module: name::snake(&format!("c_{stem}"), "api"),
@@ -205,14 +205,18 @@ impl Described {
         }
     }
 
-    /// Writes the crate and the program, builds them, starts the program.
+    /// The crate's name, and that of its module.
+    pub fn module(&self) -> &str {
+        &self.model.module
+    }
+
+    /// Writes the crate.
     ///
     /// # Errors
     ///
-    /// They cannot be written, or do not compile.
-    pub fn start(&self, settings: &Settings) -> io::Result<Probe> {
-        let module = self.model.module.clone();
-        let folder = settings.out.join(&module);
+    /// It cannot be written.
+    pub fn write(&self, folder: &Path) -> io::Result<()> {
+        let module = &self.model.module;
         let krate = Crate {
             name: module.clone(),
             version: "0.1.0".to_owned(),
@@ -227,8 +231,20 @@ impl Described {
             let own = format!("\n[workspace]\n\n[profile.dev.package.{module}]\ndebug = false\n");
             manifest.extend_from_slice(own.as_bytes());
         }
-        fs::create_dir_all(&folder)?;
-        render::write(&folder, &files, &mut diagnostics);
+        fs::create_dir_all(folder)?;
+        render::write(folder, &files, &mut diagnostics);
+        Ok(())
+    }
+
+    /// Writes the crate and the program, builds them, starts the program.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written, or do not compile.
+    pub fn start(&self, settings: &Settings) -> io::Result<Probe> {
+        let module = self.model.module.clone();
+        let folder = settings.out.join(&module);
+        self.write(&folder)?;
         let bin = folder.join("src/bin");
         fs::create_dir_all(&bin)?;
         fs::write(bin.join("probe.rs"), self.program(&module))?;

@@ -95,6 +95,11 @@ const CHOICES: &[(Side, &str, &str)] = &[
     ),
     (
         Side::RoundTrip,
+        "a property that only a condition declares",
+        "conditions are checked where they speak of presence and constants, else reported",
+    ),
+    (
+        Side::RoundTrip,
         "a date-time is written in UTC",
         "a date-time is a point in time: its offset is not kept",
     ),

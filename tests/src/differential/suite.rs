@@ -7,6 +7,7 @@ use super::probe::{self, Described};
 use super::trial::{Case, Trial};
 use super::{Report, Settings, lift};
 use serde_json::{Map, Value, json};
+use specloom::pipeline::Filter;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
@@ -47,7 +48,7 @@ pub fn suite(suite: &Path, part: &str, settings: &Settings) -> Result<SuiteRepor
     let name = format!("suite-{part}");
     let path = settings.out.join(&name).with_extension("json");
     fs::write(&path, document.to_string()).map_err(|error| error.to_string())?;
-    let described = probe::describe(&path)?;
+    let described = probe::describe(&path, &Filter::default())?;
     let lifted = lift::lift(&described.document);
     let readings = Readings::new(&lifted, &described.told);
     let oracles = readings.oracles(&lifted)?;

@@ -1,7 +1,7 @@
 //! One type being tried: what the doors say, beside what the oracle says.
 
 use super::cause;
-use super::explain::{Judges, is_within};
+use super::explain::{Judges, is_within, steady};
 use super::instance::Instance;
 use super::lost::Lost;
 use super::oracle;
@@ -188,7 +188,12 @@ impl Trial<'_> {
             let errors = self.judges.errors(back);
             let told = errors.iter().map(ToString::to_string);
             more = told.collect::<Vec<_>>().join("; ");
-            let reported = !errors.is_empty() && errors.iter().all(|error| self.is_reported(error));
+            // Of what no choice would refuse somebody knows better than the oracle.
+            let about = |at: &String| self.subject.schemas.iter().any(|own| is_within(at, own));
+            let reported = match errors.is_empty() {
+                true => self.described.reported.iter().any(about),
+                false => errors.iter().all(|error| self.is_reported(error)),
+            };
             let keywords = oracle::keywords(&errors);
             match reported {
                 true => format!("reported: {keywords}"),
@@ -198,13 +203,20 @@ impl Trial<'_> {
         self.note(Side::TypedAccepts, cause, case, &format!("{more} {back}"));
     }
 
-    /// Whether the generator has said of the schema, or of one that it stands in, that the type is
-    /// not all of it; of a union that fits nowhere, of one of its arms.
+    /// Whether the generator has said of the schema, of one that it stands in, of the keyword, or
+    /// of one that goes with it, that the type is not all of it; of a union that fits nowhere, of
+    /// one of its arms.
     fn is_reported(&self, error: &oracle::Error) -> bool {
         let reported = &self.described.reported;
         error.all().iter().any(|error| {
-            let within = |pointer: &String| is_within(&error.schema, pointer);
-            reported.iter().any(within)
+            let keyword = steady(&format!("{}/{}/", error.schema, error.keyword));
+            let says = |pointer: &String| {
+                let pointer = steady(&format!("{pointer}/"));
+                is_within(&error.schema, pointer.trim_end_matches('/'))
+                    || pointer.starts_with(&keyword)
+                    || goes_with(&keyword, &pointer)
+            };
+            reported.iter().any(says)
         })
     }
 
@@ -225,6 +237,30 @@ impl Trial<'_> {
             _ => {}
         }
     }
+}
+
+/// Keywords that say one thing together: what is reported of one is said of all.
+const TOGETHER: &[&[&str]] = &[
+    &["if", "then", "else", "not"],
+    &["dependentRequired", "dependentSchemas", "dependencies"],
+    &["additionalProperties", "patternProperties"],
+    &["items", "prefixItems", "additionalItems"],
+];
+
+/// Whether both pointers lead below such keywords of the same schema.
+fn goes_with(one: &str, other: &str) -> bool {
+    TOGETHER.iter().any(|group| {
+        let owner = |pointer: &str| {
+            let found = group
+                .iter()
+                .filter_map(|key| pointer.rfind(&format!("/{key}/")));
+            found
+                .max()
+                .and_then(|end| pointer.get(..end))
+                .map(str::to_owned)
+        };
+        owner(one).is_some_and(|schema| owner(other) == Some(schema))
+    })
 }
 
 /// The keywords of the violations, each once.

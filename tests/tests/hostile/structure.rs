@@ -1,8 +1,8 @@
 //! Shapes that take the square, the power or the stack of a program that trusts them.
 
-use crate::oracle::check;
 use serde_json::{Map, Value, json};
 use specloom::diagnostic::{Code, Diagnostic};
+use specloom_tests::fuzzing::documents::check;
 use std::time::{Duration, Instant};
 
 /// Far more than any of these takes, far less than what they took or would take.

@@ -1,8 +1,8 @@
 //! Text that would like to be code, in every place where a document has text.
 
-use crate::oracle::{MARK, check};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use specloom_tests::fuzzing::documents::{MARK, check};
 
 /// What breaks out of strings, comments, attributes, templates and identifiers.
 const SCRAPS: &[&str] = &[

@@ -25,11 +25,22 @@ pub struct Bench {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Validators beside hand-written checks and other crates; in the repository of Specloom only.
-    Validate,
+    Validate(Validate),
     /// Generating a crate, from start to end, beside other generators.
     Generate(Common),
     /// `cargo check` of the crates, dependencies warm, beside those of other generators.
     Check(Check),
+}
+
+#[derive(Debug, Args)]
+struct Validate {
+    /// A type of a document at hand, of which a value is made: its validators beside `jsonschema`,
+    /// and nothing else. Only what the operation uses is emitted. May be given again.
+    #[arg(long, value_name = "DOCUMENT,OPERATION,TYPE")]
+    body: Vec<String>,
+    /// Where the crates are put, and what rustc makes of them.
+    #[arg(long, value_name = "DIR", default_value = "target/bench-bodies")]
+    out: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -82,7 +93,7 @@ impl From<io::Error> for Failure {
 impl Bench {
     /// Whether it measures programs of this repository, not documents.
     pub fn at_home(&self) -> bool {
-        matches!(self.what, What::Validate)
+        matches!(self.what, What::Validate(_))
     }
 
     /// Runs the command.
@@ -98,7 +109,7 @@ impl Bench {
 
     fn measure(&self, workspace: &Workspace, shell: &mut Shell) -> Result<Exit, Failure> {
         let (section, common) = match &self.what {
-            What::Validate => return validate(workspace),
+            What::Validate(wanted) => return validate(wanted, workspace),
             What::Generate(common) => ("generate", common),
             What::Check(check) => ("check", &check.common),
         };
@@ -191,12 +202,21 @@ impl Common {
 }
 
 /// The crate that times validators is a program of its own: it alone needs the other validators.
-fn validate(workspace: &Workspace) -> Result<Exit, Failure> {
+fn validate(wanted: &Validate, workspace: &Workspace) -> Result<Exit, Failure> {
     let mut command = cargo();
     command
-        .args(["run", "--quiet", "--release", "--package", "specloom-bench"])
-        .args(["--features", "peers"])
+        .args(["run", "--quiet"])
         .current_dir(workspace.root());
+    if wanted.body.is_empty() {
+        command.args(["--release", "--package", "specloom-bench"]);
+        command.args(["--features", "peers"]);
+    } else {
+        // The program runs in another folder.
+        let here = std::env::current_dir()?;
+        let bodies = wanted.body.iter().map(|body| here.join(body));
+        command.args(["--package", "specloom-tests", "--bin", "bodies", "--"]);
+        command.arg(here.join(&wanted.out)).args(bodies);
+    }
     pass_on(&mut command)
 }
 

@@ -4,11 +4,16 @@ use serde_json::Number;
 use std::cmp::Ordering;
 
 /// An exact decimal: `mantissa · 10^exponent`, without trailing zeros in the mantissa. It holds 38
-/// significant digits; what a text has beyond them is cut off.
+/// significant digits, more than any number that a type of Rust has; of a longer text it holds as
+/// many, and that there is more: it still compares as it should with every number that is whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Decimal {
     mantissa: i128,
     exponent: i64,
+    /// Whether digits beyond those are not zero.
+    more: bool,
+    /// Whether one of those stands behind the point.
+    fine: bool,
 }
 
 /// The largest power of ten that a mantissa of this many digits can stand.
@@ -31,6 +36,8 @@ impl Decimal {
         Self {
             mantissa: value,
             exponent: 0,
+            more: false,
+            fine: false,
         }
         .normal()
     }
@@ -53,11 +60,15 @@ impl Decimal {
 
     /// Whether it has no fraction.
     pub fn is_whole(&self) -> bool {
-        self.exponent >= 0
+        self.exponent >= 0 && !self.fine
     }
 
-    /// Whether this is a whole number of times `step`. Nothing is a multiple of zero.
+    /// Whether this is a whole number of times `step`. Nothing is a multiple of zero, and of a
+    /// number with more digits than are held none but zero.
     pub fn is_multiple_of(&self, step: &Self) -> bool {
+        if (self.more || step.more) && self.mantissa != 0 {
+            return false;
+        }
         if step.mantissa == 0 || self.mantissa == 0 {
             return step.mantissa != 0;
         }
@@ -74,8 +85,8 @@ impl Decimal {
     fn normal(mut self) -> Self {
         if self.mantissa == 0 {
             return Self {
-                mantissa: 0,
                 exponent: 0,
+                ..self
             };
         }
         while self.mantissa % 10 == 0 {
@@ -121,6 +132,7 @@ impl Ord for Decimal {
             };
             scale(self, self.exponent - other.exponent)
                 .cmp(&scale(other, other.exponent - self.exponent))
+                .then(self.more.cmp(&other.more))
         });
         if self.mantissa < 0 {
             sizes.reverse()
@@ -140,6 +152,8 @@ struct Reader {
     power: Option<(bool, i64)>,
     in_fraction: bool,
     any_digit: bool,
+    more: bool,
+    fine: bool,
     at: usize,
     bad: bool,
 }
@@ -174,7 +188,10 @@ impl Reader {
     fn digit(&mut self, digit: i128) {
         self.any_digit = true;
         let full = digits(self.mantissa) >= DIGITS;
-        if !full {
+        if full {
+            self.more |= digit != 0;
+            self.fine |= digit != 0 && self.in_fraction;
+        } else {
             self.mantissa = self.mantissa * 10 + digit;
         }
         self.exponent += i64::from(full) - i64::from(self.in_fraction);
@@ -198,6 +215,8 @@ impl Reader {
             Decimal {
                 mantissa,
                 exponent: self.exponent + power,
+                more: self.more,
+                fine: self.fine,
             }
             .normal(),
         )
@@ -246,4 +265,26 @@ fn multiply(mut left: u128, mut right: u128, modulus: u128) -> u128 {
         right >>= 1;
     }
     result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Decimal;
+
+    #[test]
+    fn what_is_beyond_38_digits_is_not_forgotten() {
+        let of = |text: &str| Decimal::of_text(text).expect(text);
+        let long = "0.10000000000000000000000000000000000000000000000001";
+        assert!(of("0.1") < of(long) && of(long) < of("0.11"));
+        assert!(of("-0.1") > of(&format!("-{long}")));
+        assert!(of("0.1") != of(long));
+        let large = "100000000000000000000000000000000000000000000000000";
+        assert!(of(&format!("{large}1")).is_whole() && of(large).is_whole());
+        assert!(!of(&format!("{large}.5")).is_whole());
+        assert!(of(&format!("{large}.5")) > of(large));
+        assert!(of(&format!("{large}.0")) == of(large));
+        assert!(of(large).is_multiple_of(&of("1e30")));
+        assert!(!of(&format!("{large}.5")).is_multiple_of(&of("1")));
+        assert!(!of("1").is_multiple_of(&of(long)) && of("0").is_multiple_of(&of(long)));
+    }
 }

@@ -37,6 +37,10 @@ pub fn generate(text: &str) -> (FileMap, Vec<Diagnostic>) {
 
 /// Checks everything that must hold: each file is Rust without a word of the document but in
 /// literals, the manifest is TOML, and each thing that was said has a place.
+///
+/// # Panics
+///
+/// Where it does not.
 pub fn check(text: &str) -> (FileMap, Vec<Diagnostic>) {
     let (files, said) = generate(text);
     for diagnostic in &said {

@@ -1,10 +1,14 @@
-//! Numbers compared as they are written: exact, never through a float.
+//! Numbers as they are written, of any length: exact, never through a float.
 
+use serde_json::Number;
 use std::cmp::Ordering;
+
+/// Numbers whose places are further apart are not divided: nobody's `multipleOf` is so fine.
+const FURTHEST: usize = 20_000;
 
 /// A decimal number in a form that has one spelling for each value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Decimal {
+pub(crate) struct Decimal {
     negative: bool,
     /// Digits without zeros at either end; empty is zero.
     digits: Vec<u8>,
@@ -14,7 +18,7 @@ pub(super) struct Decimal {
 
 impl Decimal {
     /// Reads a JSON number (RFC 8259, section 6). Anything else has no value.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let (negative, text) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, text),
@@ -54,32 +58,47 @@ impl Decimal {
     }
 
     /// A spelling that equal values share.
-    pub(super) fn canonical(&self) -> String {
+    pub(crate) fn canonical(&self) -> String {
         let sign = if self.negative { "-" } else { "" };
         let digits = String::from_utf8_lossy(&self.digits);
         format!("{sign}.{digits}e{}", self.scale)
     }
 
-    /// Whether `whole` is a multiple of `part`; false where that would take numbers beyond 128 bit.
-    pub(super) fn divides(part: &Self, whole: &Self) -> bool {
-        let integer = |number: &Self, shift: i64| -> Option<u128> {
-            let digits: u128 = std::str::from_utf8(&number.digits).ok()?.parse().ok()?;
-            let power = number
-                .scale
-                .checked_sub(i64::try_from(number.digits.len()).ok()?)?
-                .checked_add(shift)?;
-            digits.checked_mul(10u128.checked_pow(u32::try_from(power).ok()?)?)
-        };
-        let fraction = |number: &Self| {
-            i64::try_from(number.digits.len())
-                .unwrap_or(i64::MAX)
-                .saturating_sub(number.scale)
-        };
-        let shift = fraction(part).max(fraction(whole)).max(0);
-        match (integer(part, shift), integer(whole, shift)) {
-            (Some(part), Some(whole)) => whole.checked_rem(part) == Some(0),
-            _ => false,
+    /// A number of a document; `None` where its exponent is absurd.
+    pub(crate) fn of(number: &Number) -> Option<Self> {
+        Self::parse(&number.to_string())
+    }
+
+    /// The integer that it is; `None` where it has a fraction, or 128 bits do not hold it.
+    pub(crate) fn integer(&self) -> Option<i128> {
+        if self.digits.is_empty() {
+            return Some(0);
         }
+        let digits: i128 = std::str::from_utf8(&self.digits).ok()?.parse().ok()?;
+        let value = digits.checked_mul(10i128.checked_pow(u32::try_from(self.power()?).ok()?)?)?;
+        Some(if self.negative { -value } else { value })
+    }
+
+    /// Whether `whole` is a multiple of `part`; nothing is one of zero.
+    pub(crate) fn divides(part: &Self, whole: &Self) -> bool {
+        if part.digits.is_empty() || whole.digits.is_empty() {
+            return !part.digits.is_empty();
+        }
+        let powers = part.power().zip(whole.power());
+        let zeros = powers.and_then(|(part, whole)| whole.checked_sub(part));
+        // A number with places that the part has not is no multiple: no digits end in a zero.
+        let zeros = zeros.and_then(|zeros| usize::try_from(zeros).ok());
+        let Some(zeros) = zeros.filter(|zeros| *zeros <= FURTHEST) else {
+            return false;
+        };
+        let digits = whole.digits.iter().copied();
+        rest_of(digits.chain(std::iter::repeat_n(b'0', zeros)), &part.digits).is_empty()
+    }
+
+    /// The power of ten of the last digit.
+    fn power(&self) -> Option<i64> {
+        self.scale
+            .checked_sub(i64::try_from(self.digits.len()).ok()?)
     }
 
     fn magnitude(&self, other: &Self) -> Ordering {
@@ -112,6 +131,34 @@ impl Ord for Decimal {
     }
 }
 
+/// What is left when digits are divided as on paper; without zeros in front, empty for nothing.
+fn rest_of(digits: impl Iterator<Item = u8>, part: &[u8]) -> Vec<u8> {
+    let mut rest: Vec<u8> = Vec::with_capacity(part.len() + 1);
+    for digit in digits {
+        if !rest.is_empty() || digit != b'0' {
+            rest.push(digit);
+        }
+        while rest.len() > part.len() || (rest.len() == part.len() && rest.as_slice() >= part) {
+            subtract(&mut rest, part);
+        }
+    }
+    rest
+}
+
+/// Takes `part` from `rest`, which is no less.
+fn subtract(rest: &mut Vec<u8>, part: &[u8]) {
+    let mut borrowed = 0;
+    let digits = part.iter().rev().chain(std::iter::repeat(&b'0'));
+    for (slot, digit) in rest.iter_mut().rev().zip(digits) {
+        let take = digit - b'0' + borrowed;
+        let have = *slot - b'0';
+        borrowed = u8::from(have < take);
+        *slot = b'0' + have + 10 * borrowed - take;
+    }
+    let zeros = rest.iter().take_while(|digit| **digit == b'0').count();
+    rest.drain(..zeros);
+}
+
 #[cfg(test)]
 mod tests {
     use super::Decimal;
@@ -131,12 +178,24 @@ mod tests {
             ("0.1", "1"),
             ("1e2", "300"),
             ("2", "0.4e1"),
+            ("3", "111111111111111111111111111111111111111111111111"),
+            (
+                "0.000000000000000000000000000000000000000000000000007",
+                "7e12",
+            ),
+            (
+                "1000000000000000000000000000000000000000000000000001",
+                "3000000000000000000000000000000000000000000000000003",
+            ),
         ] {
             assert_eq!(divides(part, whole), Some(true), "{part} {whole}");
             assert_eq!(divides(whole, part), Some(false), "{whole} {part}");
         }
         assert_eq!(divides("3", "4"), Some(false));
-        assert_eq!(divides("1e-300", "1e300"), Some(false));
+        assert_eq!(divides("1e-300", "1e300"), Some(true));
+        assert_eq!(divides("3e-300", "1e300"), Some(false));
+        assert_eq!(divides("0", "1"), Some(false));
+        assert_eq!(divides("7", "0"), Some(true));
     }
 
     #[test]
@@ -152,6 +211,11 @@ mod tests {
             ("0.5", "0", Greater),
             ("18446744073709551615", "18446744073709551616", Less),
             ("9007199254740993", "9007199254740992", Greater),
+            (
+                "0.1000000000000000000000000000000000000000000000001",
+                "0.1000000000000000000000000000000000000000000000002",
+                Less,
+            ),
         ];
         for (left, right, expected) in cases {
             let found = Decimal::parse(left).and_then(|l| Some(l.cmp(&Decimal::parse(right)?)));
