@@ -190,7 +190,7 @@ fn pick(a: Option<Number>, b: Option<Number>, wanted: Ordering) -> Option<Number
 }
 
 /// Compares two numbers, exactly; one with an absurd exponent is like any other.
-fn compare(a: &Number, b: &Number) -> Ordering {
+pub(super) fn compare(a: &Number, b: &Number) -> Ordering {
     let both = Decimal::of(a).zip(Decimal::of(b));
     both.map_or(Ordering::Equal, |(a, b)| a.cmp(&b))
 }

@@ -18,8 +18,8 @@ const SMALL: usize = 256;
 /// Up to so many, ten kilobytes of it; more states are allocated.
 const MIDDLE: usize = 2048;
 
-/// The most steps that a text may take, roughly.
-const STEPS: usize = 1 << 27;
+/// The most steps that a text may take, roughly: a tenth of a second, for a text of some megabytes.
+const STEPS: usize = 1 << 24;
 
 /// A compiled pattern.
 #[derive(Debug)]

@@ -50,8 +50,8 @@ pub trait Validate {
         sink.finish()
     }
 
-    /// Whether there is no violation. It stops at the first, and the checks allocate nothing (a
-    /// pattern is compiled when it is first used, and its matcher keeps a stack).
+    /// Whether there is no violation. It stops at the first, and the checks allocate nothing, but
+    /// for the hashes of more than 64 items that must differ, and a pattern when it is first used.
     fn is_valid(&self) -> bool {
         self.check(&Path::root(), &mut Probe) == ControlFlow::Continue(())
     }

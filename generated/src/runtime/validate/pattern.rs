@@ -37,11 +37,12 @@ impl Pattern {
     }
 
     /// Whether the pattern occurs in the text; it is not anchored. A pattern that does not compile
-    /// refuses nothing, and neither does one of a text that is too long for it to be decided: the
-    /// generator has reported both, and a caller could do nothing about it.
+    /// refuses nothing, and neither does one that refers back to a group, of a text that is too
+    /// long to try every way: the generator has reported both. A text of so many megabytes that no
+    /// bounded number of steps decides it is refused.
     pub fn matches(&self, text: &str) -> bool {
         match self.compiled.get_or_init(|| engine(self.source)) {
-            Some(Engine::Linear(linear)) => linear.occurs(text).unwrap_or(true),
+            Some(Engine::Linear(linear)) => linear.occurs(text).unwrap_or(false),
             Some(Engine::Backtracking(regex, longest)) => {
                 text.len() > *longest || regex.find(text).is_some()
             }

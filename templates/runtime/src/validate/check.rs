@@ -370,7 +370,7 @@ fn holds(value: &impl Numeric, bound: &impl Numeric, wanted: impl Fn(Ordering) -
 }
 
 /// Up to so many items are compared with each other; more, with those that have the same hash.
-const FEW: usize = 16;
+const FEW: usize = 64;
 
 fn hash_of(value: &Value) -> u64 {
     let mut hasher = DefaultHasher::new();
