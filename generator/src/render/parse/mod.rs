@@ -41,11 +41,9 @@ pub(super) fn parse(piece: TokenStream) -> syn::Result<File> {
 fn items(piece: TokenStream) -> Option<Vec<Item>> {
     let mut items = Vec::new();
     let mut tokens = Vec::new();
-    let mut rest = piece.into_iter().peekable();
-    while let Some(token) = rest.next() {
-        let first = |tokens: &[TokenTree]| matches!(tokens, [TokenTree::Punct(_)]);
-        let is_inner =
-            first(&tokens) && matches!(&token, TokenTree::Punct(p) if p.as_char() == '!');
+    for token in piece {
+        let is_inner = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '!')
+            && matches!(tokens.as_slice(), [TokenTree::Punct(_)]);
         if is_inner {
             return None;
         }
