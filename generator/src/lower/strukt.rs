@@ -54,17 +54,23 @@ fn lower_field(types: &TypeMap<'_>, id: TypeId, index: usize, property: &Propert
     let presence = presence(types, property.required, nullable, inner);
     let optional = !property.required;
     let default = property.default.as_ref().filter(|_| optional);
+    let only = (presence == Presence::Required).then(|| constant(types, inner));
+    let told = (presence == Presence::Required).then(|| tag(types, id, property, inner));
+    let (only, told) = (only.flatten(), told.flatten());
+    let mut docs = field_docs(types, property, inner);
+    if let (None, Some(_), Some(value)) = (&only, &told, types.tag(id, &property.name)) {
+        let words = "tells this type in unions; `new` fills it in.";
+        docs::append(&mut docs, Some(format!("{} {words}", docs::code(value))));
+    }
     Field {
         ident: types.field_name(id, index),
         wire: property.name.clone(),
         into: types.takes_into(inner),
         ty: boxed(bare.clone(), types.is_boxed(id, index)),
         presence,
-        docs: field_docs(types, property, inner),
+        docs,
         deprecated: property.docs.deprecated,
-        constant: (presence == Presence::Required)
-            .then(|| constant(types, inner).or_else(|| tag(types, id, property, inner)))
-            .flatten(),
+        constant: only.or(told),
         default: default.and_then(|value| types.literal_as(inner, &bare, value)),
         checks: types.checks(inner),
     }
