@@ -116,5 +116,5 @@ pub enum CreateError {
 }
 
 rt::api_error!(
-    CreateError : BadRequest, Unauthorized, Forbidden, NotFound, InternalServerError
+    CreateError, [BadRequest, Unauthorized, Forbidden, NotFound, InternalServerError]
 );

@@ -97,4 +97,4 @@ pub enum CreateError {
     InternalServerError(rt::Failure<types::ErrorResponse>),
 }
 
-rt::api_error!(CreateError : BadRequest, InternalServerError);
+rt::api_error!(CreateError, [BadRequest, InternalServerError]);

@@ -144,8 +144,14 @@ fn integers_with_a_zero_fraction() {
         [1.0, 1.5, -2.0]
     );
     assert!(fails::<u32>("-1").contains("expected an integer from 0 to 4294967295"));
-    let large = fails::<i64>("123456789012345678901234567890");
-    assert!(large.contains("number `1.2345678901234568e29`"), "{large}");
+    // No digits are made up; with `arbitrary_precision` all of them are known.
+    let large = rt::from_slice::<i64>(b"123456789012345678901234567890").unwrap_err();
+    let large = large.to_string();
+    let shown = [
+        "`1.2345678901234568e29`",
+        "`123456789012345678901234567890`",
+    ];
+    assert!(shown.iter().any(|shown| large.contains(shown)), "{large}");
     assert!(fails::<i32>("1.5").contains("expected an integer from -2147483648"));
 }
 
