@@ -134,6 +134,6 @@ pub enum CreateError {
 }
 
 rt::api_error!(
-    CreateError : BadRequest, Unauthorized, Forbidden, TooManyRequests,
-    InternalServerError
+    CreateError, [BadRequest, Unauthorized, Forbidden, TooManyRequests,
+    InternalServerError]
 );

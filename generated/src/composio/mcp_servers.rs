@@ -113,5 +113,5 @@ pub enum CreateError {
 }
 
 rt::api_error!(
-    CreateError : BadRequest, Unauthorized, Forbidden, NotFound, InternalServerError
+    CreateError, [BadRequest, Unauthorized, Forbidden, NotFound, InternalServerError]
 );

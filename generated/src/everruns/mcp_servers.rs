@@ -94,4 +94,4 @@ pub enum CreateError {
     InternalServerError(rt::Failure<types::ErrorResponse>),
 }
 
-rt::api_error!(CreateError : BadRequest, InternalServerError);
+rt::api_error!(CreateError, [BadRequest, InternalServerError]);

@@ -234,8 +234,8 @@ impl Plan {
                 }
                 if let Some(most) = specloom_runtime::Pattern::limit(source) {
                     let message = format!(
-                        "the pattern {source:?} is checked in texts of up to {most} bytes: it refers \
-                         back to a group, or is too large for an automaton"
+                        "the pattern {source:?} is checked in texts of up to {most} bytes: no \
+                         automaton decides what it has, such as a reference back to a group"
                     );
                     diagnostics.report(Code::Unchecked, &ty.place, message);
                 }

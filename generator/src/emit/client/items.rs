@@ -197,7 +197,7 @@ fn emit_error(item: &StatusEnum) -> TokenStream {
         #[derive(Debug, Clone, PartialEq)]
         pub enum #name { #(#variants),* }
 
-        rt::api_error!(#name: #(#arms),*);
+        rt::api_error!(#name, [#(#arms),*]);
     }
 }
 

@@ -82,7 +82,7 @@ pub trait ApiError: fmt::Debug + fmt::Display {
 /// `ApiError`, `Display` and `Error` for an enum of documented failures.
 #[allow(unused_macros, reason = "an API may document none")]
 macro_rules! api_error {
-    ($ty:ident: $($arm:ident),*) => {
+    ($ty:ident, [$($arm:ident),* $(,)?]) => {
         impl rt::ApiError for $ty {
             fn failure(&self) -> &dyn rt::AnyFailure {
                 match self { $(Self::$arm(failure) => failure,)* }

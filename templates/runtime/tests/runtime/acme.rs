@@ -128,7 +128,7 @@ pub enum CreateError {
     Forbidden(rt::Failure<serde_json::Value>),
 }
 
-rt::api_error!(CreateError: BadRequest, Forbidden);
+rt::api_error!(CreateError, [BadRequest, Forbidden]);
 
 /// A body of several media types.
 #[derive(Debug, Clone, PartialEq)]
