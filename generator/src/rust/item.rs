@@ -45,7 +45,7 @@ pub struct Head {
 /// What is derived beside `Debug`, `Clone` and `PartialEq`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Derives {
-    /// `Eq` and `Hash`: nothing in it is a float, any value or a secret.
+    /// `Eq`: nothing in it is a float, any value or a secret.
     pub eq: bool,
     /// `Default`: nothing in it is required.
     pub default: bool,

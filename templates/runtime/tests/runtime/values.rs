@@ -151,6 +151,31 @@ fn integers_with_a_zero_fraction() {
 }
 
 #[test]
+fn structs_and_enums_are_compared_and_shown() {
+    let widget = reads(r#"{"name": "a", "size": 1, "owner": null, "colour": "red", "more": 2}"#);
+    assert_eq!(widget.clone(), widget);
+    assert_ne!(widget, Widget::new("a", 1));
+    let shown = format!("{widget:?}");
+    assert!(
+        shown.starts_with(r#"Widget { name: "a", size: 1, note: Absent"#),
+        "{shown}"
+    );
+    assert!(
+        shown.contains(r#"colour: Some(Colour("red")), key: None"#),
+        "{shown}"
+    );
+    assert!(
+        shown.ends_with(r#"additional_properties: {"more": 2} }"#),
+        "{shown}"
+    );
+    let spelt = Colour::Unknown("red".to_owned());
+    assert_eq!(spelt, Colour::Red);
+    assert!(Colour::Green < Colour::Red);
+    let both = std::collections::HashSet::from([spelt, Colour::Red]);
+    assert_eq!(both.len(), 1);
+}
+
+#[test]
 fn values_of_an_enum() {
     for (value, expected) in [
         (json!(1), Level::One),
