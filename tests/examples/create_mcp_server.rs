@@ -22,7 +22,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Err(Error::Api(CreateError::TooManyRequests(reply))) => {
             eprintln!("wait: {:?}", reply.headers.get("retry-after"));
         }
-        Err(Error::Api(error)) => eprintln!("refused: {error:?}"),
+        Err(Error::Api(error)) => eprintln!("refused: {error}"),
         // A status that the page does not name is kept whole.
         Err(Error::Unexpected(reply)) => eprintln!("{}: {}", reply.status, reply.text()),
         Err(error) => return Err(error.into()),
