@@ -228,7 +228,7 @@ fn model_parts(model: &RustModel) -> Vec<Part> {
     let groups = model.client.groups.iter();
     let rest = [
         part("patterns".to_owned(), &model.patterns),
-        part("check functions".to_owned(), &model.check_fns),
+        part("shared checks".to_owned(), &model.shared_checks),
         part("client servers".to_owned(), &model.client.servers),
         part("client schemes".to_owned(), &model.client.schemes),
     ];

@@ -73,8 +73,6 @@ impl rt::Object for CreateMcpServer {
 
 rt::object!(CreateMcpServer, Eq);
 
-impl rt::Validate for CreateMcpServer {}
-
 /// An MCP server as Braintrust keeps it.
 pub struct McpServer {
     /// The id that Braintrust gave the server.
@@ -205,5 +203,3 @@ impl rt::Object for McpServer {
 }
 
 rt::object!(McpServer, Eq);
-
-impl rt::Validate for McpServer {}

@@ -78,6 +78,9 @@ impl rt::Object for CreateMcpServer {
         "allowed_tools",
         "managed_auth_via_composio",
     ];
+    const RULES: rt::FieldRules = &[
+        ("name", &[rt::Rule::Length(4, Some(30)), rt::Rule::Pattern(name_pattern)]),
+    ];
     fn build(
         (
             name,
@@ -107,15 +110,6 @@ impl rt::Object for CreateMcpServer {
 }
 
 rt::object!(CreateMcpServer, Eq);
-
-impl rt::Validate for CreateMcpServer {
-    fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-        rt::fields(at, sink)
-            .length("name", &self.name, 4, Some(30))
-            .pattern("name", &self.name, &NAME_PATTERN)
-            .done()
-    }
-}
 
 /// An MCP server as Composio keeps it.
 pub struct McpServer {
@@ -259,8 +253,6 @@ impl rt::Object for McpServer {
 
 rt::object!(McpServer);
 
-impl rt::Validate for McpServer {}
-
 /// Command lines that connect a client to the server.
 pub struct McpServerCommands {
     /// The command line for Cursor.
@@ -299,8 +291,6 @@ impl rt::Object for McpServerCommands {
 
 rt::object!(McpServerCommands, Eq);
 
-impl rt::Validate for McpServerCommands {}
-
 /// What every refusal is answered with.
 pub struct ErrorResponse {
     /// What went wrong.
@@ -326,8 +316,6 @@ impl rt::Object for ErrorResponse {
 }
 
 rt::object!(ErrorResponse);
-
-impl rt::Validate for ErrorResponse {}
 
 /// What went wrong.
 pub struct ErrorResponseError {
@@ -440,6 +428,7 @@ impl rt::Object for ErrorResponseError {
 
 rt::object!(ErrorResponseError);
 
-impl rt::Validate for ErrorResponseError {}
-
-pub(super) static NAME_PATTERN: rt::Pattern = rt::Pattern::new("^[A-Za-z0-9 -]*$");
+pub(super) fn name_pattern() -> &'static rt::Pattern {
+    static PATTERN: rt::Pattern = rt::Pattern::new("^[A-Za-z0-9 -]*$");
+    &PATTERN
+}

@@ -116,12 +116,6 @@ impl rt::Object for CreateMcpServer {
 
 rt::object!(CreateMcpServer);
 
-impl rt::Validate for CreateMcpServer {
-    fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-        rt::fields(at, sink).nested("transport_type", &self.transport_type).done()
-    }
-}
-
 /// How the server is reached.
 #[derive(Clone)]
 pub enum TransportType {
@@ -279,15 +273,6 @@ impl rt::Object for McpServer {
 
 rt::object!(McpServer);
 
-impl rt::Validate for McpServer {
-    fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-        rt::fields(at, sink)
-            .nested("status", &self.status)
-            .nested("transport_type", &self.transport_type)
-            .done()
-    }
-}
-
 /// Whether the server is in use.
 #[derive(Clone)]
 pub enum Status {
@@ -337,5 +322,3 @@ impl rt::Object for ErrorResponse {
 }
 
 rt::object!(ErrorResponse, Eq);
-
-impl rt::Validate for ErrorResponse {}

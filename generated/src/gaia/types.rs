@@ -244,6 +244,7 @@ impl rt::Object for CreateMcpServer {
         "requestTimeout",
         "maxTotalTimeout",
     ];
+    const RULES: rt::FieldRules = &[("name", &[rt::Rule::Length(1, None)])];
     fn build(
         (
             (
@@ -317,17 +318,7 @@ impl rt::Object for CreateMcpServer {
             ),
         )
     }
-}
-
-rt::object!(CreateMcpServer);
-
-impl rt::Validate for CreateMcpServer {
-    fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-        rt::fields(at, sink)
-            .length("name", &self.name, 1, None)
-            .nested("transportType", &self.transport_type)
-            .nested("connectionType", &self.connection_type)
-            .done()?;
+    fn conditions<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
         if self.transport_type == TransportType::Stdio {
             rt::check::rule(
                 self.command.is_some(),
@@ -355,6 +346,8 @@ impl rt::Validate for CreateMcpServer {
         rt::PASS
     }
 }
+
+rt::object!(CreateMcpServer);
 
 /// How the server is reached.
 #[derive(Clone)]
@@ -458,5 +451,3 @@ impl rt::Object for CreatedMcpServer {
 }
 
 rt::object!(CreatedMcpServer, Eq);
-
-impl rt::Validate for CreatedMcpServer {}

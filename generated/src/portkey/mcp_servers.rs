@@ -56,8 +56,7 @@ pub struct Create {
 
 impl rt::Validate for Create {
     fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-        rt::Validate::check(&self.body, at, sink)?;
-        rt::PASS
+        rt::Validate::check(&self.body, at, sink)
     }
 }
 

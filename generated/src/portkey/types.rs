@@ -82,6 +82,11 @@ impl rt::Object for CreateMcpServer {
         "mcp_integration_id",
         "slug",
     ];
+    const RULES: rt::FieldRules = &[
+        ("name", &[rt::Rule::Length(1, Some(255))]),
+        ("description", &[rt::Rule::Length(0, Some(500))]),
+        ("slug", &[rt::Rule::Length(3, Some(50)), rt::Rule::Pattern(slug_pattern)]),
+    ];
     fn build(
         (workspace_id, name, description, mcp_integration_id, slug): rt::Values<Self>,
     ) -> Self {
@@ -105,17 +110,6 @@ impl rt::Object for CreateMcpServer {
 }
 
 rt::object!(CreateMcpServer, Eq);
-
-impl rt::Validate for CreateMcpServer {
-    fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-        rt::fields(at, sink)
-            .length("name", &self.name, 1, Some(255))
-            .length("description", &self.description, 0, Some(500))
-            .length("slug", &self.slug, 3, Some(50))
-            .pattern("slug", &self.slug, &SLUG_PATTERN)
-            .done()
-    }
-}
 
 /// How the new server is called from now on.
 #[derive(Default)]
@@ -158,6 +152,7 @@ impl rt::Object for McpServerCreateResponse {
 
 rt::object!(McpServerCreateResponse, Eq);
 
-impl rt::Validate for McpServerCreateResponse {}
-
-pub(super) static SLUG_PATTERN: rt::Pattern = rt::Pattern::new("^[a-zA-Z0-9_-]+$");
+pub(super) fn slug_pattern() -> &'static rt::Pattern {
+    static PATTERN: rt::Pattern = rt::Pattern::new("^[a-zA-Z0-9_-]+$");
+    &PATTERN
+}

@@ -44,14 +44,14 @@ pub use wire::{Wire, from_slice, from_value, to_value};
 pub use {
     arrival::arrived,
     object::{Object, Objects, Parts, Values, clone_object, same_object, show_object},
-    rows::{Any, Must, Rows},
-    string_enum::{StringEnums, show_string_enum},
+    rows::{Any, Demands, Must, Part, Rows},
+    string_enum::{OpenStringEnums, StringEnums, show_string_enum},
     union::{
         Arm, Union, Unions, arm, first, has_keys, is_array, is_bool, is_integer, is_null,
         is_number, is_object, is_string, tag, write_tagged,
     },
-    validate::{Fields, Flow, Held, PASS, fields},
-    value_enum::ValueEnums,
+    validate::{Bound, FieldRules, Fields, Flow, PASS, PatternFn, Rule, Rules, fields, hold},
+    value_enum::{OpenValueEnums, ValueEnums},
     wire::{Boxes, Emitted, Kind},
 };
 

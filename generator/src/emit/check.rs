@@ -1,243 +1,123 @@
-//! Checks: straight-line statements over the runtime.
+//! Checks: tables of rules, which the runtime holds against values.
 
 use super::{expr, ident, ty};
-use crate::rust::{Bound, Check, Position, RustType};
+use crate::rust::{Bound, Check, Position};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// The most values that a violation lists.
-const LISTED: usize = 12;
-
-/// What is checked.
-#[derive(Debug, Clone)]
-pub enum Subject {
-    /// A place that owns the value: `self.name`.
-    Owned(TokenStream),
-    /// An expression that is a reference already: `value`.
-    Borrowed(TokenStream),
+/// The checks as `rt::Rules`. What the type of a value demands itself is no rule: the runtime asks
+/// it anyway.
+pub fn rules(checks: &[Check], position: Position) -> TokenStream {
+    let rules = checks.iter().filter_map(|check| rule(check, position));
+    quote!(&[#(#rules),*])
 }
 
-impl Subject {
-    /// The value, borrowed.
-    fn reference(&self) -> TokenStream {
-        match self {
-            Self::Owned(place) => quote!(&#place),
-            Self::Borrowed(value) => value.clone(),
-        }
-    }
-
-    /// The value before a dot.
-    fn place(&self) -> &TokenStream {
-        match self {
-            Self::Owned(place) | Self::Borrowed(place) => place,
-        }
-    }
+/// Whether there are rules among the checks.
+pub(super) fn has_rules(checks: &[Check]) -> bool {
+    checks.iter().any(|check| *check != Check::Nested)
 }
 
-/// Statements that check a value of the type `ty` and end in `?;`. `at` is of the type
-/// `&rt::Path`; `sink` is in scope.
-pub fn checks(
-    checks: &[Check],
-    ty: &RustType,
-    value: &Subject,
-    at: &TokenStream,
-    position: Position,
-) -> TokenStream {
-    let statements = checks
-        .iter()
-        .map(|check| statement(check, ty, value, at, position));
-    quote!(#(#statements)*)
-}
-
-/// The checks as calls in a chain of `rt::fields`; `None` where one of them is none. `place` is
-/// the field, which holds a `ty` if it holds anything.
-pub(super) fn links(
-    checks: &[Check],
-    ty: &RustType,
-    wire: &str,
-    place: &TokenStream,
-    position: Position,
-) -> Option<TokenStream> {
-    let link = |check: &Check| {
-        Some(match check {
-            Check::Nested => quote!(.nested(#wire, &#place)),
-            Check::Length { min, max } => {
-                let (min, max) = range(*min, *max);
-                quote!(.length(#wire, &#place, #min, #max))
-            }
-            Check::Pattern(name) => {
-                let pattern = item(name, position);
-                quote!(.pattern(#wire, &#place, &#pattern))
-            }
-            Check::Format(name) => {
-                let name = ident(name);
-                quote!(.format(#wire, &#place, rt::Format::#name))
-            }
-            Check::Minimum(of) => {
-                let of = bound(of);
-                quote!(.minimum(#wire, &#place, #of))
-            }
-            Check::Maximum(of) => {
-                let of = bound(of);
-                quote!(.maximum(#wire, &#place, #of))
-            }
-            Check::Items { min, max } => {
-                let (min, max) = range(*min, *max);
-                quote!(.items(#wire, &#place, #min, #max))
-            }
-            Check::Each(inner, list) => {
-                let each = ident(match ty {
-                    RustType::Map(_) => "each_value",
-                    _ => "each",
-                });
-                let element = Subject::Borrowed(quote!(value));
-                let body = flow(list, inner, &element, &quote!(at), position);
-                quote!(.#each(#wire, &#place, |value, at, sink| #body))
-            }
-            _ => return None,
-        })
-    };
-    checks.iter().map(link).collect()
-}
-
-/// An expression of the type `rt::Flow` that makes all of `list`.
+/// An expression of the type `rt::Flow` that makes all checks. `value` is a reference, `at` of the
+/// type `&rt::Path`; `sink` is in scope.
 pub(super) fn flow(
-    list: &[Check],
-    ty: &RustType,
-    value: &Subject,
+    checks: &[Check],
+    value: &TokenStream,
     at: &TokenStream,
     position: Position,
 ) -> TokenStream {
-    if let [only] = list
-        && let Some(call) = call(only, ty, value, at, position)
-    {
-        return call;
-    }
-    let statements = checks(list, ty, value, at, position);
-    quote!({ #statements rt::PASS })
-}
-
-fn statement(
-    check: &Check,
-    ty: &RustType,
-    value: &Subject,
-    at: &TokenStream,
-    position: Position,
-) -> TokenStream {
-    let inner_value = Subject::Borrowed(quote!(value));
-    match check {
-        Check::Inside(inner, list) => {
-            let some = value.reference();
-            let (bind, at) = bound_path(list, at);
-            let body = checks(list, inner, &inner_value, &at, position);
-            quote!(if let Some(value) = #some { #bind #body })
-        }
-        Check::Element(index, inner, list) => {
-            let place = value.place();
-            if matches!(ty, RustType::Tuple(_)) {
-                let index = Literal::usize_unsuffixed(*index);
-                let element = Subject::Owned(quote!(#place.#index));
-                let body = checks(list, inner, &element, &quote!(at), position);
-                return quote!({ let at = #at; let at = &at.index(#index); #body });
-            }
-            let index = Literal::usize_unsuffixed(*index);
-            let body = checks(list, inner, &inner_value, &quote!(at), position);
-            quote!(if let Some(value) = #place.get(#index) {
-                let at = #at;
-                let at = &at.index(#index);
-                #body
-            })
-        }
-        _ => match call(check, ty, value, at, position) {
-            Some(call) => quote!(#call?;),
-            None => TokenStream::new(),
-        },
-    }
-}
-
-/// A name for the path where several checks use it.
-pub(super) fn bound_path(list: &[Check], at: &TokenStream) -> (TokenStream, TokenStream) {
-    if list.len() > 1 && at.to_string() != "at" {
-        (quote!(let at = #at;), quote!(at))
+    if has_rules(checks) {
+        let rules = rules(checks, position);
+        quote!(rt::hold(#value, #rules, #at, sink))
     } else {
-        (TokenStream::new(), at.clone())
+        quote!(rt::Validate::check(#value, #at, sink))
     }
 }
 
-/// A check that is one call; `None` for those that are blocks.
-fn call(
-    check: &Check,
-    ty: &RustType,
-    value: &Subject,
-    at: &TokenStream,
-    position: Position,
-) -> Option<TokenStream> {
-    let it = value.reference();
-    let place = value.place();
+fn rule(check: &Check, position: Position) -> Option<TokenStream> {
     Some(match check {
-        Check::Length { min, max } => {
-            let (min, max) = range(*min, *max);
-            quote!(rt::check::length(#it, #min, #max, #at, sink))
-        }
+        Check::Nested => return None,
+        Check::Length { min, max } => ranged("Length", *min, *max),
         Check::Pattern(name) => {
-            let pattern = item(name, position);
-            quote!(rt::check::pattern(#it, &#pattern, #at, sink))
+            let pattern = ty::named(name, position);
+            quote!(rt::Rule::Pattern(#pattern))
         }
         Check::Format(name) => {
             let name = ident(name);
-            quote!(rt::check::format(#it, rt::Format::#name, #at, sink))
+            quote!(rt::Rule::Format(rt::Format::#name))
         }
-        Check::Minimum(bound) => number("minimum", &it, bound, at),
-        Check::Maximum(bound) => number("maximum", &it, bound, at),
-        Check::Above(bound) => number("exclusive_minimum", &it, bound, at),
-        Check::Below(bound) => number("exclusive_maximum", &it, bound, at),
-        Check::MultipleOf(bound) => number("multiple_of", &it, bound, at),
-        Check::Items { min, max } => {
-            let (min, max) = range(*min, *max);
-            quote!(rt::check::items(#it, #min, #max, #at, sink))
+        Check::Listed(values) => quote!(rt::Rule::OneOf(&[#(#values),*])),
+        Check::Minimum(bound) => bounded("Minimum", bound),
+        Check::Maximum(bound) => bounded("Maximum", bound),
+        Check::Above(bound) => bounded("Above", bound),
+        Check::Below(bound) => bounded("Below", bound),
+        Check::MultipleOf(bound) => bounded("MultipleOf", bound),
+        Check::Items { min, max } => ranged("Items", *min, *max),
+        Check::Unique => quote!(rt::Rule::Unique),
+        Check::Element(index, list) => {
+            let (index, rules) = (
+                Literal::usize_unsuffixed(*index),
+                some_rules(list, position)?,
+            );
+            quote!(rt::Rule::Item(#index, #rules))
         }
-        Check::Unique => match ty {
-            RustType::Vec(inner) if **inner == RustType::Value => {
-                quote!(rt::check::unique_values(#it, #at, sink))
-            }
-            _ => quote!(rt::check::unique(#it, #at, sink)),
-        },
-        Check::Properties { min, max } => {
-            let (min, max) = range(*min, *max);
-            quote!(rt::check::properties(#place.len(), #min, #max, #at, sink))
-        }
-        Check::Each(inner, list) => {
-            let each = if matches!(ty, RustType::Map(_)) {
-                "each_value"
-            } else {
-                "each"
-            };
-            let each = ident(each);
-            let element = Subject::Borrowed(quote!(value));
-            let body = flow(list, inner, &element, &quote!(at), position);
-            quote!(rt::check::#each(#it, #at, sink, |value, at, sink| #body))
-        }
+        Check::Properties { min, max } => ranged("Properties", *min, *max),
         Check::Keys(list) => {
-            let key = Subject::Borrowed(quote!(value));
-            let body = flow(list, &RustType::String, &key, &quote!(at), position);
-            quote!(rt::check::each_key(#it, #at, sink, |value, at, sink| #body))
+            let rules = some_rules(list, position)?;
+            quote!(rt::Rule::Keys(#rules))
         }
-        Check::Listed(values) => listed(values, &it, at),
-        Check::Nested => quote!(rt::Validate::check(#it, #at, sink)),
-        Check::Call(name) => {
-            let name = item(name, position);
-            quote!(#name(#it, #at, sink))
+        Check::Matching(patterns, others) => {
+            let patterns = patterns.iter().map(|(name, list)| {
+                let (name, rules) = (ty::named(name, position), rules(list, position));
+                quote!((#name, #rules))
+            });
+            let others = match others {
+                Some(list) => {
+                    let rules = rules(list, position);
+                    quote!(Some(#rules))
+                }
+                None => quote!(None),
+            };
+            quote!(rt::Rule::Matching(&[#(#patterns),*], #others))
         }
-        Check::Never => quote!(rt::check::never(#it, #at, sink)),
-        Check::Inside(..) | Check::Element(..) => return None,
+        Check::Each(list) => {
+            let rules = some_rules(list, position)?;
+            quote!(rt::Rule::Each(#rules))
+        }
+        Check::All(name) => {
+            let name = ty::named(name, position);
+            quote!(rt::Rule::All(#name))
+        }
+        Check::Never => quote!(rt::Rule::Never),
     })
 }
 
-fn item(name: &str, position: Position) -> TokenStream {
-    ty::named(name, position)
+fn some_rules(checks: &[Check], position: Position) -> Option<TokenStream> {
+    has_rules(checks).then(|| rules(checks, position))
 }
 
-/// A range of lengths as arguments.
+fn ranged(rule: &str, min: u64, max: Option<u64>) -> TokenStream {
+    let (rule, (min, max)) = (ident(rule), range(min, max));
+    quote!(rt::Rule::#rule(#min, #max))
+}
+
+fn bounded(rule: &str, bound: &Bound) -> TokenStream {
+    let rule = ident(rule);
+    let bound = match bound {
+        Bound::Integer(value) => {
+            let (sign, digits) = (value.is_negative(), value.unsigned_abs());
+            let (sign, digits) = (sign.then(|| quote!(-)), Literal::u128_unsuffixed(digits));
+            quote!(Integer(#sign #digits))
+        }
+        Bound::Float(value) => {
+            let value = expr::float(*value);
+            quote!(Float(#value))
+        }
+        Bound::Text(text) => quote!(Exact(#text)),
+    };
+    quote!(rt::Rule::#rule(rt::Bound::#bound))
+}
+
+/// A range of lengths as two values.
 pub(super) fn range(min: u64, max: Option<u64>) -> (TokenStream, TokenStream) {
     let max = max.map_or_else(
         || quote!(None),
@@ -258,36 +138,4 @@ fn length(length: u64) -> TokenStream {
         }
         Err(_) => quote!(usize::MAX),
     }
-}
-
-fn number(function: &str, it: &TokenStream, bound: &Bound, at: &TokenStream) -> TokenStream {
-    let function = ident(function);
-    let bound = self::bound(bound);
-    quote!(rt::check::#function(#it, #bound, #at, sink))
-}
-
-fn bound(bound: &Bound) -> TokenStream {
-    match bound {
-        Bound::Integer(value) => expr::suffixed(*value),
-        Bound::Float(value) => expr::float(*value),
-        Bound::Text(text) => quote!(rt::check::Exact(#text)),
-    }
-}
-
-fn listed(values: &[String], it: &TokenStream, at: &TokenStream) -> TokenStream {
-    let shown: Vec<_> = values
-        .iter()
-        .take(LISTED)
-        .map(|value| format!("{value:?}"))
-        .collect();
-    let more = values.len().saturating_sub(LISTED);
-    let more = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
-    };
-    let expected = format!("one of {}{more}", shown.join(", "));
-    quote!(rt::check::ensure(matches!(#it, #(#values)|*), #at, sink, || {
-        rt::Violation::new("enum", #expected, format!("{:?}", #it))
-    }))
 }

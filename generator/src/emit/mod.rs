@@ -15,7 +15,6 @@ mod strukt;
 mod ty;
 mod types;
 mod union;
-mod validate;
 mod webhook;
 
 #[cfg(test)]
@@ -25,7 +24,7 @@ pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
 
-pub use check::{Subject, checks};
+pub use check::rules;
 pub use client::emit_example;
 pub use doc::{docs, inner_docs};
 pub use expr::expr;
@@ -34,7 +33,7 @@ pub use krate::{emit_api, emit_lib, emit_modules, emit_texts};
 pub use ty::ty;
 pub use types::{emit_type_files, emit_types};
 
-use crate::rust::{Alias, CheckFn, Item, Pattern, Position};
+use crate::rust::{Alias, Item, Pattern, Position, SharedChecks};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::fmt;
@@ -89,25 +88,15 @@ fn emit_pattern(pattern: &Pattern) -> TokenStream {
     let name = ident(&pattern.name);
     let source = &pattern.source;
     quote! {
-        pub(super) static #name: rt::Pattern = rt::Pattern::new(#source);
+        pub(super) fn #name() -> &'static rt::Pattern {
+            static PATTERN: rt::Pattern = rt::Pattern::new(#source);
+            &PATTERN
+        }
     }
 }
 
-fn emit_check_fn(function: &CheckFn) -> TokenStream {
-    let name = ident(&function.name);
-    let ty = ty::borrowed(&function.ty);
-    let value = Subject::Borrowed(quote!(value));
-    let body = checks(
-        &function.checks,
-        &function.ty,
-        &value,
-        &quote!(at),
-        Position::Types,
-    );
-    quote! {
-        pub(super) fn #name<S: rt::Sink>(value: &#ty, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-            #body
-            rt::PASS
-        }
-    }
+fn emit_shared_checks(shared: &SharedChecks) -> TokenStream {
+    let name = ident(&shared.name);
+    let rules = rules(&shared.checks, Position::Types);
+    quote!(pub(super) const #name: rt::Rules = #rules;)
 }

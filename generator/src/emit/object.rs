@@ -1,8 +1,8 @@
-//! What a struct is made of: a row for each field, from which the runtime reads, writes, compares
-//! and shows it.
+//! What a struct is made of: a row for each field, from which the runtime reads, writes, checks,
+//! compares and shows it.
 
-use super::{ident, ty};
-use crate::rust::{Field, Position, Presence, RustType, Struct};
+use super::{check, ident, rule, ty};
+use crate::rust::{Additional, Field, Position, Presence, RustType, Struct};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -23,12 +23,25 @@ pub(super) fn emit_object(item: &Struct) -> TokenStream {
     let values = tuple(&fields.iter().map(|name| quote!(#name)).collect::<Vec<_>>());
     let parts: Vec<_> = fields.iter().map(|name| quote!(&self.#name)).collect();
     let parts = tuple(&parts);
+    let rules = emit_field_rules(item);
+    let others_rules = item.additional.as_ref().and_then(emit_others_rules);
+    let size = item.properties.map(|(min, max)| {
+        let (min, max) = check::range(min, max);
+        quote!(const SIZE: (usize, Option<usize>) = (#min, #max);)
+    });
+    let conditions = emit_conditions(item);
     let eq = item.derives.eq.then(|| quote!(, Eq));
     quote! {
         impl rt::Object for #name {
             type Rows = #rows;
 
             const NAMES: &'static [&'static str] = &[#(#wires),*];
+
+            #rules
+
+            #others_rules
+
+            #size
 
             fn build(#values: rt::Values<Self>) -> Self {
                 Self { #(#fields),* }
@@ -37,10 +50,43 @@ pub(super) fn emit_object(item: &Struct) -> TokenStream {
             fn parts(&self) -> rt::Parts<'_, Self> {
                 #parts
             }
+
+            #conditions
         }
 
         rt::object!(#name #eq);
     }
+}
+
+fn emit_field_rules(item: &Struct) -> Option<TokenStream> {
+    let fields = item.fields.iter();
+    let fields = fields.filter(|field| check::has_rules(&field.checks));
+    let fields = fields.map(|field| {
+        let wire = &field.wire;
+        let rules = check::rules(&field.checks, Position::Types);
+        quote!((#wire, #rules))
+    });
+    let fields: Vec<_> = fields.collect();
+    (!fields.is_empty()).then(|| quote!(const RULES: rt::FieldRules = &[#(#fields),*];))
+}
+
+fn emit_others_rules(additional: &Additional) -> Option<TokenStream> {
+    check::has_rules(&additional.checks).then(|| {
+        let rules = check::rules(&additional.checks, Position::Types);
+        quote!(const OTHERS: rt::Rules = #rules;)
+    })
+}
+
+fn emit_conditions(item: &Struct) -> Option<TokenStream> {
+    (!item.rules.is_empty()).then(|| {
+        let rules = rule::emit_rules(&item.rules);
+        quote! {
+            fn conditions<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+                #rules
+                rt::PASS
+            }
+        }
+    })
 }
 
 /// The kind of each field.

@@ -1,7 +1,6 @@
 //! Structs.
 
 use super::ident::bare;
-use super::validate::emit_validate;
 use super::{doc, expr, ident, object, ty};
 use crate::rust::{Additional, Expr, Field, Position, Presence, RustType, Struct};
 use proc_macro2::TokenStream;
@@ -18,7 +17,6 @@ pub(super) fn emit_struct(item: &Struct) -> TokenStream {
     let methods = emit_methods(item);
     let default_impl = emit_default_impl(item);
     let object = object::emit_object(item);
-    let validate = emit_validate(item);
     quote! {
         #outer
         #default
@@ -32,8 +30,6 @@ pub(super) fn emit_struct(item: &Struct) -> TokenStream {
         #default_impl
 
         #object
-
-        #validate
     }
 }
 

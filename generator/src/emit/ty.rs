@@ -67,18 +67,6 @@ pub(super) fn named(name: &str, position: Position) -> TokenStream {
     }
 }
 
-/// What a function borrows to look at a value: `str` rather than `String`.
-pub(super) fn borrowed(rust: &RustType) -> TokenStream {
-    match rust {
-        RustType::String => quote!(str),
-        RustType::Vec(of) => {
-            let of = ty(of, Position::Types);
-            quote!([#of])
-        }
-        other => ty(other, Position::Types),
-    }
-}
-
 /// What a caller passes for a value of this type.
 pub(super) fn argument(rust: &RustType, into: bool) -> TokenStream {
     let unboxed = match rust {

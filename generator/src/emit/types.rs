@@ -1,9 +1,9 @@
 //! The module `types`: one file, or a folder of files whose items are all named from `types`.
 
-use super::client::{any_feature, gate};
+use super::client::any_feature;
 use super::ident::{file_of, path_of};
-use super::{Emission, Module, doc, emit_check_fn, emit_item, emit_pattern, ident};
-use crate::rust::{CheckFn, Item, RustModel, TypeFile};
+use super::{Emission, Module, doc, emit_item, emit_pattern, emit_shared_checks, ident};
+use crate::rust::{Item, RustModel, TypeFile};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -89,25 +89,8 @@ fn head() -> TokenStream {
 
 /// What the items of several files refer to.
 fn shared(model: &RustModel) -> impl Iterator<Item = TokenStream> + '_ {
-    let patterns = model.patterns.iter().map(emit_pattern);
-    let check_fns = model.check_fns.iter().map(|function| {
-        let gate = gate(&model.conditions(&mentioned(model, function)));
-        let function = emit_check_fn(function);
-        quote! { #gate #function }
-    });
-    check_fns.chain(patterns)
-}
-
-/// What a function mentions, and what the functions that it calls mention.
-fn mentioned<'m>(model: &'m RustModel, function: &'m CheckFn) -> BTreeSet<&'m str> {
-    let mut names = function.uses();
-    let mut waiting: Vec<&str> = names.iter().copied().collect();
-    while let Some(name) = waiting.pop() {
-        let called = model.check_fns.iter().find(|called| called.name == name);
-        let more = called.map(CheckFn::uses).unwrap_or_default();
-        waiting.extend(more.into_iter().filter(|name| names.insert(name)));
-    }
-    names
+    let checks = model.shared_checks.iter().map(emit_shared_checks);
+    checks.chain(model.patterns.iter().map(emit_pattern))
 }
 
 /// A part of `types`. It imports what it mentions by name, and from where it stands: to go through

@@ -2,7 +2,7 @@
 
 use super::{check, doc, ident, ty};
 use crate::api::{JsonType, Shape};
-use crate::emit::{Subject, expr};
+use crate::emit::expr;
 use crate::rust::{Arm, Derives, OwnTag, Position, Presence, Reading, RustType, TaggedArm, Union};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -23,7 +23,7 @@ pub(super) fn emit_union(item: &Union) -> TokenStream {
     });
     let read = emit_read(item);
     let write = emit_write(item);
-    let validate = emit_validate(item);
+    let check = item.checked.then(|| emit_check(item));
     let from = item
         .arms
         .iter()
@@ -41,11 +41,11 @@ pub(super) fn emit_union(item: &Union) -> TokenStream {
             #read
 
             #write
+
+            #check
         }
 
         rt::union!(#name);
-
-        #validate
 
         #(#from)*
     }
@@ -218,34 +218,24 @@ fn emit_write(item: &Union) -> TokenStream {
     }
 }
 
-fn emit_validate(item: &Union) -> TokenStream {
-    let name = ident(&item.head.name);
-    if !item.checked {
-        return quote!(impl rt::Validate for #name {});
-    }
-    let position = Position::Types;
+fn emit_check(item: &Union) -> TokenStream {
     let arms = item.arms.iter().map(|arm| {
         let name = ident(&arm.ident);
         let tag = arm.own_tag.as_ref().map(emit_own_tag);
-        if arm.checks.is_empty() {
-            return match tag {
-                Some(tag) => quote!(Self::#name(value) => #tag,),
-                None => quote!(Self::#name(_) => rt::PASS,),
-            };
-        }
-        let value = Subject::Borrowed(quote!(value));
-        let body = check::flow(&arm.checks, &arm.ty, &value, &quote!(at), position);
-        match tag {
-            Some(tag) => quote!(Self::#name(value) => { #tag?; #body }),
-            None => quote!(Self::#name(value) => #body,),
+        let body = (!arm.checks.is_empty()).then(|| {
+            let (value, at) = (quote!(value), quote!(at));
+            check::flow(&arm.checks, &value, &at, Position::Types)
+        });
+        match (tag, body) {
+            (None, None) => quote!(Self::#name(_) => rt::PASS,),
+            (Some(tag), Some(body)) => quote!(Self::#name(value) => { #tag?; #body }),
+            (only, None) | (None, only) => quote!(Self::#name(value) => #only,),
         }
     });
     let unknown = keeps_unknown(item).then(|| emit_unknown(item));
     quote! {
-        impl rt::Validate for #name {
-            fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-                match self { #(#arms)* #unknown }
-            }
+        fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
+            match self { #(#arms)* #unknown }
         }
     }
 }

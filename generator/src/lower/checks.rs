@@ -7,7 +7,7 @@ use crate::api::{
 };
 use crate::diagnostic::{Code, Diagnostics};
 use crate::name::Names;
-use crate::rust::{Bound, Check, CheckFn, Pattern, RustType};
+use crate::rust::{Bound, Check, Pattern, RustType, SharedChecks};
 use heck::{ToShoutySnakeCase, ToSnakeCase};
 use std::collections::{HashMap, HashSet};
 
@@ -40,7 +40,7 @@ pub(super) struct Plan {
     patterns: Vec<Pattern>,
     by_source: HashMap<String, usize>,
     needed: Vec<bool>,
-    /// Types without an item whose checks stand in a function, with its name and what it takes.
+    /// Types without an item whose checks stand in a constant, with its name and their Rust type.
     shared: HashMap<TypeId, (String, RustType)>,
 }
 
@@ -75,7 +75,7 @@ impl Plan {
     /// The checks of a value of the type `id` that Rust holds as a `ty`.
     pub(super) fn of_typed(&self, api: &Api, id: TypeId, ty: &RustType) -> Vec<Check> {
         match self.shared.get(&id) {
-            Some((name, takes)) if takes == ty => vec![Check::Call(name.clone())],
+            Some((name, of)) if of == ty => vec![Check::All(name.clone())],
             // Where a list of lists without end was cut, it is held as something else.
             _ => self.inline(api, id, ty),
         }
@@ -86,27 +86,26 @@ impl Plan {
         self.needed.get(id.0 as usize).copied().unwrap_or(false)
     }
 
-    /// The statics.
+    /// All patterns.
     pub(super) fn patterns(&self) -> &[Pattern] {
         &self.patterns
     }
 
-    /// The static of a pattern; `None` where it is no ECMA-262.
+    /// The function of a pattern; `None` where it is no ECMA-262.
     pub(super) fn pattern(&self, source: &str) -> Option<String> {
         let index = self.by_source.get(source)?;
         Some(self.patterns.get(*index)?.name.clone())
     }
 
-    /// The shared functions, by name.
-    pub(super) fn functions(&self, api: &Api) -> Vec<CheckFn> {
-        let shared = self.shared.iter().map(|(id, (name, ty))| CheckFn {
+    /// What several places share, by name.
+    pub(super) fn shared(&self, api: &Api) -> Vec<SharedChecks> {
+        let shared = self.shared.iter().map(|(id, (name, ty))| SharedChecks {
             name: name.clone(),
             checks: self.inline(api, *id, ty),
-            ty: ty.clone(),
         });
-        let mut functions: Vec<_> = shared.collect();
-        functions.sort_by(|a, b| a.name.cmp(&b.name));
-        functions
+        let mut shared: Vec<_> = shared.collect();
+        shared.sort_by(|a, b| a.name.cmp(&b.name));
+        shared
     }
 
     /// The recursion follows the Rust type, which is finite where the API's is not.
@@ -124,9 +123,7 @@ impl Plan {
             (Kind::Tuple(kind), RustType::Tuple(parts)) => self.tuple_checks(api, kind, parts),
             (Kind::Tuple(kind), RustType::Vec(inner)) => self.list_checks(api, kind, inner),
             (Kind::Map(kind), RustType::Map(inner)) => self.map_checks(api, kind, inner),
-            (Kind::Nullable(inner), RustType::Option(ty)) => {
-                inside(ty, self.of_typed(api, *inner, ty))
-            }
+            (Kind::Nullable(inner), RustType::Option(ty)) => self.of_typed(api, *inner, ty),
             _ => Vec::new(),
         }
     }
@@ -156,7 +153,7 @@ impl Plan {
         if kind.unique_items {
             checks.push(Check::Unique);
         }
-        checks.extend(each(inner, self.of_typed(api, kind.items, inner)));
+        checks.extend(each(self.of_typed(api, kind.items, inner)));
         checks
     }
 
@@ -164,7 +161,7 @@ impl Plan {
         let elements = kind.prefix.iter().zip(parts).enumerate();
         let elements = elements.filter_map(|(index, (part, ty))| {
             let checks = self.of_typed(api, *part, ty);
-            (!checks.is_empty()).then(|| Check::Element(index, ty.clone(), checks))
+            (!checks.is_empty()).then_some(Check::Element(index, checks))
         });
         elements.collect()
     }
@@ -182,11 +179,11 @@ impl Plan {
         let parts: Vec<_> = parts.map(|part| self.of_typed(api, *part, inner)).collect();
         let first = parts.first().cloned().unwrap_or_default();
         if parts.iter().all(|part| *part == first) {
-            checks.extend(each(inner, first));
+            checks.extend(each(first));
         } else {
             let elements = parts.into_iter().take(kind.prefix.len()).enumerate();
             let elements = elements.filter(|(_, checks)| !checks.is_empty());
-            checks.extend(elements.map(|(index, part)| Check::Element(index, inner.clone(), part)));
+            checks.extend(elements.map(|(index, part)| Check::Element(index, part)));
         }
         checks
     }
@@ -202,7 +199,7 @@ impl Plan {
         if !keys.is_empty() {
             checks.push(Check::Keys(keys));
         }
-        checks.extend(each(inner, self.of_typed(api, kind.values, inner)));
+        checks.extend(each(self.of_typed(api, kind.values, inner)));
         checks
     }
 
@@ -211,7 +208,7 @@ impl Plan {
         keys.map_or_else(Vec::new, |keys| self.inline(api, keys, &RustType::String))
     }
 
-    /// Gives each pattern a static, and says which are no ECMA-262.
+    /// Gives each pattern a function, and says which are no ECMA-262.
     fn collect_patterns(&mut self, api: &Api, diagnostics: &mut Diagnostics) {
         let mut taken = HashSet::new();
         for id in ids(api) {
@@ -258,13 +255,13 @@ fn pattern_name(origin: &Origin) -> String {
         | Origin::ResponseHeader { name, .. } => name.as_str(),
         _ => "",
     };
-    let hint = hint.to_shouty_snake_case();
-    let fits = hint.starts_with(|first: char| first.is_ascii_uppercase())
+    let hint = hint.to_snake_case();
+    let fits = hint.starts_with(|first: char| first.is_ascii_lowercase())
         && hint.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     if fits {
-        format!("{hint}_PATTERN")
+        format!("{hint}_pattern")
     } else {
-        "PATTERN".to_owned()
+        "pattern".to_owned()
     }
 }
 
@@ -337,9 +334,9 @@ fn shared(
     let worth = named.filter(|id| uses.get(id).is_some_and(|uses| *uses > 1));
     let worth = worth.filter(|id| plan.of(api, rust, *id).len() > 1);
     let shared = worth.filter_map(|id| {
-        let name = format!("check_{}", item_name(names, id).to_snake_case());
-        let takes = rust.get(id.0 as usize)?.clone();
-        Some((id, (unique(&mut taken, &name), takes)))
+        let name = item_name(names, id).to_shouty_snake_case();
+        let ty = rust.get(id.0 as usize)?.clone();
+        Some((id, (unique(&mut taken, &name), ty)))
     });
     shared.collect()
 }
@@ -350,19 +347,11 @@ fn item_count(min: Option<u64>, max: Option<u64>) -> Option<Check> {
 }
 
 /// Checks of each element; a list of validated things is validated itself.
-fn each(inner: &RustType, checks: Vec<Check>) -> Option<Check> {
+pub(super) fn each(checks: Vec<Check>) -> Option<Check> {
     match checks.as_slice() {
         [] => None,
         [Check::Nested] => Some(Check::Nested),
-        _ => Some(Check::Each(inner.clone(), checks)),
-    }
-}
-
-/// Checks of what an `Option` holds.
-fn inside(inner: &RustType, checks: Vec<Check>) -> Vec<Check> {
-    match checks.as_slice() {
-        [] | [Check::Nested] => checks,
-        _ => vec![Check::Inside(inner.clone(), checks)],
+        _ => Some(Check::Each(checks)),
     }
 }
 

@@ -73,7 +73,7 @@ pub fn lower(
         date_time: options.date_time,
         patterns: types.patterns().to_vec(),
         doors: Doors::default(),
-        check_fns: types.check_fns(),
+        shared_checks: types.shared_checks(),
         webhooks: webhook::lower_webhooks(api, names, &types, diagnostics),
         client: client::lower_client(api, names, &types, diagnostics),
         tag_features: Vec::new(),

@@ -1,11 +1,12 @@
 //! Objects.
 
+use super::checks::each;
 use super::types::TypeMap;
 use super::union::boxed;
 use super::{docs, facts, head, rules};
 use crate::api::{Additional, Kind, ObjectKind, Property, TypeId};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::rust::{self, Derives, Expr, Field, Presence, RustType, Struct};
+use crate::rust::{self, Check, Derives, Expr, Field, Presence, RustType, Struct};
 
 /// A struct with a field for each property.
 pub(super) fn lower_struct(
@@ -23,10 +24,6 @@ pub(super) fn lower_struct(
     }
     let rules = rules::lower_rules(types, id, object, diagnostics);
     let properties = property_count(object);
-    let checked = !rules.is_empty()
-        || properties.is_some()
-        || fields.iter().any(|field| !field.checks.is_empty())
-        || additional.as_ref().is_some_and(is_checked);
     let needs_nothing = |field: &Field| {
         !matches!(
             field.presence,
@@ -42,7 +39,6 @@ pub(super) fn lower_struct(
         additional,
         properties,
         rules,
-        checked,
         fields,
     }
 }
@@ -117,17 +113,6 @@ fn report_keys(
             format!("this forbids the name of the property `{name}`, which is not checked");
         diagnostics.report(Code::Unchecked, &place, message);
     }
-}
-
-/// Whether something about the additional properties is checked.
-fn is_checked(additional: &rust::Additional) -> bool {
-    additional.patterns_only
-        || !additional.key_checks.is_empty()
-        || !additional.checks.is_empty()
-        || additional
-            .patterns
-            .iter()
-            .any(|(_, checks)| !checks.is_empty())
 }
 
 /// The table of DESIGN section 3.
@@ -252,14 +237,20 @@ fn lower_additional(
     let patterns = object.pattern_properties.iter();
     let patterns =
         patterns.filter_map(|(source, part)| Some((types.pattern(source)?, checks_of(*part))));
-    Some(rust::Additional {
-        key_checks: types.key_checks(object.keys),
-        checks: match object.additional {
-            Additional::Typed(part) => checks_of(part),
-            Additional::Ignored | Additional::Denied => Vec::new(),
-        },
-        patterns: patterns.collect(),
-        patterns_only: patterns_only(object),
-        ty,
-    })
+    let patterns: Vec<_> = patterns.collect();
+    let others = declared.map(checks_of).unwrap_or_default();
+    let keys = types.key_checks(object.keys);
+    let mut checks = Vec::new();
+    if !keys.is_empty() {
+        checks.push(Check::Keys(keys));
+    }
+    // A pattern is asked where something follows from the answer.
+    if patterns_only(object) {
+        checks.push(Check::Matching(patterns, None));
+    } else if patterns.iter().all(|(_, checks)| *checks == others) {
+        checks.extend(each(others));
+    } else {
+        checks.push(Check::Matching(patterns, Some(others)));
+    }
+    Some(rust::Additional { ty, checks })
 }

@@ -4,7 +4,7 @@ use super::{DateTime, Options, boxing, checks, number, size, tags};
 use crate::api::{Api, IntegerKind, Kind, StringKind, TupleKind, TypeId};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::name::Names;
-use crate::rust::{Check, CheckFn, Pattern, RustType};
+use crate::rust::{Check, Pattern, RustType, SharedChecks};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -118,7 +118,7 @@ impl<'a> TypeMap<'a> {
         self.checks.patterns()
     }
 
-    /// The static of a pattern that is no string's own, such as a key of `patternProperties`.
+    /// The function of a pattern that is no string's own, such as a key of `patternProperties`.
     pub(super) fn pattern(&self, source: &str) -> Option<String> {
         self.checks.pattern(source)
     }
@@ -128,9 +128,9 @@ impl<'a> TypeMap<'a> {
         self.checks.key_checks(self.api, keys)
     }
 
-    /// The shared check functions.
-    pub fn check_fns(&self) -> Vec<CheckFn> {
-        self.checks.functions(self.api)
+    /// The checks that several places share.
+    pub fn shared_checks(&self) -> Vec<SharedChecks> {
+        self.checks.shared(self.api)
     }
 
     /// The name that [`Names`] gives it.

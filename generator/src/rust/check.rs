@@ -1,8 +1,6 @@
 //! What a validator checks of one value.
 
-use super::RustType;
-
-/// One check of a value whose Rust type is known where the check stands.
+/// One check of a value; where the value may be absent or null, of what is there.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Check {
     /// `minLength` and `maxLength`, in Unicode scalar values.
@@ -12,7 +10,7 @@ pub enum Check {
         /// At most.
         max: Option<u64>,
     },
-    /// `pattern`: the name of a static ([`Pattern::name`]).
+    /// `pattern`: the name of its function ([`Pattern::name`]).
     Pattern(String),
     /// `format`: a variant of `rt::Format`.
     Format(&'static str),
@@ -43,19 +41,20 @@ pub enum Check {
         max: Option<u64>,
     },
     /// Checks of every element of a list or every value of a map.
-    Each(RustType, Vec<Check>),
+    Each(Vec<Check>),
     /// Checks of every key of a map.
     Keys(Vec<Check>),
-    /// Checks of the value inside an `Option`, where there is one.
-    Inside(RustType, Vec<Check>),
+    /// Checks of the values of a map whose keys match a pattern ([`Pattern::name`]), and of those
+    /// whose keys match none: `None` where there must be none.
+    Matching(Vec<(String, Vec<Check>)>, Option<Vec<Check>>),
     /// Checks of one element of a tuple.
-    Element(usize, RustType, Vec<Check>),
+    Element(usize, Vec<Check>),
     /// The string is one of these.
     Listed(Vec<String>),
     /// The type's own validator.
     Nested,
-    /// A shared function ([`CheckFn::name`]).
-    Call(String),
+    /// Shared checks ([`SharedChecks::name`]).
+    All(String),
     /// No value is right.
     Never,
 }
@@ -71,22 +70,20 @@ pub enum Bound {
     Text(String),
 }
 
-/// A pattern: a static of the module `types`.
+/// A pattern: a function of the module `types`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
-    /// The name of the static: `SLUG`.
+    /// The name of the function: `slug_pattern`.
     pub name: String,
     /// ECMA-262.
     pub source: String,
 }
 
-/// Checks that more than one place makes of a value of one type.
+/// Checks that more than one place makes: a constant of the module `types`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct CheckFn {
-    /// The name of the function: `check_widget_name`.
+pub struct SharedChecks {
+    /// The name of the constant: `WIDGET_NAME`.
     pub name: String,
-    /// What it checks.
-    pub ty: RustType,
     /// The checks.
     pub checks: Vec<Check>,
 }

@@ -66,8 +66,6 @@ pub struct Struct {
     pub properties: Option<(u64, Option<u64>)>,
     /// Conditions between the fields.
     pub rules: Vec<Rule>,
-    /// Whether its validator checks anything.
-    pub checked: bool,
 }
 
 /// A field of a struct.
@@ -130,14 +128,8 @@ pub enum Presence {
 pub struct Additional {
     /// The type of the values.
     pub ty: RustType,
-    /// Checks of the keys.
-    pub key_checks: Vec<Check>,
-    /// Checks of the values whose key matches none of `patterns`.
+    /// Checks of the map.
     pub checks: Vec<Check>,
-    /// `patternProperties`: the name of a static and the checks of the values whose keys match.
-    pub patterns: Vec<(String, Vec<Check>)>,
-    /// Whether the values whose keys match no pattern must not be there at all.
-    pub patterns_only: bool,
 }
 
 /// A condition between fields that must hold.

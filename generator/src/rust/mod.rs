@@ -8,7 +8,7 @@ mod item;
 mod types;
 mod uses;
 
-pub use check::{Bound, Check, CheckFn, Pattern};
+pub use check::{Bound, Check, Pattern, SharedChecks};
 pub use expr::Expr;
 pub use item::{
     Additional, Alias, Arm, Demand, Derives, Field, Head, Item, Member, OwnTag, Presence, Reading,
@@ -35,12 +35,12 @@ pub struct RustModel {
     pub type_files: Vec<TypeFile>,
     /// What dates are.
     pub date_time: DateTime,
-    /// Patterns that the checks refer to, as statics of the module `types`.
+    /// Patterns that the checks refer to, as functions of the module `types`.
     pub patterns: Vec<Pattern>,
     /// The JSON door: the schemas of items, as tables.
     pub doors: Doors,
-    /// Checks that more than one place makes, as functions of the module `types`.
-    pub check_fns: Vec<CheckFn>,
+    /// Checks that more than one place makes, as constants of the module `types`.
+    pub shared_checks: Vec<SharedChecks>,
     /// Requests that arrive: the functions of the module `webhooks`.
     pub webhooks: Vec<Webhook>,
     /// Client, groups, operations.

@@ -1,6 +1,6 @@
 //! Which names of the module `types` an item mentions: what its file has to import.
 
-use super::{Additional, Check, CheckFn, Demand, Expr, Field, Item, Rule, RustType, Test};
+use super::{Check, Demand, Expr, Field, Item, Rule, RustType, Test};
 use std::collections::BTreeSet;
 
 impl Item {
@@ -10,9 +10,10 @@ impl Item {
         match self {
             Self::Struct(item) => {
                 item.fields.iter().for_each(|field| uses.field(field));
-                item.additional
-                    .iter()
-                    .for_each(|rest| uses.additional(rest));
+                if let Some(rest) = &item.additional {
+                    uses.ty(&rest.ty);
+                    uses.checks(&rest.checks);
+                }
                 item.rules.iter().for_each(|rule| uses.rule(rule));
             }
             Self::Union(item) => {
@@ -29,17 +30,6 @@ impl Item {
     }
 }
 
-impl CheckFn {
-    /// Names of items, statics and functions, without the function's own.
-    pub fn uses(&self) -> BTreeSet<&str> {
-        let mut uses = Uses(BTreeSet::new());
-        uses.ty(&self.ty);
-        uses.checks(&self.checks);
-        uses.0.remove(&*self.name);
-        uses.0
-    }
-}
-
 struct Uses<'a>(BTreeSet<&'a str>);
 
 impl<'a> Uses<'a> {
@@ -48,20 +38,6 @@ impl<'a> Uses<'a> {
         self.checks(&field.checks);
         let values = field.constant.iter().chain(&field.default);
         values.for_each(|value| self.value(value));
-    }
-
-    fn additional(&mut self, rest: &'a Additional) {
-        self.ty(&rest.ty);
-        self.checks(&rest.key_checks);
-        self.checks(&rest.checks);
-        // A pattern is asked where something follows from the answer.
-        let others = rest.patterns_only || !rest.checks.is_empty();
-        for (pattern, checks) in &rest.patterns {
-            if others || !checks.is_empty() {
-                self.0.insert(pattern);
-            }
-            self.checks(checks);
-        }
     }
 
     fn rule(&mut self, rule: &'a Rule) {
@@ -104,13 +80,19 @@ impl<'a> Uses<'a> {
     fn checks(&mut self, checks: &'a [Check]) {
         for check in checks {
             match check {
-                Check::Pattern(name) | Check::Call(name) => {
+                Check::Pattern(name) | Check::All(name) => {
                     self.0.insert(name);
                 }
-                Check::Each(_, checks)
-                | Check::Keys(checks)
-                | Check::Inside(_, checks)
-                | Check::Element(_, _, checks) => self.checks(checks),
+                Check::Each(checks) | Check::Keys(checks) | Check::Element(_, checks) => {
+                    self.checks(checks);
+                }
+                Check::Matching(patterns, others) => {
+                    for (name, checks) in patterns {
+                        self.0.insert(name);
+                        self.checks(checks);
+                    }
+                    others.iter().for_each(|checks| self.checks(checks));
+                }
                 _ => {}
             }
         }

@@ -1,6 +1,7 @@
 //! Structs: each is a list of rows, and what one can do with a struct is done row by row.
 
-use super::rows::Rows;
+use super::rows::{Demands, Rows};
+use super::validate::{FieldRules, Flow, PASS, Path, Rules, Sink, check};
 use super::{Kind, Wire, read_error};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
@@ -15,11 +16,26 @@ pub trait Object: Sized {
     /// The wire names of the fields, in the order in which they are written.
     const NAMES: &'static [&'static str];
 
+    /// What is demanded of the fields beyond their types.
+    const RULES: FieldRules = &[];
+
+    /// What is demanded of the properties without a field.
+    const OTHERS: Rules = &[];
+
+    /// `minProperties` and `maxProperties`.
+    const SIZE: (usize, Option<usize>) = (0, None);
+
     /// The struct of these values.
     fn build(values: Values<Self>) -> Self;
 
     /// The fields, borrowed.
     fn parts(&self) -> Parts<'_, Self>;
+
+    /// Reports each condition between fields that does not hold.
+    fn conditions<S: Sink>(&self, at: &Path<'_>, sink: &mut S) -> Flow {
+        let _ = (at, sink);
+        PASS
+    }
 }
 
 /// What a struct is built of.
@@ -28,8 +44,8 @@ pub type Values<T> = <<T as Object>::Rows as Rows>::Values;
 /// The fields of a struct, borrowed.
 pub type Parts<'a, T> = <<T as Object>::Rows as Rows>::Parts<'a>;
 
-/// What follows for a type that has `rt::Object`: it is read and written, compared, cloned and
-/// shown. With `Eq`, no field holds a float.
+/// What follows for a type that has `rt::Object`: it is read, written and checked, compared, cloned
+/// and shown. With `Eq`, no field holds a float.
 #[allow(unused_macros, reason = "an API may have no such type")]
 macro_rules! object {
     ($ty:ident) => {
@@ -75,6 +91,19 @@ impl<T: Object> Kind<T> for Objects {
         let mut map = s.serialize_map(None)?;
         T::Rows::write(value.parts(), T::NAMES, 0, &mut map)?;
         map.end()
+    }
+
+    fn check<S: Sink>(value: &T, at: &Path<'_>, sink: &mut S) -> Flow {
+        let mut demands = Demands {
+            fields: T::RULES,
+            others: T::OTHERS,
+        };
+        T::Rows::check(value.parts(), T::NAMES, 0, &mut demands, at, sink)?;
+        let (min, max) = T::SIZE;
+        if min > 0 || max.is_some() {
+            check::properties(T::Rows::there(value.parts()), min, max, at, sink)?;
+        }
+        value.conditions(at, sink)
     }
 }
 

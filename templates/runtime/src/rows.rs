@@ -1,8 +1,9 @@
-//! The fields of a struct, one type for each kind of field, in tuples. What reads, writes,
+//! The fields of a struct, one type for each kind of field, in tuples. What reads, writes, checks,
 //! compares and shows a struct is written here once: a compiler checks it once, and not again for
 //! each emitted type.
 
 use super::object::Seed;
+use super::validate::{FieldRules, Flow, PASS, Path, Rules, Sink, Validate, hold};
 use super::wire::Out;
 use super::{Maybe, Wire, read_error};
 use serde::de::{IgnoredAny, MapAccess};
@@ -66,6 +67,20 @@ pub trait Rows: Default + 'static {
         map: &mut M,
     ) -> Result<(), M::Error>;
 
+    /// Holds the rules of each field against it, and then what its type demands. `demands` are
+    /// those of these fields and of the ones after them; what remains are those after them.
+    fn check<S: Sink>(
+        parts: Self::Parts<'_>,
+        names: &[&'static str],
+        at: usize,
+        demands: &mut Demands,
+        path: &Path<'_>,
+        sink: &mut S,
+    ) -> Flow;
+
+    /// How many properties are there.
+    fn there(parts: Self::Parts<'_>) -> usize;
+
     /// Whether both are equal.
     fn same(one: Self::Parts<'_>, other: Self::Parts<'_>) -> bool;
 
@@ -80,6 +95,34 @@ pub trait Rows: Default + 'static {
         f: &mut fmt::DebugStruct<'_, '_>,
     );
 }
+
+/// What is demanded of fields.
+#[derive(Debug)]
+pub struct Demands {
+    /// Of fields that are yet to be checked, in their order.
+    pub fields: FieldRules,
+    /// Of the properties without a field.
+    pub others: Rules,
+}
+
+impl Demands {
+    /// What is demanded of the next field, which has this name.
+    #[inline]
+    fn of(&mut self, name: &str) -> Rules {
+        match self.fields.split_first() {
+            Some(((first, rules), rest)) if *first == name => {
+                self.fields = rest;
+                rules
+            }
+            _ => &[],
+        }
+    }
+}
+
+/// What the type of a field has.
+pub trait Part: Wire + Validate + Clone + PartialEq + fmt::Debug + 'static {}
+
+impl<T: Wire + Validate + Clone + PartialEq + fmt::Debug + 'static> Part for T {}
 
 /// A field that must come, while it is being read. Where it is nullable too, `T` is an `Option`.
 #[derive(Debug)]
@@ -101,13 +144,33 @@ impl<T> Default for Any<T> {
     }
 }
 
-/// What every kind of field has in common: `$held` is its type in the struct.
+/// What every kind of field has in common: `$held` is its type in the struct, `$there` tells whether
+/// the property is there.
 macro_rules! field {
-    ($held:ty) => {
+    ($held:ty, $there:expr) => {
         type Values = $held;
         type Parts<'a> = &'a $held;
 
         const COUNT: usize = 1;
+
+        #[inline]
+        fn check<S: Sink>(
+            part: &$held,
+            names: &[&'static str],
+            at: usize,
+            demands: &mut Demands,
+            path: &Path<'_>,
+            sink: &mut S,
+        ) -> Flow {
+            let name = name(names, at);
+            hold(part, demands.of(name), &path.key(name), sink)
+        }
+
+        #[inline]
+        fn there(part: &$held) -> usize {
+            let there: fn(&$held) -> bool = $there;
+            usize::from(there(part))
+        }
 
         #[inline]
         fn same(one: &$held, other: &$held) -> bool {
@@ -126,8 +189,8 @@ macro_rules! field {
     };
 }
 
-impl<T: Wire + Clone + PartialEq + fmt::Debug + 'static> Rows for Must<T> {
-    field!(T);
+impl<T: Part> Rows for Must<T> {
+    field!(T, |_| true);
 
     #[inline]
     fn read<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
@@ -152,8 +215,8 @@ impl<T: Wire + Clone + PartialEq + fmt::Debug + 'static> Rows for Must<T> {
 }
 
 /// An optional field; `null` is read as `None`.
-impl<T: Wire + Clone + PartialEq + fmt::Debug + 'static> Rows for Option<T> {
-    field!(Option<T>);
+impl<T: Part> Rows for Option<T> {
+    field!(Option<T>, Option::is_some);
 
     #[inline]
     fn read<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
@@ -180,8 +243,8 @@ impl<T: Wire + Clone + PartialEq + fmt::Debug + 'static> Rows for Option<T> {
     }
 }
 
-impl<T: Wire + Clone + PartialEq + fmt::Debug + 'static> Rows for Any<T> {
-    field!(Option<T>);
+impl<T: Part> Rows for Any<T> {
+    field!(Option<T>, Option::is_some);
 
     #[inline]
     fn read<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
@@ -206,8 +269,8 @@ impl<T: Wire + Clone + PartialEq + fmt::Debug + 'static> Rows for Any<T> {
 }
 
 /// A field that is optional and nullable.
-impl<T: Wire + Clone + PartialEq + fmt::Debug + 'static> Rows for Maybe<T> {
-    field!(Maybe<T>);
+impl<T: Part> Rows for Maybe<T> {
+    field!(Maybe<T>, |part| !part.is_absent());
 
     #[inline]
     fn read<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
@@ -235,7 +298,7 @@ impl<T: Wire + Clone + PartialEq + fmt::Debug + 'static> Rows for Maybe<T> {
 }
 
 /// The properties without a field, which come last.
-impl<T: Wire + Clone + PartialEq + fmt::Debug + 'static> Rows for BTreeMap<String, T> {
+impl<T: Part> Rows for BTreeMap<String, T> {
     type Values = Self;
     type Parts<'a> = &'a Self;
 
@@ -274,6 +337,21 @@ impl<T: Wire + Clone + PartialEq + fmt::Debug + 'static> Rows for BTreeMap<Strin
             map.serialize_entry(name, &Out(value))?;
         }
         Ok(())
+    }
+
+    fn check<S: Sink>(
+        part: &Self,
+        _: &[&'static str],
+        _: usize,
+        demands: &mut Demands,
+        path: &Path<'_>,
+        sink: &mut S,
+    ) -> Flow {
+        hold(part, demands.others, path, sink)
+    }
+
+    fn there(part: &Self) -> usize {
+        part.len()
     }
 
     fn same(one: &Self, other: &Self) -> bool {
@@ -356,6 +434,27 @@ macro_rules! tuples {
                     let at = at + $row::COUNT;
                 )*
                 Ok(())
+            }
+
+            #[inline]
+            fn check<Si: Sink>(
+                parts: Self::Parts<'_>,
+                names: &[&'static str],
+                at: usize,
+                demands: &mut Demands,
+                path: &Path<'_>,
+                sink: &mut Si,
+            ) -> Flow {
+                $(
+                    $row::check(parts.$index, names, at, demands, path, sink)?;
+                    let at = at + $row::COUNT;
+                )*
+                PASS
+            }
+
+            #[inline]
+            fn there(parts: Self::Parts<'_>) -> usize {
+                0 $(+ $row::there(parts.$index))*
             }
 
             #[inline]

@@ -1,6 +1,7 @@
 //! Unions: `oneOf` and `anyOf` as enums. A union reads a whole value first and then chooses.
 
 use super::choices::Reading;
+use super::validate::{Flow, PASS, Path, Sink};
 use super::{Kind, ReadError, Validate, Wire, from_value, to_value};
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Error as _, SerializeMap, Serializer};
@@ -21,12 +22,18 @@ pub trait Union: Sized {
     ///
     /// Where the format cannot hold it.
     fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error>;
+
+    /// Reports each violation of what the arm demands. Types without rules have none.
+    fn check<S: Sink>(&self, at: &Path<'_>, sink: &mut S) -> Flow {
+        let _ = (at, sink);
+        PASS
+    }
 }
 
 /// How one arm is read.
 pub type Arm<T> = fn(Value) -> Result<T, ReadError>;
 
-/// `Serialize`, `Deserialize` and `Wire` for a type that has `rt::Union`.
+/// What follows for a type that has `rt::Union`: it is read, written and checked.
 #[allow(unused_macros, reason = "an API may have no such type")]
 macro_rules! union {
     ($ty:ident) => {
@@ -47,6 +54,10 @@ impl<T: Union> Kind<T> for Unions {
 
     fn write<S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error> {
         value.write(s)
+    }
+
+    fn check<S: Sink>(value: &T, at: &Path<'_>, sink: &mut S) -> Flow {
+        value.check(at, sink)
     }
 }
 
@@ -228,14 +239,17 @@ pub fn write_tagged<T: Wire, S: Serializer>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Flow, PASS, Path, Sink};
-    use super::{ReadError, Serializer, Union, Validate, Value, first};
+    use super::{ReadError, Serializer, Union, Value, first};
     use serde::Serialize;
     use serde_json::json;
 
     /// Keeps some properties of an object, as an arm of a union does.
     #[derive(Debug, PartialEq)]
     struct Kept(Value);
+
+    impl super::super::Emitted for Kept {
+        type Kind = super::Unions;
+    }
 
     impl Union for Kept {
         fn read(value: Value) -> Result<Self, ReadError> {
@@ -244,12 +258,6 @@ mod tests {
 
         fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
             self.0.serialize(s)
-        }
-    }
-
-    impl Validate for Kept {
-        fn check<S: Sink>(&self, _: &Path<'_>, _: &mut S) -> Flow {
-            PASS
         }
     }
 

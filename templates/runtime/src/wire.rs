@@ -1,6 +1,7 @@
 //! How each type stands on the wire.
 
 use super::object::Seed;
+use super::validate::{Flow, Path, Rule, Sink, Validate, keep_any};
 use super::{Base64Bytes, Maybe, ReadError, Secret, int, read_error};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
@@ -33,7 +34,7 @@ pub trait Emitted: Sized {
     type Kind: Kind<Self>;
 }
 
-/// How all types of one kind are read and written.
+/// How all types of one kind are read, written and checked.
 pub trait Kind<T> {
     /// Reads one value.
     ///
@@ -48,6 +49,17 @@ pub trait Kind<T> {
     ///
     /// Where the format cannot hold it.
     fn write<S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error>;
+
+    /// Reports each violation of what the type demands.
+    fn check<S: Sink>(value: &T, at: &Path<'_>, sink: &mut S) -> Flow;
+
+    /// Holds a rule of the place where the value stands against it.
+    fn keep<S: Sink>(value: &T, rule: &Rule, at: &Path<'_>, sink: &mut S) -> Flow
+    where
+        T: Validate,
+    {
+        keep_any(value, rule, at, sink)
+    }
 }
 
 impl<T: Emitted> Wire for T {
@@ -225,17 +237,27 @@ impl Wire for bytes::Bytes {
 #[derive(Debug)]
 pub struct Boxes;
 
-impl<T: Wire> Emitted for Box<T> {
+impl<T: Wire + Validate> Emitted for Box<T> {
     type Kind = Boxes;
 }
 
-impl<T: Wire> Kind<Box<T>> for Boxes {
+impl<T: Wire + Validate> Kind<Box<T>> for Boxes {
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Box<T>, D::Error> {
         T::read(d).map(Box::new)
     }
 
     fn write<S: Serializer>(value: &Box<T>, s: S) -> Result<S::Ok, S::Error> {
         T::write(value, s)
+    }
+
+    #[inline]
+    fn check<S: Sink>(value: &Box<T>, at: &Path<'_>, sink: &mut S) -> Flow {
+        T::check(value, at, sink)
+    }
+
+    #[inline]
+    fn keep<S: Sink>(value: &Box<T>, rule: &Rule, at: &Path<'_>, sink: &mut S) -> Flow {
+        T::keep(value, rule, at, sink)
     }
 }
 

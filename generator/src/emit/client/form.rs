@@ -1,11 +1,11 @@
 //! Structs whose fields are the parts of a body.
 
 use super::super::ident::bare;
-use super::super::{Module, Subject, checks, ty};
+use super::super::{Module, rules, ty};
 use super::request::emit_spelt;
 use super::{deprecated, docs, ident};
+use crate::rust::Position;
 use crate::rust::client::{Form, FormField, FormValue};
-use crate::rust::{Position, RustType};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -140,41 +140,25 @@ fn emit_part(value: &FormValue, name: &TokenStream, reference: &TokenStream) -> 
 
 fn emit_validate(form: &Form) -> TokenStream {
     let name = ident(&form.name);
-    let fields: Vec<_> = form.fields.iter().filter_map(emit_field_checks).collect();
+    let fields = form.fields.iter();
+    let fields = fields.filter(|field| !field.checks.is_empty());
+    let fields: Vec<_> = fields.map(emit_field_checks).collect();
     if fields.is_empty() {
         return quote! { impl rt::Validate for #name {} };
     }
     quote! {
         impl rt::Validate for #name {
             fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-                #(#fields)*
-                rt::PASS
+                rt::fields(at, sink) #(#fields)* .done()
             }
         }
     }
 }
 
-fn emit_field_checks(field: &FormField) -> Option<TokenStream> {
-    if field.checks.is_empty() {
-        return None;
-    }
+fn emit_field_checks(field: &FormField) -> TokenStream {
     let (ident, wire) = (ident(&field.ident), &field.wire);
-    let ty = match &field.value {
-        FormValue::Value(ty, _) => ty.clone(),
-        FormValue::File(_) => RustType::Bytes,
-        FormValue::Files(_) => RustType::Vec(Box::new(RustType::Bytes)),
-    };
-    let check = |subject: Subject| {
-        let list = &field.checks;
-        checks(list, &ty, &subject, &quote! { at }, Position::Outside)
-    };
-    Some(if field.required {
-        let checks = check(Subject::Owned(quote! { self.#ident }));
-        quote! { { let at = &at.key(#wire); #checks } }
-    } else {
-        let checks = check(Subject::Borrowed(quote! { value }));
-        quote! { if let Some(value) = &self.#ident { let at = &at.key(#wire); #checks } }
-    })
+    let rules = rules(&field.checks, Position::Outside);
+    quote! { .field(#wire, &self.#ident, #rules) }
 }
 
 fn field_type(field: &FormField) -> TokenStream {

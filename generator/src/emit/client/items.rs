@@ -1,6 +1,6 @@
 //! Items beside an operation: bodies by media type, outputs and errors by status, headers.
 
-use super::super::{Module, Subject, checks, ty};
+use super::super::{Module, check, ty};
 use super::form::emit_form;
 use super::operation::arm_type;
 use super::reply::{answer_type, emit_read_of, is_unit};
@@ -98,26 +98,17 @@ fn emit_media_checks(item: &MediaEnum) -> TokenStream {
     }
     let arms = item.arms.iter().map(|arm| {
         let variant = ident(&arm.ident);
-        match arm_type(arm) {
-            Some(rust) if !arm.checks.is_empty() => {
-                let value = Subject::Borrowed(quote! { value });
-                let checks = checks(
-                    &arm.checks,
-                    &rust,
-                    &value,
-                    &quote! { at },
-                    Position::Outside,
-                );
-                quote! { Self::#variant(value) => { #checks } }
-            }
-            _ => quote! { Self::#variant(_) => {} },
+        if arm.checks.is_empty() || arm_type(arm).is_none() {
+            return quote! { Self::#variant(_) => rt::PASS, };
         }
+        let (value, at) = (quote! { value }, quote! { at });
+        let flow = check::flow(&arm.checks, &value, &at, Position::Outside);
+        quote! { Self::#variant(value) => #flow, }
     });
     quote! {
         impl rt::Validate for #name {
             fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
                 match self { #(#arms)* }
-                rt::PASS
             }
         }
     }

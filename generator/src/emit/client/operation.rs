@@ -1,6 +1,6 @@
 //! An operation: its method, what is sent, the setters, the checks and the protocol.
 
-use super::super::{Module, Subject, check, checks, ty};
+use super::super::{Module, check, ty};
 use super::api::emit_servers;
 use super::items::{emit_item, payload_type};
 use super::reply::{answer_type, emit_read};
@@ -155,42 +155,47 @@ fn emit_setters(op: &Operation) -> Option<TokenStream> {
 fn emit_validate(op: &Operation) -> TokenStream {
     let ty_name = ident(&op.ty);
     let parameters = emit_parameter_checks(&op.parameters);
-    let body = op.body.as_ref().and_then(emit_body_checks);
-    let statements = quote! { #(#parameters)* #body };
-    if statements.is_empty() {
-        return quote! { impl rt::Validate for #ty_name {} };
-    }
+    let body = op.body.as_ref().filter(|body| is_checked(body));
+    let last = match body {
+        None if parameters.is_empty() => return quote! { impl rt::Validate for #ty_name {} },
+        None => quote! { rt::PASS },
+        Some(body) => {
+            let checks = match &body.content {
+                RequestContent::One(arm) => arm.checks.as_slice(),
+                RequestContent::Many(_) => &[],
+            };
+            let (body, at) = (quote! { &self.body }, quote! { at });
+            check::flow(checks, &body, &at, Position::Outside)
+        }
+    };
     quote! {
         impl rt::Validate for #ty_name {
             fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-                #statements
-                rt::PASS
+                #(#parameters)*
+                #last
             }
         }
     }
 }
 
-/// A chain for neighbours of one place, or the statements of one parameter. A violation of a
-/// parameter is at `/#query/limit` and the like, one of the body at a pointer into the body.
+/// A chain for neighbours of one place. A violation of a parameter is at `/#query/limit` and the
+/// like, one of the body at a pointer into the body.
 fn emit_parameter_checks(parameters: &[Parameter]) -> Vec<TokenStream> {
     let checked = parameters
         .iter()
         .filter(|parameter| !parameter.checks.is_empty());
     let checked: Vec<_> = checked.collect();
-    let neighbours = checked.chunk_by(|one, other| {
-        place(one) == place(other) && links(one).is_some() && links(other).is_some()
+    let places = checked.chunk_by(|one, other| place(one) == place(other));
+    let chains = places.map(|fields| {
+        let place = fields.first().map(|first| place(first));
+        let fields = fields.iter().map(|parameter| {
+            let (field, wire) = (ident(&parameter.ident), &parameter.name);
+            let rules = check::rules(&parameter.checks, Position::Outside);
+            quote! { .field(#wire, &self.#field, #rules) }
+        });
+        quote! { rt::fields(&at.key(#place), sink) #(#fields)* .done()?; }
     });
-    let runs = neighbours.map(|run| {
-        let links: Option<TokenStream> = run.iter().map(|parameter| links(parameter)).collect();
-        match (links, run.first()) {
-            (Some(links), Some(first)) => {
-                let place = place(first);
-                quote! { rt::fields(&at.key(#place), sink) #links .done()?; }
-            }
-            _ => run.iter().map(|one| emit_statements(one)).collect(),
-        }
-    });
-    runs.collect()
+    chains.collect()
 }
 
 fn place(parameter: &Parameter) -> &'static str {
@@ -202,55 +207,10 @@ fn place(parameter: &Parameter) -> &'static str {
     }
 }
 
-/// The checks of a parameter, where each is one call in a chain.
-fn links(parameter: &Parameter) -> Option<TokenStream> {
-    let field = ident(&parameter.ident);
-    let (list, wire) = (&parameter.checks, &parameter.name);
-    let place = quote! { self.#field };
-    check::links(list, &parameter.ty, wire, &place, Position::Outside)
-}
-
-fn emit_statements(parameter: &Parameter) -> TokenStream {
-    let field = ident(&parameter.ident);
-    let (place, wire) = (place(parameter), &parameter.name);
-    let at = quote! { let at = &at.key(#place); let at = &at.key(#wire); };
-    let check = |subject| {
-        let (list, ty) = (&parameter.checks, &parameter.ty);
-        checks(list, ty, &subject, &quote! { at }, Position::Outside)
-    };
-    if parameter.required {
-        let checks = check(Subject::Owned(quote! { self.#field }));
-        quote! { { #at #checks } }
-    } else {
-        let checks = check(Subject::Borrowed(quote! { value }));
-        quote! { if let Some(value) = &self.#field { #at #checks } }
-    }
-}
-
-fn emit_body_checks(body: &RequestBody) -> Option<TokenStream> {
+fn is_checked(body: &RequestBody) -> bool {
     match &body.content {
-        RequestContent::Many(_) => Some(quote! { rt::Validate::check(&self.body, at, sink)?; }),
-        RequestContent::One(arm) => {
-            let rust = arm_type(arm)?;
-            if arm.checks.is_empty() {
-                return None;
-            }
-            let check = |subject| {
-                checks(
-                    &arm.checks,
-                    &rust,
-                    &subject,
-                    &quote! { at },
-                    Position::Outside,
-                )
-            };
-            Some(if body.required {
-                check(Subject::Owned(quote! { self.body }))
-            } else {
-                let checks = check(Subject::Borrowed(quote! { body }));
-                quote! { if let Some(body) = &self.body { #checks } }
-            })
-        }
+        RequestContent::Many(_) => true,
+        RequestContent::One(arm) => !arm.checks.is_empty() && arm_type(arm).is_some(),
     }
 }
 

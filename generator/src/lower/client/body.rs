@@ -4,6 +4,7 @@ use super::form::{lower_multipart, lower_spelt};
 use super::{Context, code, text};
 use crate::api::{Body, Content, ContentKind, Kind, TypeId};
 use crate::diagnostic::Code;
+use crate::lower::checks::each;
 use crate::normalize::essence;
 use crate::rust::client::{
     ClientItem, Framing, MediaArm, MediaEnum, Payload, RequestBody, RequestContent, Spelt,
@@ -207,12 +208,8 @@ fn request_payload(cx: &mut Context<'_>, content: &Content) -> Sent {
             Some(framing @ (Framing::Lines | Framing::Records)) => {
                 let item = cx.types.rust_type(*id);
                 let checks = cx.types.checks(*id);
-                let checks = match checks.is_empty() {
-                    true => checks,
-                    false => vec![Check::Each(item.clone(), checks)],
-                };
                 Sent {
-                    checks,
+                    checks: each(checks).into_iter().collect(),
                     ..Payload::Lines(RustType::Vec(Box::new(item)), framing).into()
                 }
             }

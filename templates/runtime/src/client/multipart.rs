@@ -1,6 +1,6 @@
 //! `multipart/*` bodies (RFC 2046, section 5.1; RFC 7578): a part for each property, or several.
 
-use super::super::{Wire, to_value};
+use super::super::{Flow, PASS, Path, Rule, Sink, Validate, Wire, check, to_value};
 use super::request::header_of;
 use super::{Body, BuildRequestError, Param, Request, Spelt, media, style};
 use bytes::Bytes;
@@ -59,6 +59,16 @@ impl Upload {
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
+    }
+}
+
+/// Files are sent as they are; there may be a rule how many.
+impl Validate for Vec<Upload> {
+    fn keep<S: Sink>(&self, rule: &Rule, at: &Path<'_>, sink: &mut S) -> Flow {
+        match rule {
+            Rule::Items(min, max) => check::items(self, *min, *max, at, sink),
+            _ => PASS,
+        }
     }
 }
 

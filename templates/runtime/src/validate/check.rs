@@ -343,19 +343,6 @@ pub fn each_value<T, S: Sink>(
     PASS
 }
 
-/// Every key of a map (`propertyNames`); `at` is the property.
-pub fn each_key<T, S: Sink>(
-    map: &BTreeMap<String, T>,
-    at: &Path<'_>,
-    sink: &mut S,
-    mut check: impl FnMut(&str, &Path<'_>, &mut S) -> Flow,
-) -> Flow {
-    for key in map.keys() {
-        check(key, &at.key(key), sink)?;
-    }
-    PASS
-}
-
 /// Whether the value stands to the bound as is wanted. A value that is not finite never does.
 fn holds(value: &impl Numeric, bound: &impl Numeric, wanted: impl Fn(Ordering) -> bool) -> bool {
     if let (Some(value), Some(bound)) = (value.integer(), bound.integer()) {

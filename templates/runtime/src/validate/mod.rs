@@ -1,9 +1,8 @@
-//! Validators: straight-line checks on typed fields, all violations at once.
+//! Validators: checks of typed values, all violations at once.
 
 pub mod check;
 mod class;
 mod decimal;
-mod fields;
 mod format;
 mod idna;
 mod kinds;
@@ -12,20 +11,25 @@ mod path;
 mod pattern;
 mod plain;
 mod property;
+mod rule;
 mod sink;
 mod syntax;
 mod uri;
 mod violation;
 
 pub use decimal::Decimal;
-pub use fields::{Fields, Held, fields};
 pub use format::Format;
 pub use path::Path;
 pub use pattern::Pattern;
+pub(super) use rule::keep_any;
+pub use rule::{Bound, FieldRules, Fields, PatternFn, Rule, Rules, fields, hold};
 pub use sink::{Collect, Flow, PASS, Probe, Sink};
 pub use violation::{Violation, Violations};
 
-use super::Maybe;
+use super::{Emitted, Kind, Maybe, Wire};
+use rule::{hold_rules, keep_matching};
+use serde_json::Value;
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -35,6 +39,12 @@ pub trait Validate {
     fn check<S: Sink>(&self, at: &Path<'_>, sink: &mut S) -> Flow {
         let _ = (at, sink);
         PASS
+    }
+
+    /// Holds a rule of the place where the value stands against it.
+    #[doc(hidden)]
+    fn keep<S: Sink>(&self, rule: &Rule, at: &Path<'_>, sink: &mut S) -> Flow {
+        keep_any(self, rule, at, sink)
     }
 
     /// Says every violation at once.
@@ -55,6 +65,20 @@ pub trait Validate {
     }
 }
 
+/// An emitted type is checked as its kind is.
+impl<T: Emitted> Validate for T {
+    #[inline]
+    fn check<S: Sink>(&self, at: &Path<'_>, sink: &mut S) -> Flow {
+        T::Kind::check(self, at, sink)
+    }
+
+    #[inline]
+    fn keep<S: Sink>(&self, rule: &Rule, at: &Path<'_>, sink: &mut S) -> Flow {
+        T::Kind::keep(self, rule, at, sink)
+    }
+}
+
+/// Types of which only their place can demand something.
 macro_rules! without_rules {
     ($($ty:ty),* $(,)?) => {$(impl Validate for $ty {})*};
 }
@@ -65,47 +89,36 @@ pub(super) use without_rules;
 without_rules!(
     (),
     bool,
-    i8,
-    i16,
-    i32,
-    i64,
-    u8,
-    u16,
-    u32,
-    u64,
-    f32,
-    f64,
-    String,
-    serde_json::Value,
-    serde_json::Number,
-    serde_json::Map<String, serde_json::Value>,
+    Value,
+    serde_json::Map<String, Value>,
     uuid::Uuid,
     bytes::Bytes,
-    super::Secret,
     super::Base64Bytes,
 );
 
-impl<T: Validate + ?Sized> Validate for &T {
-    fn check<S: Sink>(&self, at: &Path<'_>, sink: &mut S) -> Flow {
-        T::check(self, at, sink)
-    }
-}
-
-impl<T: Validate> Validate for Box<T> {
-    fn check<S: Sink>(&self, at: &Path<'_>, sink: &mut S) -> Flow {
-        T::check(self, at, sink)
-    }
-}
-
 impl<T: Validate> Validate for Option<T> {
+    #[inline]
     fn check<S: Sink>(&self, at: &Path<'_>, sink: &mut S) -> Flow {
         self.as_ref().map_or(PASS, |value| value.check(at, sink))
+    }
+
+    #[inline]
+    fn keep<S: Sink>(&self, rule: &Rule, at: &Path<'_>, sink: &mut S) -> Flow {
+        self.as_ref()
+            .map_or(PASS, |value| value.keep(rule, at, sink))
     }
 }
 
 impl<T: Validate> Validate for Maybe<T> {
+    #[inline]
     fn check<S: Sink>(&self, at: &Path<'_>, sink: &mut S) -> Flow {
         self.value().map_or(PASS, |value| value.check(at, sink))
+    }
+
+    #[inline]
+    fn keep<S: Sink>(&self, rule: &Rule, at: &Path<'_>, sink: &mut S) -> Flow {
+        self.value()
+            .map_or(PASS, |value| value.keep(rule, at, sink))
     }
 }
 
@@ -115,14 +128,84 @@ impl<T: Validate> Validate for [T] {
     }
 }
 
-impl<T: Validate> Validate for Vec<T> {
+impl<T: Validate + Wire + PartialEq + 'static> Validate for Vec<T> {
+    #[inline]
     fn check<S: Sink>(&self, at: &Path<'_>, sink: &mut S) -> Flow {
         self.as_slice().check(at, sink)
+    }
+
+    fn keep<S: Sink>(&self, rule: &Rule, at: &Path<'_>, sink: &mut S) -> Flow {
+        match rule {
+            Rule::Items(min, max) => check::items(self, *min, *max, at, sink),
+            Rule::Unique => match (self as &dyn Any).downcast_ref::<Vec<Value>>() {
+                Some(values) => check::unique_values(values, at, sink),
+                None => check::unique(self, at, sink),
+            },
+            Rule::Item(index, rules) => self.get(*index).map_or(PASS, |item| {
+                hold_rules(item, rules, &at.index(*index), sink)
+            }),
+            Rule::Each(rules) => check::each(self, at, sink, |item, at, sink| {
+                hold_rules(item, rules, at, sink)
+            }),
+            _ => keep_any(self, rule, at, sink),
+        }
     }
 }
 
 impl<T: Validate> Validate for BTreeMap<String, T> {
+    #[inline]
     fn check<S: Sink>(&self, at: &Path<'_>, sink: &mut S) -> Flow {
         check::each_value(self, at, sink, |value, at, sink| value.check(at, sink))
     }
+
+    fn keep<S: Sink>(&self, rule: &Rule, at: &Path<'_>, sink: &mut S) -> Flow {
+        match rule {
+            Rule::Properties(min, max) => check::properties(self.len(), *min, *max, at, sink),
+            Rule::Keys(rules) => self
+                .keys()
+                .try_for_each(|key| hold_rules(key, rules, &at.key(key), sink)),
+            Rule::Each(rules) => check::each_value(self, at, sink, |value, at, sink| {
+                hold_rules(value, rules, at, sink)
+            }),
+            Rule::Matching(patterns, others) => self.iter().try_for_each(|(key, value)| {
+                keep_matching(patterns, *others, (key, value), &at.key(key), sink)
+            }),
+            _ => keep_any(self, rule, at, sink),
+        }
+    }
+}
+
+macro_rules! tuples {
+    ($($($part:ident $index:tt),*;)*) => {$(
+        impl<$($part: Validate),*> Validate for ($($part,)*) {
+            fn check<Si: Sink>(&self, at: &Path<'_>, sink: &mut Si) -> Flow {
+                $(self.$index.check(&at.index($index), sink)?;)*
+                PASS
+            }
+
+            fn keep<Si: Sink>(&self, rule: &Rule, at: &Path<'_>, sink: &mut Si) -> Flow {
+                match rule {
+                    $(Rule::Item($index, rules) => {
+                        hold_rules(&self.$index, rules, &at.index($index), sink)
+                    })*
+                    _ => keep_any(self, rule, at, sink),
+                }
+            }
+        }
+    )*};
+}
+
+tuples! {
+    A 0;
+    A 0, B 1;
+    A 0, B 1, C 2;
+    A 0, B 1, C 2, D 3;
+    A 0, B 1, C 2, D 3, E 4;
+    A 0, B 1, C 2, D 3, E 4, F 5;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11;
 }

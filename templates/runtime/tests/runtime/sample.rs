@@ -48,6 +48,17 @@ impl rt::Object for Widget {
         "name", "size", "note", "slug", "owner", "colour", "key", "parts",
     ];
 
+    const RULES: rt::FieldRules = &[
+        ("name", &[rt::Rule::Length(1, Some(10))]),
+        ("size", &[rt::Rule::Minimum(rt::Bound::Integer(0))]),
+        (
+            "slug",
+            &[rt::Rule::Length(3, None), rt::Rule::Pattern(slug)],
+        ),
+        ("key", &[rt::Rule::Length(8, None)]),
+        ("parts", &[rt::Rule::Items(1, Some(5))]),
+    ];
+
     fn build(values: rt::Values<Self>) -> Self {
         let ((name, size, note), (slug, owner, colour, key, parts, additional_properties)) = values;
         Self {
@@ -80,28 +91,9 @@ impl rt::Object for Widget {
 
 rt::object!(Widget);
 
-static SLUG: rt::Pattern = rt::Pattern::new("^[a-z][a-z0-9-]*$");
-
-impl rt::Validate for Widget {
-    fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-        rt::check::length(&self.name, 1, Some(10), &at.key("name"), sink)?;
-        rt::check::minimum(&self.size, 0, &at.key("size"), sink)?;
-        if let Some(value) = &self.slug {
-            let at = &at.key("slug");
-            rt::check::length(value, 3, None, at, sink)?;
-            rt::check::pattern(value, &SLUG, at, sink)?;
-        }
-        rt::Validate::check(&self.colour, &at.key("colour"), sink)?;
-        if let Some(value) = &self.key {
-            rt::check::length(value, 8, None, &at.key("key"), sink)?;
-        }
-        if let Some(value) = &self.parts {
-            let at = &at.key("parts");
-            rt::check::items(value, 1, Some(5), at, sink)?;
-            rt::Validate::check(value, at, sink)?;
-        }
-        rt::PASS
-    }
+pub(super) fn slug() -> &'static rt::Pattern {
+    static PATTERN: rt::Pattern = rt::Pattern::new("^[a-z][a-z0-9-]*$");
+    &PATTERN
 }
 
 #[derive(Clone)]
@@ -167,11 +159,7 @@ impl rt::Union for Part {
             Self::Unknown(value) => rt::Wire::write(value, s),
         }
     }
-}
 
-rt::union!(Part);
-
-impl rt::Validate for Part {
     fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
         match self {
             Self::Wheel(value) => rt::Validate::check(value, at, sink),
@@ -179,6 +167,8 @@ impl rt::Validate for Part {
         }
     }
 }
+
+rt::union!(Part);
 
 pub struct Wheel {
     pub radius: f64,
@@ -188,6 +178,8 @@ impl rt::Object for Wheel {
     type Rows = (rt::Must<f64>,);
 
     const NAMES: &'static [&'static str] = &["radius"];
+
+    const RULES: rt::FieldRules = &[("radius", &[rt::Rule::Above(rt::Bound::Integer(0))])];
 
     fn build((radius,): rt::Values<Self>) -> Self {
         Self { radius }
@@ -199,12 +191,6 @@ impl rt::Object for Wheel {
 }
 
 rt::object!(Wheel);
-
-impl rt::Validate for Wheel {
-    fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-        rt::check::exclusive_minimum(&self.radius, 0, &at.key("radius"), sink)
-    }
-}
 
 /// Without a tag: the first that reads and is valid.
 #[derive(Debug, Clone, PartialEq)]
@@ -230,11 +216,7 @@ impl rt::Union for Loose {
             Self::Wheel(value) => rt::Wire::write(value, s),
         }
     }
-}
 
-rt::union!(Loose);
-
-impl rt::Validate for Loose {
     fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
         match self {
             Self::Widget(value) => rt::Validate::check(value, at, sink),
@@ -242,3 +224,5 @@ impl rt::Validate for Loose {
         }
     }
 }
+
+rt::union!(Loose);
