@@ -48,13 +48,11 @@ impl<'c> McpServers<'c> {
 }
 
 /// What [`McpServers::create`] sends.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Create {
     /// The body.
     pub body: types::CreateMcpServer,
 }
-
-impl rt::Validate for Create {}
 
 impl rt::Operation for Create {
     type Output = types::McpServer;
@@ -63,11 +61,13 @@ impl rt::Operation for Create {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/v1/mcp_server";
     const SECURITY: &'static [&'static [usize]] = &[&[0], &[]];
-    fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
-        request.path("/v1/mcp_server");
-        request.accept("application/json, text/plain;q=0.5");
-        request.json(&self.body)?;
-        Ok(())
+    fn visit<V: rt::Visit>(&self, to: V) -> V {
+        to.literal("/v1/mcp_server")
+            .accept("application/json, text/plain;q=0.5")
+            .body(&self.body, &[])
+    }
+    fn body(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
+        request.json(&self.body)
     }
     fn read(reply: rt::Reply) -> Result<types::McpServer, rt::Error<CreateError>> {
         match reply.status() {
@@ -83,6 +83,8 @@ impl rt::Operation for Create {
         }
     }
 }
+
+rt::operation!(Create);
 
 /// A body that [`McpServers::create`] gets, by its media type.
 #[derive(Debug, Clone, PartialEq)]

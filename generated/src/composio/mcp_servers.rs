@@ -48,16 +48,10 @@ impl<'c> McpServers<'c> {
 }
 
 /// What [`McpServers::create`] sends.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Create {
     /// The body.
     pub body: types::CreateMcpServer,
-}
-
-impl rt::Validate for Create {
-    fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-        rt::Validate::check(&self.body, at, sink)
-    }
 }
 
 impl rt::Operation for Create {
@@ -67,11 +61,13 @@ impl rt::Operation for Create {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/api/v3/mcp/servers";
     const SECURITY: &'static [&'static [usize]] = &[&[0], &[1]];
-    fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
-        request.path("/api/v3/mcp/servers");
-        request.accept("application/json");
-        request.json(&self.body)?;
-        Ok(())
+    fn visit<V: rt::Visit>(&self, to: V) -> V {
+        to.literal("/api/v3/mcp/servers")
+            .accept("application/json")
+            .body(&self.body, &[])
+    }
+    fn body(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
+        request.json(&self.body)
     }
     fn read(reply: rt::Reply) -> Result<types::McpServer, rt::Error<CreateError>> {
         match reply.status() {
@@ -85,6 +81,8 @@ impl rt::Operation for Create {
         }
     }
 }
+
+rt::operation!(Create);
 
 /// An error that [`McpServers::create`] documents, by its status.
 #[derive(Debug, Clone, PartialEq)]

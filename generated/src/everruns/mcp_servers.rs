@@ -46,16 +46,10 @@ impl<'c> McpServers<'c> {
 }
 
 /// What [`McpServers::create`] sends.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Create {
     /// The body.
     pub body: types::CreateMcpServer,
-}
-
-impl rt::Validate for Create {
-    fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-        rt::Validate::check(&self.body, at, sink)
-    }
 }
 
 impl rt::Operation for Create {
@@ -64,11 +58,11 @@ impl rt::Operation for Create {
     const ID: &'static str = "POST /v1/mcp-servers";
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/v1/mcp-servers";
-    fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
-        request.path("/v1/mcp-servers");
-        request.accept("application/json");
-        request.json(&self.body)?;
-        Ok(())
+    fn visit<V: rt::Visit>(&self, to: V) -> V {
+        to.literal("/v1/mcp-servers").accept("application/json").body(&self.body, &[])
+    }
+    fn body(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
+        request.json(&self.body)
     }
     fn read(reply: rt::Reply) -> Result<types::McpServer, rt::Error<CreateError>> {
         match reply.status() {
@@ -79,6 +73,8 @@ impl rt::Operation for Create {
         }
     }
 }
+
+rt::operation!(Create);
 
 /// An error that [`McpServers::create`] documents, by its status.
 #[derive(Debug, Clone, PartialEq)]

@@ -48,16 +48,10 @@ impl<'c> McpServers<'c> {
 }
 
 /// What [`McpServers::create`] sends.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Create {
     /// The body.
     pub body: types::CreateMcpServer,
-}
-
-impl rt::Validate for Create {
-    fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-        rt::Validate::check(&self.body, at, sink)
-    }
 }
 
 impl rt::Operation for Create {
@@ -67,11 +61,11 @@ impl rt::Operation for Create {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/mcp-servers";
     const SECURITY: &'static [&'static [usize]] = &[&[0]];
-    fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
-        request.path("/mcp-servers");
-        request.accept("application/json");
-        request.json(&self.body)?;
-        Ok(())
+    fn visit<V: rt::Visit>(&self, to: V) -> V {
+        to.literal("/mcp-servers").accept("application/json").body(&self.body, &[])
+    }
+    fn body(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
+        request.json(&self.body)
     }
     fn read(
         reply: rt::Reply,
@@ -82,3 +76,5 @@ impl rt::Operation for Create {
         }
     }
 }
+
+rt::operation!(Create);

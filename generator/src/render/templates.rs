@@ -40,6 +40,7 @@ runtime! {
     "client/style.rs",
     "client/tls.rs",
     "client/trace.rs",
+    "client/visit.rs",
     "int.rs",
     "json.rs",
     "maybe.rs",

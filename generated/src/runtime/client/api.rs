@@ -3,7 +3,7 @@
 //! What an emitted client says about itself: tables, no behaviour.
 
 use super::super::Validate;
-use super::{BuildRequestError, Core, Error, Reply, Request};
+use super::{BuildRequestError, Core, Error, Reply, Request, Visit};
 
 /// A client of one API.
 pub trait Api: Sized {
@@ -52,12 +52,18 @@ pub trait Operation: Validate {
     /// Answers that are handed over while they arrive. The first entry for a status holds.
     const STREAMED: &'static [Streamed] = &[];
 
-    /// Fills in path, query, headers and body.
+    /// Shows all that is sent, in the order of the request.
+    fn visit<V: Visit>(&self, to: V) -> V;
+
+    /// Fills in the body.
     ///
     /// # Errors
     ///
-    /// Where a body cannot be sent; of parameters, the request notes it.
-    fn build(&self, request: &mut Request) -> Result<(), BuildRequestError>;
+    /// Where it cannot be sent.
+    fn body(&self, request: &mut Request) -> Result<(), BuildRequestError> {
+        let _ = request;
+        Ok(())
+    }
 
     /// Reads the reply.
     ///

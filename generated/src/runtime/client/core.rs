@@ -10,6 +10,7 @@ use super::request::{Request, header_of, joined};
 use super::server::Base;
 use super::stream::{Live, Source};
 use super::trace::Span;
+use super::visit::Build;
 use super::{
     Body, BuildRequestError, CallOptions, Error, Operation, Reply, Retry, Scheme, Server,
     Strictness,
@@ -113,9 +114,10 @@ impl Core {
             Validate::validate(op)?;
         }
         let mut request = Request::default();
-        let built = op.build(&mut request);
+        op.visit(Build(&mut request));
+        let body = op.body(&mut request);
         request.finish()?;
-        built?;
+        body?;
         let schemes = auth::choose(O::SECURITY, self.parts.schemes, &self.parts.credentials)
             .map_err(Error::MissingCredentials)?;
         self.authorize(schemes, &mut request)?;

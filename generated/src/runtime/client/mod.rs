@@ -28,6 +28,7 @@ mod stream;
 mod style;
 mod tls;
 mod trace;
+mod visit;
 
 pub use api::{Api, Operation, Scheme, SchemeKind, Server, ServerVariable};
 pub use body::{Body, MediaBody};
@@ -52,6 +53,9 @@ pub use retry::Retry;
 pub use stream::{Download, Items, StreamError};
 pub use tls::http_builder;
 
+#[allow(unused_imports, reason = "an API may have no operation")]
+pub(crate) use visit::operation;
+
 // What emitted code is made of, and nobody else names.
 #[doc(hidden)]
 pub use {
@@ -61,4 +65,5 @@ pub use {
     headers::{header, header_json},
     reply::Reader,
     style::{Param, Style},
+    visit::{Place, Visit, check_operation, show_operation},
 };

@@ -62,7 +62,7 @@ fn emit_request_body(item: &MediaEnum) -> Module {
     let sends = item.arms.iter().map(|arm| {
         let variant = ident(&arm.ident);
         let send = emit_payload(arm, &quote! { value }, &quote! { value });
-        quote! { Self::#variant(value) => { #send } }
+        quote! { Self::#variant(value) => #send, }
     });
     let conversions = item.arms.iter().filter(|arm| arm.from).map(|arm| {
         let (variant, ty) = (ident(&arm.ident), payload_type(&arm.payload));
@@ -82,7 +82,6 @@ fn emit_request_body(item: &MediaEnum) -> Module {
         impl #name {
             fn send(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
                 match self { #(#sends)* }
-                Ok(())
             }
         }
     }];

@@ -1,14 +1,13 @@
 //! An operation: its method, what is sent, the setters, the checks and the protocol.
 
-use super::super::{Module, check, ty};
+use super::super::{Module, ty};
 use super::api::emit_servers;
 use super::items::{emit_item, payload_type};
 use super::reply::{answer_type, emit_read};
-use super::request::emit_build;
+use super::request::{emit_body, emit_visit};
 use super::{deprecated, docs, ident};
 use crate::rust::client::{
-    Group, MediaArm, Operation, Output, Parameter, ParameterPlace, Payload, RequestBody,
-    RequestContent,
+    Group, MediaArm, Operation, Output, Parameter, Payload, RequestBody, RequestContent,
 };
 use crate::rust::{Position, RustType};
 use proc_macro2::{Literal, TokenStream};
@@ -81,7 +80,6 @@ fn method_docs(op: &Operation) -> Vec<String> {
 pub(super) fn emit_operation(group: &Group, op: &Operation) -> Module {
     let mut items = vec![emit_struct(group, op)];
     items.extend(emit_setters(op));
-    items.push(emit_validate(op));
     items.push(emit_protocol(op));
     items.extend(op.items.iter().flat_map(emit_item));
     items
@@ -114,7 +112,7 @@ fn emit_struct(group: &Group, op: &Operation) -> TokenStream {
     };
     quote! {
         #ty_docs
-        #[derive(Debug, Clone)]
+        #[derive(Clone)]
         pub struct #ty_name #fields
     }
 }
@@ -150,68 +148,6 @@ fn emit_setters(op: &Operation) -> Option<TokenStream> {
     (!setters.is_empty()).then(|| {
         quote! { impl rt::Call<'_, #ty_name> { #(#setters)* } }
     })
-}
-
-fn emit_validate(op: &Operation) -> TokenStream {
-    let ty_name = ident(&op.ty);
-    let parameters = emit_parameter_checks(&op.parameters);
-    let body = op.body.as_ref().filter(|body| is_checked(body));
-    let last = match body {
-        None if parameters.is_empty() => return quote! { impl rt::Validate for #ty_name {} },
-        None => quote! { rt::PASS },
-        Some(body) => {
-            let checks = match &body.content {
-                RequestContent::One(arm) => arm.checks.as_slice(),
-                RequestContent::Many(_) => &[],
-            };
-            let (body, at) = (quote! { &self.body }, quote! { at });
-            check::flow(checks, &body, &at, Position::Outside)
-        }
-    };
-    quote! {
-        impl rt::Validate for #ty_name {
-            fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-                #(#parameters)*
-                #last
-            }
-        }
-    }
-}
-
-/// A chain for neighbours of one place. A violation of a parameter is at `/#query/limit` and the
-/// like, one of the body at a pointer into the body.
-fn emit_parameter_checks(parameters: &[Parameter]) -> Vec<TokenStream> {
-    let checked = parameters
-        .iter()
-        .filter(|parameter| !parameter.checks.is_empty());
-    let checked: Vec<_> = checked.collect();
-    let places = checked.chunk_by(|one, other| place(one) == place(other));
-    let chains = places.map(|fields| {
-        let place = fields.first().map(|first| place(first));
-        let fields = fields.iter().map(|parameter| {
-            let (field, wire) = (ident(&parameter.ident), &parameter.name);
-            let rules = check::rules(&parameter.checks, Position::Outside);
-            quote! { .field(#wire, &self.#field, #rules) }
-        });
-        quote! { rt::fields(&at.key(#place), sink) #(#fields)* .done()?; }
-    });
-    chains.collect()
-}
-
-fn place(parameter: &Parameter) -> &'static str {
-    match parameter.place {
-        ParameterPlace::Path => "#path",
-        ParameterPlace::Query | ParameterPlace::QueryString => "#query",
-        ParameterPlace::Header => "#header",
-        ParameterPlace::Cookie => "#cookie",
-    }
-}
-
-fn is_checked(body: &RequestBody) -> bool {
-    match &body.content {
-        RequestContent::Many(_) => true,
-        RequestContent::One(arm) => !arm.checks.is_empty() && arm_type(arm).is_some(),
-    }
 }
 
 fn emit_protocol(op: &Operation) -> TokenStream {
@@ -252,7 +188,8 @@ fn emit_protocol(op: &Operation) -> TokenStream {
     let streamed = (!op.streamed.is_empty()).then(|| {
         quote! { const STREAMED: &'static [rt::Streamed] = &[#(#streamed),*]; }
     });
-    let build = emit_build(op);
+    let visit = emit_visit(op);
+    let body = op.body.as_ref().map(emit_body);
     let read = emit_read(op);
     quote! {
         impl rt::Operation for #ty_name {
@@ -266,15 +203,18 @@ fn emit_protocol(op: &Operation) -> TokenStream {
             #redirects
             #streamed
 
-            fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
-                #build
-                Ok(())
+            fn visit<V: rt::Visit>(&self, to: V) -> V {
+                to #visit
             }
+
+            #body
 
             fn read(reply: rt::Reply) -> Result<#output, rt::Error<#error>> {
                 #read
             }
         }
+
+        rt::operation!(#ty_name);
     }
 }
 

@@ -1,8 +1,11 @@
 //! How a request is built.
 
+use super::super::check;
 use super::ident;
+use super::operation::arm_type;
 use super::reply::emit_framing;
 use crate::document::Style;
+use crate::rust::Position;
 use crate::rust::client::{
     MediaArm, Operation, Parameter, ParameterPlace, PathPart, Payload, RequestBody, RequestContent,
     Spelling, Spelt,
@@ -10,36 +13,33 @@ use crate::rust::client::{
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The statements of `build`.
-pub(super) fn emit_build(op: &Operation) -> TokenStream {
+/// What is sent, as calls in a chain.
+pub(super) fn emit_visit(op: &Operation) -> TokenStream {
     let path = op.path.iter().filter_map(|part| match part {
-        PathPart::Literal(text) => Some(quote! { request.path(#text); }),
+        PathPart::Literal(text) => Some(quote! { .literal(#text) }),
         PathPart::Parameter(index) => op.parameters.get(*index).map(emit_parameter),
     });
     let fixed = op.fixed_query.iter().map(|(name, value)| {
-        quote! { request.query(#name, &#value.to_owned(), rt::Style::FORM); }
+        quote! { .fixed(#name, #value) }
     });
     let others = op
         .parameters
         .iter()
-        .filter(|parameter| parameter.place != ParameterPlace::Path);
-    let others = others.map(|parameter| {
-        let send = emit_parameter(parameter);
-        if parameter.required {
-            return send;
+        .filter(|parameter| parameter.place != ParameterPlace::Path)
+        .map(emit_parameter);
+    let accept = op.accept.as_ref().map(|accept| quote! { .accept(#accept) });
+    let body = op.body.as_ref().map(|body| match &body.content {
+        RequestContent::Many(_) => quote! { .body(&self.body, &[]) },
+        RequestContent::One(arm) if arm_type(arm).is_some() => {
+            let rules = check::rules(&arm.checks, Position::Outside);
+            quote! { .body(&self.body, #rules) }
         }
-        let field = ident(&parameter.ident);
-        quote! { if let Some(value) = &self.#field { #send } }
+        RequestContent::One(_) => quote! { .raw_body(&self.body) },
     });
-    let accept = op
-        .accept
-        .as_ref()
-        .map(|accept| quote! { request.accept(#accept); });
-    let body = op.body.as_ref().map(emit_body);
     quote! { #(#path)* #(#fixed)* #(#others)* #accept #body }
 }
 
-/// The statement that sends a body; `place` holds it, `reference` borrows it.
+/// The expression that sends a body; `place` holds it, `reference` borrows it.
 pub(super) fn emit_payload(
     arm: &MediaArm,
     place: &TokenStream,
@@ -48,33 +48,33 @@ pub(super) fn emit_payload(
     let media_type = arm.media_types.first().map_or("", String::as_str);
     match &arm.payload {
         Payload::Json(_) if media_type == "application/json" => {
-            quote! { request.json(#reference)?; }
+            quote! { request.json(#reference) }
         }
-        Payload::Json(_) => quote! { request.json_as(#media_type, #reference)?; },
-        Payload::Text(_) => quote! { request.text_value(#media_type, #reference)?; },
-        Payload::Form(_) if arm.spelt.is_empty() => quote! { request.form(#reference)?; },
+        Payload::Json(_) => quote! { request.json_as(#media_type, #reference) },
+        Payload::Text(_) => quote! { request.text_value(#media_type, #reference) },
+        Payload::Form(_) if arm.spelt.is_empty() => quote! { request.form(#reference) },
         Payload::Form(_) => {
             let spelt = arm.spelt.iter().map(|(name, spelt)| {
                 let spelt = emit_spelt(spelt);
                 quote! { (#name, #spelt) }
             });
-            quote! { request.form_with(#reference, &[#(#spelt),*])?; }
+            quote! { request.form_with(#reference, &[#(#spelt),*]) }
         }
-        Payload::Body => quote! { request.body(#media_type, #place.clone())?; },
+        Payload::Body => quote! { request.body(#media_type, #place.clone()) },
         Payload::MediaBody => {
             let media_types = &arm.media_types;
-            quote! { request.media_body(&[#(#media_types),*], #reference)?; }
+            quote! { request.media_body(&[#(#media_types),*], #reference) }
         }
         Payload::Multipart(_) => {
-            quote! { request.multipart(#media_type, &#place.parts()?)?; }
+            quote! { request.multipart(#media_type, &#place.parts()?) }
         }
-        Payload::Parts => quote! { request.multipart(#media_type, #reference)?; },
+        Payload::Parts => quote! { request.multipart(#media_type, #reference) },
         Payload::Lines(_, framing) => {
             let framing = emit_framing(*framing);
-            quote! { request.lines(#media_type, #reference, #framing)?; }
+            quote! { request.lines(#media_type, #reference, #framing) }
         }
         Payload::Bytes | Payload::Empty | Payload::Items(..) | Payload::Media { .. } => {
-            TokenStream::new()
+            quote! { Ok(()) }
         }
     }
 }
@@ -95,7 +95,8 @@ pub(super) fn emit_spelt(spelt: &Spelt) -> TokenStream {
     }
 }
 
-fn emit_body(body: &RequestBody) -> TokenStream {
+/// The method that fills in the body.
+pub(super) fn emit_body(body: &RequestBody) -> TokenStream {
     let (place, reference) = if body.required {
         (quote! { self.body }, quote! { &self.body })
     } else {
@@ -103,62 +104,55 @@ fn emit_body(body: &RequestBody) -> TokenStream {
     };
     let send = match &body.content {
         RequestContent::One(arm) => emit_payload(arm, &place, &reference),
-        RequestContent::Many(_) => quote! { #place.send(request)?; },
+        RequestContent::Many(_) => quote! { #place.send(request) },
     };
-    if body.required {
+    let send = if body.required {
         send
     } else {
-        quote! { if let Some(body) = &self.body { #send } }
+        quote! { self.body.as_ref().map_or(Ok(()), |body| #send) }
+    };
+    quote! {
+        fn body(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
+            #send
+        }
     }
 }
 
-/// The statement that sends a parameter that is there.
+/// The call that shows a parameter.
 fn emit_parameter(parameter: &Parameter) -> TokenStream {
-    let name = &parameter.name;
-    let field = ident(&parameter.ident);
-    let value = if parameter.required {
-        quote! { &self.#field }
-    } else {
-        quote! { value }
-    };
-    let method = match parameter.place {
-        ParameterPlace::Path => quote! { path_value },
-        ParameterPlace::Query | ParameterPlace::QueryString => quote! { query },
-        ParameterPlace::Header => quote! { header },
-        ParameterPlace::Cookie => quote! { cookie },
-    };
-    if parameter.place == ParameterPlace::QueryString {
-        match parameter.spelling {
-            Spelling::Json => {
-                return quote! { request.query_string(&rt::json_text(#name, #value)?); };
-            }
-            Spelling::Text => {
-                return quote! { request.query_string(&rt::plain_text(#name, #value)?); };
-            }
-            Spelling::Styled { .. } => {}
+    let (name, field) = (&parameter.name, ident(&parameter.ident));
+    let whole = parameter.place == ParameterPlace::QueryString;
+    let (method, style) = match (parameter.place, parameter.spelling) {
+        // A whole query is the pairs of an object: the name is not sent.
+        (ParameterPlace::QueryString, Spelling::Styled { allow_reserved, .. }) => {
+            ("query", emit_style(Style::Form, true, allow_reserved))
         }
-    }
+        (ParameterPlace::QueryString, _) => ("whole_query", emit_style(Style::Form, false, false)),
+        (ParameterPlace::Path, _) => ("path", emit_spelling(parameter, Style::Simple)),
+        (ParameterPlace::Query, _) => ("query", emit_spelling(parameter, Style::Form)),
+        (ParameterPlace::Header, _) => ("header", emit_spelling(parameter, Style::Simple)),
+        (ParameterPlace::Cookie, _) => ("cookie", emit_spelling(parameter, Style::Form)),
+    };
+    let json = (whole && parameter.spelling == Spelling::Json).then(|| quote! { .json() });
+    let method = match parameter.required || parameter.place == ParameterPlace::Path {
+        true => ident(method),
+        false => ident(&format!("{method}_if")),
+    };
+    let rules = check::rules(&parameter.checks, Position::Outside);
+    quote! { .#method(#name, &self.#field, #style #json, #rules) }
+}
+
+/// How a value is spelt; without a style, as JSON.
+fn emit_spelling(parameter: &Parameter, plain: Style) -> TokenStream {
     match parameter.spelling {
-        Spelling::Json | Spelling::Text => {
-            let style = match parameter.place {
-                ParameterPlace::Path | ParameterPlace::Header => Style::Simple,
-                _ => Style::Form,
-            };
-            let style = emit_style(style, false, false);
-            quote! { request.#method(#name, &rt::json_text(#name, #value)?, #style); }
-        }
         Spelling::Styled {
             style,
             explode,
             allow_reserved,
-        } => {
-            // A whole query is the pairs of an object: the name is not sent.
-            let (style, explode) = match parameter.place {
-                ParameterPlace::QueryString => (Style::Form, true),
-                _ => (style, explode),
-            };
-            let style = emit_style(style, explode, allow_reserved);
-            quote! { request.#method(#name, #value, #style); }
+        } => emit_style(style, explode, allow_reserved),
+        Spelling::Json | Spelling::Text => {
+            let style = emit_style(plain, false, false);
+            quote! { #style.json() }
         }
     }
 }

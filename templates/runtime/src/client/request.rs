@@ -1,6 +1,7 @@
 //! What an operation fills in before it is sent.
 
 use super::super::Wire;
+use super::content::{json_text, plain_text};
 use super::style::{self, Param, Style};
 use super::{Body, BuildRequestError, MediaBody, media};
 use bytes::Bytes;
@@ -32,7 +33,8 @@ impl Request {
 
     /// Adds a value to the path. It can neither be empty nor be what cannot be written.
     pub fn path_value<T: Wire>(&mut self, name: &str, value: &T, style: Style) {
-        let text = self.spelt(name, value, |param| style::path(name, param, style));
+        let param = self.param(name, value, style);
+        let text = param.map(|param| style::path(name, &param, style));
         if text.as_ref().is_some_and(String::is_empty) {
             self.refuse(name, "is empty, which a path cannot hold");
         }
@@ -42,13 +44,15 @@ impl Request {
 
     /// Adds a parameter to the query.
     pub fn query<T: Wire>(&mut self, name: &str, value: &T, style: Style) {
-        let pairs = self.spelt(name, value, |param| style::query(name, param, style));
-        self.query.extend(pairs.into_iter().flatten());
+        if let Some(param) = self.param(name, value, style) {
+            self.query.extend(style::query(name, &param, style));
+        }
     }
 
     /// Adds a header. It can have no control character.
     pub fn header<T: Wire>(&mut self, name: &str, value: &T, style: Style) {
-        let text = self.spelt(name, value, |param| style::header(param, style));
+        let param = self.param(name, value, style);
+        let text = param.map(|param| style::header(&param, style));
         if let Some(Err(error)) = text.map(|text| self.raw_header(name, &text)) {
             self.failed.get_or_insert(error);
         }
@@ -56,7 +60,8 @@ impl Request {
 
     /// Adds a cookie.
     pub fn cookie<T: Wire>(&mut self, name: &str, value: &T, style: Style) {
-        let pairs = self.spelt(name, value, |param| style::cookie(name, param, style));
+        let param = self.param(name, value, style);
+        let pairs = param.map(|param| style::cookie(name, &param, style));
         let pairs = pairs.unwrap_or_default();
         let fits = |pair: &(String, String)| style::is_cookie(&pair.0) && style::is_cookie(&pair.1);
         if !pairs.iter().all(fits) {
@@ -65,20 +70,27 @@ impl Request {
         self.cookies.extend(pairs);
     }
 
-    /// A value as a parameter, in the spelling that `spell` gives it.
-    fn spelt<T: Wire, S>(
-        &mut self,
-        name: &str,
-        value: &T,
-        spell: impl FnOnce(&Param) -> S,
-    ) -> Option<S> {
-        match Param::of(value) {
-            Ok(param) => Some(spell(&param)),
-            Err(error) => {
-                self.refuse(name, &error.to_string());
-                None
-            }
+    /// Makes a value the whole query.
+    pub fn whole_query<T: Wire>(&mut self, name: &str, value: &T, style: Style) {
+        let text = match style.json {
+            true => json_text(name, value),
+            false => plain_text(name, value),
+        };
+        match text {
+            Ok(text) => self.query_string(&text),
+            Err(error) => _ = self.failed.get_or_insert(error),
         }
+    }
+
+    /// A value as a parameter, where it can be written.
+    fn param<T: Wire>(&mut self, name: &str, value: &T, style: Style) -> Option<Param> {
+        let param = match style.json {
+            true => json_text(name, value).map(Param::Scalar),
+            false => Param::of(value).map_err(|e| BuildRequestError::new(name, e.to_string())),
+        };
+        param
+            .map_err(|error| _ = self.failed.get_or_insert(error))
+            .ok()
     }
 
     fn refuse(&mut self, name: &str, reason: &str) {

@@ -10,6 +10,7 @@ pub struct Style {
     kind: Kind,
     explode: bool,
     reserved: bool,
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +49,14 @@ impl Style {
             kind,
             explode: false,
             reserved: false,
+            json: false,
         }
+    }
+
+    /// Of the value as JSON text: the parameter has a media type (`content`).
+    #[must_use]
+    pub const fn json(self) -> Self {
+        Self { json: true, ..self }
     }
 
     /// With `explode: true`.

@@ -117,7 +117,7 @@ impl Client {
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CreateWidget {
     pub body: Widget,
 }
@@ -138,11 +138,7 @@ pub enum Problem {
     Other(bytes::Bytes),
 }
 
-impl rt::Validate for CreateWidget {
-    fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-        self.body.check(at, sink)
-    }
-}
+rt::operation!(CreateWidget);
 
 impl rt::Operation for CreateWidget {
     type Output = Widget;
@@ -153,9 +149,13 @@ impl rt::Operation for CreateWidget {
     const PATH: &'static str = "/widgets";
     const SECURITY: &'static [&'static [usize]] = &[&[0], &[]];
 
-    fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
-        request.path("/widgets");
-        request.accept("application/json, text/plain");
+    fn visit<V: rt::Visit>(&self, to: V) -> V {
+        to.literal("/widgets")
+            .accept("application/json, text/plain")
+            .body(&self.body, &[])
+    }
+
+    fn body(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
         request.json(&self.body)
     }
 
@@ -180,7 +180,7 @@ impl rt::Operation for CreateWidget {
     }
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct GetWidget {
     pub id: String,
     pub tags: Option<Vec<String>>,
@@ -205,7 +205,7 @@ impl rt::Call<'_, GetWidget> {
     }
 }
 
-impl rt::Validate for GetWidget {}
+rt::operation!(GetWidget);
 
 impl rt::Operation for GetWidget {
     type Output = Widget;
@@ -216,20 +216,13 @@ impl rt::Operation for GetWidget {
     const PATH: &'static str = "/widgets/{id}/now";
     const SECURITY: &'static [&'static [usize]] = &[&[], &[1], &[2]];
 
-    fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
-        request.path("/widgets/");
-        request.path_value("id", &self.id, rt::Style::SIMPLE);
-        request.path("/now");
-        if let Some(tags) = &self.tags {
-            request.query("tags", tags, rt::Style::FORM.exploded());
-        }
-        if let Some(trace) = &self.trace {
-            request.header("x-trace", trace, rt::Style::SIMPLE);
-        }
-        if let Some(taste) = &self.taste {
-            request.cookie("taste", taste, rt::Style::FORM.exploded());
-        }
-        Ok(())
+    fn visit<V: rt::Visit>(&self, to: V) -> V {
+        to.literal("/widgets/")
+            .path("id", &self.id, rt::Style::SIMPLE, &[])
+            .literal("/now")
+            .query_if("tags", &self.tags, rt::Style::FORM.exploded(), &[])
+            .header_if("x-trace", &self.trace, rt::Style::SIMPLE, &[])
+            .cookie_if("taste", &self.taste, rt::Style::FORM.exploded(), &[])
     }
 
     fn read(reply: rt::Reply) -> Result<Widget, rt::Error<Self::Error>> {
@@ -277,9 +270,8 @@ impl<S: Security> rt::Operation for Secured<S> {
     const PATH: &'static str = "/secured";
     const SECURITY: &'static [&'static [usize]] = S::ALTERNATIVES;
 
-    fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
-        request.path("/secured");
-        Ok(())
+    fn visit<V: rt::Visit>(&self, to: V) -> V {
+        to.literal("/secured")
     }
 
     fn read(reply: rt::Reply) -> Result<(), rt::Error<Self::Error>> {

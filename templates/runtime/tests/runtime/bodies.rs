@@ -21,8 +21,11 @@ impl<F: Fn(&mut Request) -> Result<(), BuildRequestError>> rt::Operation for Sen
     const PATH: &'static str = "/sends";
     const SECURITY: &'static [&'static [usize]] = &[];
 
-    fn build(&self, request: &mut Request) -> Result<(), BuildRequestError> {
-        request.path("/sends");
+    fn visit<V: rt::Visit>(&self, to: V) -> V {
+        to.literal("/sends")
+    }
+
+    fn body(&self, request: &mut Request) -> Result<(), BuildRequestError> {
         self.0(request)
     }
 

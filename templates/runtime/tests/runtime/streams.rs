@@ -35,9 +35,8 @@ impl<K: Kind> rt::Operation for Streams<K> {
         media: &["text/event-stream"],
     }];
 
-    fn build(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
-        request.path("/streams");
-        Ok(())
+    fn visit<V: rt::Visit>(&self, to: V) -> V {
+        to.literal("/streams")
     }
 
     fn read(reply: rt::Reply) -> Result<Self::Output, Error<Self::Error>> {
