@@ -1,5 +1,6 @@
 //! How a request is built.
 
+use super::super::moved::moved;
 use super::ident;
 use super::reply::emit_framing;
 use crate::document::Style;
@@ -13,8 +14,11 @@ use quote::quote;
 /// The statements of `build`.
 pub(super) fn emit_build(op: &Operation) -> TokenStream {
     let path = op.path.iter().filter_map(|part| match part {
-        PathPart::Literal(text) => Some(quote! { request.path(#text); }),
-        PathPart::Parameter(index) => op.parameters.get(*index).map(emit_parameter),
+        PathPart::Literal(text) => Some(moved(quote! { request.path(#text); })),
+        PathPart::Parameter(index) => {
+            let parameter = op.parameters.get(*index);
+            parameter.map(emit_parameter).map(moved)
+        }
     });
     let fixed = op.fixed_query.iter().map(|(name, value)| {
         quote! { request.query(#name, &#value.to_owned(), rt::Style::FORM); }
@@ -24,18 +28,18 @@ pub(super) fn emit_build(op: &Operation) -> TokenStream {
         .iter()
         .filter(|parameter| parameter.place != ParameterPlace::Path);
     let others = others.map(|parameter| {
-        let send = emit_parameter(parameter);
+        let send = moved(emit_parameter(parameter));
         if parameter.required {
             return send;
         }
         let field = ident(&parameter.ident);
-        quote! { if let Some(value) = &self.#field { #send } }
+        moved(quote! { if let Some(value) = &self.#field { #send } })
     });
     let accept = op
         .accept
         .as_ref()
         .map(|accept| quote! { request.accept(#accept); });
-    let body = op.body.as_ref().map(emit_body);
+    let body = op.body.as_ref().map(emit_body).map(moved);
     quote! { #(#path)* #(#fixed)* #(#others)* #accept #body }
 }
 
