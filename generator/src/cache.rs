@@ -58,6 +58,7 @@ impl Cache {
     /// What an earlier run of `generator` wrote into `out`, if this one would read and write
     /// nothing else.
     pub fn find(&self, generator: &Generator, out: &Path) -> Option<Kept> {
+        let listed = render::listed(out)?;
         let bytes = fs::read(self.entry(generator, out)?).ok()?;
         let (sum, content) = bytes.split_at_checked(2 * blake3::OUT_LEN)?;
         if digest(content).as_bytes() != sum {
@@ -66,7 +67,7 @@ impl Cache {
         let entry: Value = serde_json::from_slice(content).ok()?;
         let (inputs, outputs) = (pairs(&entry, "inputs")?, pairs(&entry, "outputs")?);
         let names: BTreeSet<String> = outputs.iter().map(|(path, _)| path.clone()).collect();
-        let same = render::listed(out)? == names
+        let same = listed == names
             && inputs
                 .par_iter()
                 .all(|(path, kept)| digest_of(Path::new(path)) == *kept)
@@ -86,15 +87,18 @@ impl Cache {
     }
 
     fn try_keep(&self, generator: &Generator, out: &Path, generated: &Generated) -> Option<()> {
-        let path = self.entry(generator, out)?;
         let mut inputs = Vec::new();
         for input in &generated.inputs {
             inputs.push(json!([input.path.to_str()?, input.digest]));
         }
-        let outputs = generated.files.par_iter();
-        let outputs: Vec<Value> = outputs
-            .map(|(path, bytes)| json!([path, digest(bytes)]))
-            .collect();
+        let outputs = || -> Vec<Value> {
+            let outputs = generated.files.par_iter();
+            outputs
+                .map(|(path, bytes)| json!([path, digest(bytes)]))
+                .collect()
+        };
+        let (path, outputs) = rayon::join(|| self.entry(generator, out), outputs);
+        let path = path?;
         let content = json!({
             "inputs": inputs,
             "outputs": outputs,

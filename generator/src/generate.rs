@@ -194,6 +194,7 @@ impl Generator {
         if self.layout == Layout::Include {
             render::make_includable(&krate, &mut files, &mut diagnostics);
         }
+        discard(krate);
         run.add(&Sources::default(), diagnostics);
         if run.said.errors > 0 {
             return Err(run.failure());
@@ -218,6 +219,7 @@ impl Generator {
         let model = self.model(module, &reading, known, &mut diagnostics);
         run.inputs.extend_from_slice(reading.sources.inputs());
         run.add(&reading.sources, diagnostics);
+        discard(reading);
         model
     }
 
@@ -235,7 +237,9 @@ impl Generator {
             module: module.to_owned(),
             date_time: self.date_time,
         };
-        Some(pipeline::model(&reading.sources, &api, &options, diagnostics).1)
+        let (names, model) = pipeline::model(&reading.sources, &api, &options, diagnostics);
+        discard((names, api));
+        Some(model)
     }
 
     fn check_names(&self, diagnostics: &mut Diagnostics) {
@@ -317,6 +321,11 @@ impl fmt::Debug for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+/// Drops what is large and needed no more while the next stage is at work.
+fn discard(value: impl Send + 'static) {
+    rayon::spawn(move || drop(value));
+}
 
 /// What has come together so far.
 struct Run {

@@ -6,7 +6,7 @@
 
 pub use crate::filter::Filter;
 
-use crate::api::Api;
+use crate::api::{Api, TypeId};
 use crate::defaults;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
@@ -17,7 +17,7 @@ use crate::overlay;
 use crate::resolve;
 use crate::rust::{Doors, RustModel};
 use crate::source::Sources;
-use crate::tables::{self, Library, Settings};
+use crate::tables::{self, Compiled, Library, Settings};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -136,42 +136,45 @@ pub fn model(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> (Names, RustModel) {
-    let names = name::assign(api, diagnostics);
-    let (mut model, (doors, unfit)) = rayon::join(
-        || lower::lower(api, &names, options, diagnostics),
+    let ((names, mut model), (doors, unfit)) = rayon::join(
         || {
-            rayon::join(
-                || doors(sources, api, &names),
-                || defaults::unfit(sources, api),
-            )
+            let names = name::assign(api, diagnostics);
+            let model = lower::lower(api, &names, options, diagnostics);
+            (names, model)
         },
+        || rayon::join(|| doors(sources, api), || defaults::unfit(sources, api)),
     );
-    model.doors = doors;
+    model.doors = named(doors, &names);
     defaults::withdraw(api, &names, &unfit, &mut model, diagnostics);
     (names, model)
 }
 
-/// The tables of every item that schemas describe as a whole.
-fn doors(sources: &Sources, api: &Api, names: &Names) -> Doors {
+/// The tables of every item that schemas describe as a whole, and which those are.
+fn doors(sources: &Sources, api: &Api) -> Option<(Vec<TypeId>, Compiled)> {
     let idle = lower::idle_types(api);
-    let named = names.types.iter().filter(|(id, _)| !idle.contains(id));
-    let mut named: Vec<_> = named.collect();
-    named.sort();
-    let (items, wholes): (Vec<_>, Vec<_>) = named
-        .into_iter()
-        .filter(|(id, _)| api.ty(**id).kind.is_item())
-        .filter_map(|(id, name)| Some((name.clone(), api.ty(*id).schema.as_ref()?)))
-        .unzip();
+    let mut items = api.reachable();
+    items.retain(|id| api.ty(*id).kind.is_item() && !idle.contains(id));
+    items.sort();
+    let wholes = items.iter();
+    let wholes = wholes.filter_map(|id| Some((*id, api.ty(*id).schema.as_ref()?)));
+    let (items, wholes): (Vec<_>, Vec<_>) = wholes.unzip();
     if items.is_empty() {
-        return Doors::default();
+        return None;
     }
     let library = Library::of_sources(sources);
     let tables = tables::compile(&library, &wholes, &Settings::default());
+    Some((items, tables))
+}
+
+/// The same, by the names that the items were given in the meantime.
+fn named(doors: Option<(Vec<TypeId>, Compiled)>, names: &Names) -> Doors {
+    let Some((items, tables)) = doors else {
+        return Doors::default();
+    };
+    let roots = items.iter().zip(&tables.roots);
+    let roots = roots.filter_map(|(id, root)| Some((names.types.get(id)?.clone(), *root)));
     Doors {
-        items: items
-            .into_iter()
-            .zip(tables.roots.iter().copied())
-            .collect(),
+        items: roots.collect(),
         tables: Some(tables),
     }
 }

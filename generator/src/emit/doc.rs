@@ -1,5 +1,6 @@
 //! Documentation comments and `#[deprecated]`.
 
+use super::moved::moved;
 use crate::rust::Head;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -27,7 +28,7 @@ fn spaced(line: &String) -> String {
 
 /// What stands before every item.
 pub(super) fn head(head: &Head) -> TokenStream {
-    let docs = docs(&head.docs);
+    let docs = moved(docs(&head.docs));
     let deprecated = deprecated(head.deprecated);
     quote!(#docs #deprecated)
 }

@@ -9,6 +9,7 @@ mod enums;
 mod expr;
 mod ident;
 mod krate;
+mod moved;
 mod object;
 mod rule;
 mod strukt;
@@ -64,13 +65,13 @@ impl fmt::Debug for Emission<'_> {
     }
 }
 
-fn emit_item(item: &Item) -> TokenStream {
+fn emit_item(item: &Item) -> Module {
     match item {
         Item::Struct(item) => strukt::emit_struct(item),
-        Item::StringEnum(item) => enums::emit_string_enum(item),
-        Item::ValueEnum(item) => enums::emit_value_enum(item),
-        Item::Union(item) => union::emit_union(item),
-        Item::Alias(item) => emit_alias(item),
+        Item::StringEnum(item) => vec![enums::emit_string_enum(item)],
+        Item::ValueEnum(item) => vec![enums::emit_value_enum(item)],
+        Item::Union(item) => vec![union::emit_union(item)],
+        Item::Alias(item) => vec![emit_alias(item)],
     }
 }
 

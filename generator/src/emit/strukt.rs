@@ -1,23 +1,22 @@
 //! Structs.
 
 use super::ident::bare;
-use super::{doc, expr, ident, object, ty};
+use super::moved::moved;
+use super::{Module, doc, expr, ident, object, ty};
 use crate::rust::{Additional, Expr, Field, Position, Presence, RustType, Struct};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use std::collections::HashSet;
 
 /// A struct, how it is made, how it is read and written, and what makes it valid.
-pub(super) fn emit_struct(item: &Struct) -> TokenStream {
-    let outer = doc::head(&item.head);
+pub(super) fn emit_struct(item: &Struct) -> Module {
+    let outer = moved(doc::head(&item.head));
     let default = item.derives.default.then(|| quote!(#[derive(Default)]));
     let name = ident(&item.head.name);
-    let fields = item.fields.iter().map(emit_field);
+    let fields = item.fields.iter().map(emit_field).map(moved);
     let additional = item.additional.as_ref().map(emit_additional);
-    let methods = emit_methods(item);
-    let default_impl = emit_default_impl(item);
-    let object = object::emit_object(item);
-    quote! {
+    let methods = moved(emit_methods(item));
+    let head = quote! {
         #outer
         #default
         pub struct #name {
@@ -26,18 +25,18 @@ pub(super) fn emit_struct(item: &Struct) -> TokenStream {
         }
 
         impl #name { #methods }
-
-        #default_impl
-
-        #object
-    }
+    };
+    let mut pieces = vec![head];
+    pieces.extend(emit_default_impl(item));
+    pieces.push(object::emit_object(item));
+    pieces
 }
 
 fn emit_field(field: &Field) -> TokenStream {
-    let docs = doc::docs(&field.docs);
+    let docs = moved(doc::docs(&field.docs));
     let deprecated = doc::deprecated(field.deprecated);
     let name = ident(&field.ident);
-    let ty = ty(&field.full_type(), Position::Types);
+    let ty = moved(ty(&field.full_type(), Position::Types));
     quote!(#docs #deprecated pub #name: #ty)
 }
 
@@ -54,9 +53,10 @@ fn map(additional: &Additional) -> RustType {
 }
 
 fn emit_methods(item: &Struct) -> TokenStream {
-    let new = emit_new(item);
+    let new = moved(emit_new(item));
     let optional = |field: &&Field| !is_required(field);
-    let setters = item.fields.iter().filter(optional).map(emit_setter);
+    let setters = item.fields.iter().filter(optional);
+    let setters = setters.map(emit_setter).map(moved);
     let names: HashSet<_> = item
         .fields
         .iter()
@@ -66,7 +66,7 @@ fn emit_methods(item: &Struct) -> TokenStream {
         let name = format!("{}_or_default", bare(&field.ident));
         // A property may be called so that its setter has the name already.
         let default = field.default.as_ref().filter(|_| !names.contains(&name))?;
-        Some(emit_default(field, &name, default))
+        Some(moved(emit_default(field, &name, default)))
     });
     let others = item.additional.as_ref().map(|additional| {
         let ty = ty(&map(additional), Position::Types);
@@ -108,16 +108,16 @@ fn emit_new(item: &Struct) -> TokenStream {
                 Presence::RequiredNullable => ty(&field.full_type(), Position::Types),
                 _ => ty::argument(&field.ty, field.into),
             };
-            quote!(#name: #ty)
+            moved(quote!(#name: #ty))
         });
     let fields = item.fields.iter().map(|field| {
         let name = ident(&field.ident);
         let value = initial(field);
-        if name == value.to_string() {
+        moved(if name == value.to_string() {
             quote!(#name)
         } else {
             quote!(#name: #value)
-        }
+        })
     });
     let additional = item
         .additional
@@ -166,7 +166,7 @@ fn initial(field: &Field) -> TokenStream {
 fn emit_setter(field: &Field) -> TokenStream {
     let name = ident(&field.ident);
     let setter = format_ident!("with_{}", bare(&field.ident));
-    let docs = doc::docs(&[format!("Sets {}.", code(&field.wire))]);
+    let docs = moved(doc::docs(&[format!("Sets {}.", code(&field.wire))]));
     let deprecated = doc::deprecated(field.deprecated);
     let (argument, value) = match field.presence {
         Presence::OptionalNullable => {
@@ -178,6 +178,7 @@ fn emit_setter(field: &Field) -> TokenStream {
             (ty::argument(&field.ty, field.into), quote!(Some(#value)))
         }
     };
+    let (argument, value) = (moved(argument), moved(value));
     quote! {
         #docs
         #deprecated

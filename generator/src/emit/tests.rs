@@ -14,7 +14,7 @@ fn types(build: &Build) -> String {
         ..Options::default()
     };
     let model = lower(&build.api, &build.names, &options, &mut diagnostics);
-    let module = emit_types(&model).into_iter().skip(1).collect();
+    let module = || emit_types(&model).into_iter().skip(1).collect();
     let text = render("", module, &mut diagnostics);
     let said: Vec<_> = diagnostics
         .iter()

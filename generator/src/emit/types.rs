@@ -59,7 +59,7 @@ fn emit_root(model: &RustModel) -> Module {
 
 /// All items in one file.
 pub fn emit_types(model: &RustModel) -> Module {
-    let items = model.items.iter().map(emit_item);
+    let items = model.items.iter().flat_map(emit_item);
     std::iter::once(head())
         .chain(items)
         .chain(shared(model))
@@ -125,6 +125,6 @@ fn emit_file(model: &RustModel, file: &TypeFile, homes: &HashMap<&str, &str>) ->
         #runtime
     };
     std::iter::once(head)
-        .chain(items.into_iter().map(emit_item))
+        .chain(items.into_iter().flat_map(emit_item))
         .collect()
 }

@@ -29,6 +29,7 @@ use crate::api::{Api, Content, ContentKind, Kind, TypeId};
 use crate::diagnostic::Diagnostics;
 use crate::name::Names;
 use crate::rust::{Alias, Doors, Head, Item, RustModel, RustType};
+use rayon::prelude::*;
 use std::collections::HashSet;
 
 /// What the user can choose about the Rust that is written.
@@ -58,11 +59,33 @@ pub fn lower(
     let ids = (0u32..).map(TypeId).take(api.types.len());
     let idle = idle_types(api);
     let named = ids.filter(|id| names.types.contains_key(id) && !idle.contains(id));
-    let items = named.filter_map(|id| Some((lower_item(&types, id, diagnostics)?, id)));
-    let aliases = names.aliases.iter();
-    let aliases = aliases.map(|(name, id)| (lower_alias(&types, name, *id), *id));
-    let all: Vec<_> = items.collect();
-    let (items, ids): (Vec<_>, Vec<_>) = all.into_iter().chain(aliases).unzip();
+    let named: Vec<TypeId> = named.collect();
+    let lower_items = || -> Vec<_> {
+        let named = named.par_iter();
+        let lowered = named.map(|id| {
+            let mut found = Diagnostics::default();
+            (lower_item(&types, *id, &mut found), *id, found)
+        });
+        lowered.collect()
+    };
+    let mut beyond = Diagnostics::default();
+    let lower_operations = || {
+        let webhooks = webhook::lower_webhooks(api, names, &types, &mut beyond);
+        let client = client::lower_client(api, names, &types, &mut beyond);
+        (webhooks, client)
+    };
+    let (lowered, (webhooks, client)) = rayon::join(lower_items, lower_operations);
+    let (mut items, mut ids) = (Vec::new(), Vec::new());
+    for (item, id, found) in lowered {
+        diagnostics.extend(found.into_vec());
+        ids.extend(item.is_some().then_some(id));
+        items.extend(item);
+    }
+    diagnostics.extend(beyond.into_vec());
+    for (name, id) in &names.aliases {
+        items.push(lower_alias(&types, name, *id));
+        ids.push(*id);
+    }
     let mut model = RustModel {
         module: options.module.clone(),
         title: api.title.clone(),
@@ -74,8 +97,8 @@ pub fn lower(
         patterns: types.patterns().to_vec(),
         doors: Doors::default(),
         shared_checks: types.shared_checks(),
-        webhooks: webhook::lower_webhooks(api, names, &types, diagnostics),
-        client: client::lower_client(api, names, &types, diagnostics),
+        webhooks,
+        client,
         tag_features: Vec::new(),
     };
     conversions::mark_unions(&mut model);

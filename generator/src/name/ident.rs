@@ -66,8 +66,10 @@ pub(crate) fn is_plain(name: &str) -> bool {
 
 /// A snake-case identifier, `r#` included where it must be; `fallback` where nothing is left.
 pub fn snake(text: &str, fallback: &str) -> String {
-    let words = words(text).to_snake_case();
-    let ident = finish(words, fallback, "n");
+    let ident = match plain_words(text) {
+        Some(words) => words.collect::<Vec<_>>().join("_"),
+        None => finish(words(text).to_snake_case(), fallback, "n"),
+    };
     if KEYWORDS.contains(&ident.as_str()) {
         format!("r#{ident}")
     } else if NEVER_RAW.contains(&ident.as_str()) {
@@ -88,8 +90,10 @@ pub fn module(text: &str, fallback: &str) -> String {
 
 /// An upper-camel-case identifier; `fallback` where nothing is left.
 pub fn pascal(text: &str, fallback: &str) -> String {
-    let words = words(text).to_upper_camel_case();
-    let ident = finish(words, fallback, "N");
+    let ident = match plain_words(text) {
+        Some(words) => words.map(capitalized).collect(),
+        None => finish(words(text).to_upper_camel_case(), fallback, "N"),
+    };
     if NEVER_RAW.contains(&ident.as_str()) {
         format!("{ident}_")
     } else {
@@ -104,6 +108,26 @@ pub(super) fn joined(stem: &str, suffix: &str) -> String {
         "" => stem.to_owned(),
         _ => format!("{}{suffix}", stem.trim_end_matches('_')),
     }
+}
+
+/// The words of a text that shows at first sight where each begins, as most do: lower case in
+/// ASCII, digits, and separators.
+fn plain_words(text: &str) -> Option<impl Iterator<Item = &str>> {
+    let separates = |b: u8| matches!(b, b'_' | b'-' | b'.' | b'/' | b' ');
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || separates(b);
+    let is_plain = text.len() <= LONGEST
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(plain);
+    let words = text.split(['_', '-', '.', '/', ' ']);
+    is_plain.then(|| words.filter(|word| !word.is_empty()))
+}
+
+fn capitalized(word: &str) -> String {
+    let mut word = word.to_owned();
+    if let Some(first) = word.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    word
 }
 
 /// The text with nothing in it but letters, digits and separators. A sign before a number and
@@ -151,7 +175,7 @@ fn finish(words: String, fallback: &str, before_digit: &str) -> String {
 }
 
 fn is_ident_start(c: char) -> bool {
-    syn::parse_str::<syn::Ident>(&format!("{c}a")).is_ok()
+    c.is_ascii_alphabetic() || syn::parse_str::<syn::Ident>(&format!("{c}a")).is_ok()
 }
 
 fn is_ident_part(c: char) -> bool {
@@ -166,6 +190,7 @@ mod tests {
     fn any_text_becomes_an_identifier() {
         for (text, field, ty) in [
             ("userId", "user_id", "UserId"),
+            ("a-b_c.d/e f__2g-", "a_b_c_d_e_f_2g", "ABCDEF2g"),
             ("+1", "plus_1", "Plus1"),
             ("-1", "minus_1", "Minus1"),
             ("2fa", "n2fa", "N2fa"),

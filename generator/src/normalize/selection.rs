@@ -12,8 +12,8 @@ impl Normalizer<'_> {
     pub fn select(&mut self) {
         for index in 0..self.types.len() {
             let id = TypeId(u32::try_from(index).unwrap_or(u32::MAX));
-            if let Kind::Union(union) = self.types[index].kind.clone() {
-                self.select_one(id, union);
+            if let Kind::Union(union) = &self.types[index].kind {
+                self.select_one(id, union.clone());
             }
         }
     }

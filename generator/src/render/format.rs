@@ -5,13 +5,20 @@ use crate::emit::Module;
 use proc_macro2::TokenStream;
 use syn::{File, Item};
 
-/// The text of a file, after its header. A piece that is no Rust is a mistake of the generator:
-/// it is reported and left out.
-pub fn render(header: &str, module: Module, diagnostics: &mut Diagnostics) -> String {
+/// The text of a file that `emit` makes, after its header. A piece that is no Rust is a mistake of
+/// the generator: it is reported and left out.
+pub fn render(header: &str, emit: impl Fn() -> Module, diagnostics: &mut Diagnostics) -> String {
     let mut text = header.to_owned();
     let mut before: Option<Item> = None;
-    for piece in module {
-        let Some(mut file) = parse(piece, &text, diagnostics) else {
+    // Emitted once more for what is not read at once.
+    let mut again: Option<Module> = None;
+    for (at, piece) in emit().into_iter().enumerate() {
+        let file = super::parse::parse(piece).or_else(|| {
+            let piece = again.get_or_insert_with(&emit).get_mut(at);
+            let piece = piece.map(std::mem::take).unwrap_or_default();
+            parse(piece, &text, diagnostics)
+        });
+        let Some(mut file) = file else {
             continue;
         };
         let items = std::mem::take(&mut file.items);
@@ -37,8 +44,9 @@ pub fn render(header: &str, module: Module, diagnostics: &mut Diagnostics) -> St
     text
 }
 
+/// A piece as `syn` reads it.
 fn parse(piece: TokenStream, text: &str, diagnostics: &mut Diagnostics) -> Option<File> {
-    match super::parse::parse(piece) {
+    match syn::parse2(piece) {
         Ok(file) => Some(file),
         Err(error) => {
             let before = text.lines().next_back().unwrap_or_default();

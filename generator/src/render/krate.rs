@@ -44,14 +44,14 @@ pub fn files(krate: &Crate, diagnostics: &mut Diagnostics) -> FileMap {
                 .map(move |file| (format!("src/{folder}/{}", file.path), file.emit))
         })
         .collect();
-    let lib = render(&header, emit_lib(krate), diagnostics);
+    let lib = render(&header, || emit_lib(krate), diagnostics);
     files.insert("src/lib.rs".to_owned(), lib.into_bytes());
     let emit = || -> Vec<_> {
         let emissions = emissions.into_par_iter();
         emissions
             .map(|(path, emit)| {
                 let mut found = Diagnostics::default();
-                let text = render(&header, emit(), &mut found);
+                let text = render(&header, emit, &mut found);
                 (path, text, found)
             })
             .collect()
@@ -90,7 +90,7 @@ pub fn files(krate: &Crate, diagnostics: &mut Diagnostics) -> FileMap {
 /// of no crate as a whole.
 pub fn make_includable(krate: &Crate, files: &mut FileMap, diagnostics: &mut Diagnostics) {
     let header = format!("// {}\n", header_words(krate));
-    let text = render(&header, emit_modules(krate), diagnostics);
+    let text = render(&header, || emit_modules(krate), diagnostics);
     files.insert("src/lib.rs".to_owned(), text.into_bytes());
 }
 

@@ -1,6 +1,7 @@
 //! The module of a group of operations.
 
 use super::super::Module;
+use super::super::moved::moved;
 use super::operation::{emit_method, emit_operation};
 use super::{docs, ident, inner_docs, names_types};
 use crate::rust::client::Group;
@@ -8,11 +9,11 @@ use quote::quote;
 
 /// The file of a group.
 pub(super) fn emit_group(group: &Group) -> Module {
-    let head = inner_docs(&group.docs);
+    let head = moved(inner_docs(&group.docs));
     let ty = ident(&group.ty);
     let module = ident(&group.module);
     let ty_docs = docs(&group.docs);
-    let methods = group.operations.iter().map(emit_method);
+    let methods = group.operations.iter().map(emit_method).map(moved);
     let face = quote! {
         impl super::Client {
             #ty_docs

@@ -1,5 +1,6 @@
 //! An operation: its method, what is sent, the setters, the checks and the protocol.
 
+use super::super::moved::moved;
 use super::super::{Module, ty};
 use super::api::emit_servers;
 use super::items::{emit_item, payload_type};
@@ -15,19 +16,19 @@ use quote::quote;
 
 /// The method of the group.
 pub(super) fn emit_method(op: &Operation) -> TokenStream {
-    let docs = docs(&method_docs(op));
+    let docs = moved(docs(&method_docs(op)));
     let deprecated = deprecated(op.deprecated);
     let method = ident(&op.method);
     let ty_name = ident(&op.ty);
     let required = op.parameters.iter().filter(|parameter| parameter.required);
     let arguments = required.map(|parameter| {
         let name = ident(&parameter.ident);
-        let argument = argument_type(parameter);
-        quote! { #name: #argument }
+        let argument = moved(argument_type(parameter));
+        moved(quote! { #name: #argument })
     });
     let body_argument = op.body.as_ref().map(|body| {
-        let argument = body_argument(body);
-        quote! { body: #argument }
+        let argument = moved(body_argument(body));
+        moved(quote! { body: #argument })
     });
     let arguments = arguments.chain(body_argument);
     let fields = op.parameters.iter().map(|parameter| {
@@ -91,9 +92,9 @@ fn emit_struct(group: &Group, op: &Operation) -> TokenStream {
     let ty_docs = docs(&[format!("What [`{}::{method}`] sends.", group.ty)]);
     let fields = op.parameters.iter().map(|parameter| {
         let name = ident(&parameter.ident);
-        let docs = docs(&parameter.docs);
-        let ty = field_type(parameter);
-        quote! { #docs pub #name: #ty }
+        let docs = moved(docs(&parameter.docs));
+        let ty = moved(field_type(parameter));
+        moved(quote! { #docs pub #name: #ty })
     });
     let body = op.body.as_ref().map(|body| {
         let ty = body_type(body);
@@ -102,7 +103,7 @@ fn emit_struct(group: &Group, op: &Operation) -> TokenStream {
         } else {
             quote! { Option<#ty> }
         };
-        quote! { #[doc = " The body."] pub body: #ty }
+        moved(quote! { #[doc = " The body."] pub body: #ty })
     });
     let fields: Vec<_> = fields.chain(body).collect();
     let fields = if fields.is_empty() {
@@ -121,7 +122,7 @@ fn emit_setters(op: &Operation) -> Option<TokenStream> {
     let ty_name = ident(&op.ty);
     let optional = op.parameters.iter().filter(|parameter| !parameter.required);
     let setters = optional.map(|parameter| {
-        let docs = docs(&parameter.docs);
+        let docs = moved(docs(&parameter.docs));
         let deprecated = deprecated(parameter.deprecated);
         let name = ident(&parameter.ident);
         // A text is often the cursor of another answer, which may have none.
@@ -135,14 +136,15 @@ fn emit_setters(op: &Operation) -> Option<TokenStream> {
         } else {
             (argument_type(parameter), quote! { Some(value) })
         };
-        quote! {
+        let (argument, value) = (moved(argument), moved(value));
+        moved(quote! {
             #docs
             #deprecated
             pub fn #name(mut self, value: #argument) -> Self {
                 self.op.#name = #value;
                 self
             }
-        }
+        })
     });
     let setters: Vec<_> = setters.collect();
     (!setters.is_empty()).then(|| {
@@ -188,9 +190,9 @@ fn emit_protocol(op: &Operation) -> TokenStream {
     let streamed = (!op.streamed.is_empty()).then(|| {
         quote! { const STREAMED: &'static [rt::Streamed] = &[#(#streamed),*]; }
     });
-    let visit = emit_visit(op);
-    let body = op.body.as_ref().map(emit_body);
-    let read = emit_read(op);
+    let visit = moved(emit_visit(op));
+    let body = op.body.as_ref().map(emit_body).map(moved);
+    let read = moved(emit_read(op));
     quote! {
         impl rt::Operation for #ty_name {
             type Output = #output;

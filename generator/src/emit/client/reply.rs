@@ -1,5 +1,6 @@
 //! How an answer is read.
 
+use super::super::moved::moved;
 use super::ident;
 use super::items::payload_type;
 use crate::document::Status;
@@ -9,7 +10,7 @@ use quote::quote;
 
 /// The body of `read`.
 pub(super) fn emit_read(op: &Operation) -> TokenStream {
-    let arms = op.replies.iter().map(|reply| emit_arm(op, reply));
+    let arms = op.replies.iter().map(|reply| moved(emit_arm(op, reply)));
     let closed = op
         .replies
         .iter()

@@ -1,6 +1,7 @@
 //! How a request is built.
 
 use super::super::check;
+use super::super::moved::moved;
 use super::ident;
 use super::operation::arm_type;
 use super::reply::emit_framing;
@@ -16,8 +17,11 @@ use quote::quote;
 /// What is sent, as calls in a chain.
 pub(super) fn emit_visit(op: &Operation) -> TokenStream {
     let path = op.path.iter().filter_map(|part| match part {
-        PathPart::Literal(text) => Some(quote! { .literal(#text) }),
-        PathPart::Parameter(index) => op.parameters.get(*index).map(emit_parameter),
+        PathPart::Literal(text) => Some(moved(quote! { .literal(#text) })),
+        PathPart::Parameter(index) => {
+            let parameter = op.parameters.get(*index);
+            parameter.map(emit_parameter).map(moved)
+        }
     });
     let fixed = op.fixed_query.iter().map(|(name, value)| {
         quote! { .fixed(#name, #value) }
@@ -26,7 +30,8 @@ pub(super) fn emit_visit(op: &Operation) -> TokenStream {
         .parameters
         .iter()
         .filter(|parameter| parameter.place != ParameterPlace::Path)
-        .map(emit_parameter);
+        .map(emit_parameter)
+        .map(moved);
     let accept = op.accept.as_ref().map(|accept| quote! { .accept(#accept) });
     let body = op.body.as_ref().map(|body| match &body.content {
         RequestContent::Many(_) => quote! { .body(&self.body, &[]) },

@@ -1,7 +1,7 @@
 //! Statements, and expressions with blocks in them.
 
 use super::cursor::Cursor;
-use super::expr::{Braces, expr, unary};
+use super::expr::{Braces, expr, operation, unary};
 use super::ty::{pat, pat_or, ty};
 use proc_macro2::Delimiter;
 use syn::punctuated::Punctuated;
@@ -24,7 +24,7 @@ pub(super) fn statements(cursor: &mut Cursor) -> Option<Vec<Stmt>> {
         if is_block
             && matches!(
                 expression,
-                Expr::MethodCall(_) | Expr::Try(_) | Expr::Field(_)
+                Expr::MethodCall(_) | Expr::Try(_) | Expr::Field(_) | Expr::Binary(_)
             )
         {
             return None;
@@ -52,11 +52,10 @@ pub(super) fn statements(cursor: &mut Cursor) -> Option<Vec<Stmt>> {
 }
 
 /// The block that stands next.
-fn block(cursor: &mut Cursor) -> Option<Block> {
-    let stream = cursor.group(Delimiter::Brace)?;
+pub(super) fn block(cursor: &mut Cursor) -> Option<Block> {
     Some(Block {
         brace_token: Default::default(),
-        stmts: Cursor::all(stream, statements, Block::parse_within)?,
+        stmts: cursor.all(Delimiter::Brace, statements)?,
     })
 }
 
@@ -111,7 +110,7 @@ pub(super) fn block_expr(cursor: &mut Cursor) -> Option<Expr> {
 
 pub(super) fn match_expr(cursor: &mut Cursor) -> Option<Expr> {
     cursor.next();
-    let value = Box::new(unary(cursor, Braces::Block)?);
+    let value = Box::new(operation(cursor, Braces::Block)?);
     let mut inner = cursor.inner(Delimiter::Brace)?;
     let mut arms = Vec::new();
     while !inner.is_done() {
@@ -159,7 +158,7 @@ pub(super) fn if_expr(cursor: &mut Cursor) -> Option<Expr> {
             expr: Box::new(unary(cursor, Braces::Block)?),
         })
     } else {
-        unary(cursor, Braces::Block)?
+        operation(cursor, Braces::Block)?
     };
     let then_branch = block(cursor)?;
     let else_branch = match cursor.take_word("else") {

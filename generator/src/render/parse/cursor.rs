@@ -1,7 +1,7 @@
 //! Tokens, one after the other.
 
 use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenStream, TokenTree};
-use syn::parse::Parser;
+use std::fmt::{self, Write};
 use syn::punctuated::Punctuated;
 use syn::{Lifetime, Token};
 
@@ -17,15 +17,14 @@ impl Cursor {
         }
     }
 
-    /// All of `stream` as `quick` reads it, else as `slow` does.
-    pub(super) fn all<S: Parser>(
-        stream: TokenStream,
-        quick: impl FnOnce(&mut Self) -> Option<S::Output>,
-        slow: S,
-    ) -> Option<S::Output> {
-        let mut cursor = Self::new(stream.clone().into_iter().collect());
-        let read = quick(&mut cursor).filter(|_| cursor.is_done());
-        read.or_else(|| slow.parse2(stream).ok())
+    /// All of what is in the brackets that stand next.
+    pub(super) fn all<T>(
+        &mut self,
+        delimiter: Delimiter,
+        read: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
+        let mut inner = self.inner(delimiter)?;
+        read(&mut inner).filter(|_| inner.is_done())
     }
 
     pub(super) fn is_done(&self) -> bool {
@@ -97,7 +96,8 @@ impl Cursor {
         }
     }
 
-    /// The tokens in the brackets that stand next.
+    /// The tokens in the brackets that stand next. Nobody else holds them, so they need not be
+    /// copied to be read one by one.
     pub(super) fn group(&mut self, delimiter: Delimiter) -> Option<TokenStream> {
         match self.next()? {
             TokenTree::Group(group) if group.delimiter() == delimiter => Some(group.stream()),
@@ -138,5 +138,87 @@ impl Cursor {
             list.push_punct(<Token![,]>::default());
         }
         Some(list)
+    }
+}
+
+/// Whether a word begins something else than a path, or is something else.
+pub(super) fn is_keyword(word: &Ident) -> bool {
+    let word = Word::of(word);
+    matches!(
+        word.as_str(),
+        "_" | "as"
+            | "async"
+            | "await"
+            | "box"
+            | "break"
+            | "const"
+            | "continue"
+            | "do"
+            | "dyn"
+            | "else"
+            | "enum"
+            | "extern"
+            | "false"
+            | "fn"
+            | "for"
+            | "gen"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "loop"
+            | "match"
+            | "mod"
+            | "move"
+            | "mut"
+            | "pub"
+            | "raw"
+            | "ref"
+            | "return"
+            | "static"
+            | "struct"
+            | "trait"
+            | "true"
+            | "try"
+            | "type"
+            | "union"
+            | "unsafe"
+            | "use"
+            | "where"
+            | "while"
+            | "yield"
+    )
+}
+
+/// The text of a word as short as a keyword; empty for a longer one. An identifier shows its text
+/// only by writing it, and most words have to be looked at.
+#[derive(Default)]
+pub(super) struct Word {
+    bytes: [u8; 8],
+    length: usize,
+}
+
+impl Word {
+    pub(super) fn of(word: &Ident) -> Self {
+        let mut text = Self::default();
+        match write!(text, "{word}") {
+            Ok(()) => text,
+            Err(_) => Self::default(),
+        }
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        let bytes = self.bytes.get(..self.length).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
+impl Write for Word {
+    fn write_str(&mut self, part: &str) -> fmt::Result {
+        let end = self.length + part.len();
+        let free = self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?;
+        free.copy_from_slice(part.as_bytes());
+        self.length = end;
+        Ok(())
     }
 }

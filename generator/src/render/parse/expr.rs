@@ -1,14 +1,14 @@
 //! Expressions.
 
 use super::block::{block_expr, closure, if_expr, match_expr};
-use super::cursor::Cursor;
+use super::cursor::{Cursor, Word};
 use super::ty::{Within, path};
 use proc_macro2::{Delimiter, TokenTree};
 use syn::punctuated::Punctuated;
 use syn::{
-    Expr, ExprArray, ExprCall, ExprField, ExprIndex, ExprLit, ExprMacro, ExprMethodCall, ExprParen,
-    ExprPath, ExprReference, ExprReturn, ExprStruct, ExprTry, ExprTuple, ExprUnary, FieldValue,
-    Index, Lit, LitBool, Macro, MacroDelimiter, Member, Token, UnOp,
+    BinOp, Expr, ExprArray, ExprBinary, ExprCall, ExprField, ExprIndex, ExprLit, ExprMacro,
+    ExprMethodCall, ExprParen, ExprPath, ExprReference, ExprReturn, ExprStruct, ExprTry, ExprTuple,
+    ExprUnary, FieldValue, Index, Lit, LitBool, Macro, MacroDelimiter, Member, Token, UnOp,
 };
 
 /// Whether braces behind a path are a struct: not before the braces of a `match` or an `if`.
@@ -18,21 +18,52 @@ pub(super) enum Braces {
     Block,
 }
 
-/// An expression without operators between two others.
+/// An operator between two expressions, by its signs.
+type Operator = (char, char, fn() -> BinOp);
+
+/// Those that are read here, the loosest first.
+const OPERATORS: [Operator; 3] = [
+    ('|', '|', || BinOp::Or(Default::default())),
+    ('&', '&', || BinOp::And(Default::default())),
+    ('=', '=', || BinOp::Eq(Default::default())),
+];
+
+/// An expression.
 pub(super) fn expr(cursor: &mut Cursor) -> Option<Expr> {
-    unary(cursor, Braces::Struct)
+    operation(cursor, Braces::Struct)
+}
+
+/// An expression, perhaps before the braces of a `match` or an `if`.
+pub(super) fn operation(cursor: &mut Cursor, braces: Braces) -> Option<Expr> {
+    binary(cursor, braces, &OPERATORS)
+}
+
+fn binary(cursor: &mut Cursor, braces: Braces, operators: &[Operator]) -> Option<Expr> {
+    let Some(((first, second, op), tighter)) = operators.split_first() else {
+        return unary(cursor, braces);
+    };
+    let mut left = binary(cursor, braces, tighter)?;
+    while cursor.take_both(*first, *second) {
+        left = Expr::Binary(ExprBinary {
+            attrs: Vec::new(),
+            left: Box::new(left),
+            op: op(),
+            right: Box::new(binary(cursor, braces, tighter)?),
+        });
+        // Nothing is compared twice.
+        if tighter.is_empty() {
+            break;
+        }
+    }
+    Some(left)
 }
 
 /// Those in the brackets that stand next.
 fn expressions(cursor: &mut Cursor, delimiter: Delimiter) -> Option<Punctuated<Expr, Token![,]>> {
-    let stream = cursor.group(delimiter)?;
-    Cursor::all(
-        stream,
-        |inner| inner.list(expr),
-        Punctuated::parse_terminated,
-    )
+    cursor.all(delimiter, |inner| inner.list(expr))
 }
 
+/// An expression without operators between two others.
 pub(super) fn unary(cursor: &mut Cursor, braces: Braces) -> Option<Expr> {
     let attrs = Vec::new();
     if cursor.sign(0, '&') && !cursor.signs('&', '&') {
@@ -48,6 +79,8 @@ pub(super) fn unary(cursor: &mut Cursor, braces: Braces) -> Option<Expr> {
         UnOp::Deref(Default::default())
     } else if cursor.take('!') {
         UnOp::Not(Default::default())
+    } else if cursor.take('-') {
+        UnOp::Neg(Default::default())
     } else {
         let start = primary(cursor, braces)?;
         let whole = trailing(cursor, start)?;
@@ -60,13 +93,13 @@ pub(super) fn unary(cursor: &mut Cursor, braces: Braces) -> Option<Expr> {
     }))
 }
 
-/// Whether no operator follows.
+/// Whether no operator follows but those that are read here.
 fn ends(cursor: &Cursor) -> bool {
     match cursor.peek(0) {
         None => true,
         Some(TokenTree::Punct(punct)) => match punct.as_char() {
-            ',' | ';' => true,
-            '=' => !cursor.signs('=', '='),
+            ',' | ';' | '=' => true,
+            sign @ ('&' | '|') => cursor.signs(sign, sign),
             _ => false,
         },
         Some(TokenTree::Ident(word)) => word != "as",
@@ -172,7 +205,7 @@ fn primary(cursor: &mut Cursor, braces: Braces) -> Option<Expr> {
         TokenTree::Punct(punct) if punct.as_char() == '|' => closure(cursor),
         TokenTree::Punct(punct) if punct.as_char() == ':' => path_expr(cursor, braces),
         TokenTree::Punct(_) => None,
-        TokenTree::Ident(word) => match word.to_string().as_str() {
+        TokenTree::Ident(word) => match Word::of(word).as_str() {
             "true" | "false" => boolean(cursor),
             "match" => match_expr(cursor),
             "if" => if_expr(cursor),
@@ -182,7 +215,7 @@ fn primary(cursor: &mut Cursor, braces: Braces) -> Option<Expr> {
                 let ends = cursor.is_done() || cursor.sign(0, ';') || cursor.sign(0, ',');
                 let value = match ends {
                     true => None,
-                    false => Some(Box::new(unary(cursor, braces)?)),
+                    false => Some(Box::new(operation(cursor, braces)?)),
                 };
                 Some(Expr::Return(ExprReturn {
                     attrs: Vec::new(),

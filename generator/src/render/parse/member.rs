@@ -1,15 +1,14 @@
 //! What stands in a struct or an `impl`.
 
-use super::block::statements;
+use super::block::block;
 use super::cursor::Cursor;
 use super::expr::{expr, literal};
 use super::ty::{Within, generics, pat, path, ty};
-use proc_macro2::{Delimiter, TokenStream};
-use syn::parse::Parse;
+use proc_macro2::Delimiter;
 use syn::{
-    AttrStyle, Attribute, Block, Expr, Field, FieldModifiers, FnArg, Generics, ImplItem,
-    ImplItemConst, ImplItemFn, ImplItemType, MacroDelimiter, Meta, MetaList, MetaNameValue,
-    PatType, Receiver, ReceiverKind, ReturnType, Safety, Signature, Token, Visibility,
+    AttrStyle, Attribute, Expr, Field, FieldModifiers, FnArg, Generics, ImplItem, ImplItemConst,
+    ImplItemFn, ImplItemType, MacroDelimiter, Meta, MetaList, MetaNameValue, PatType, Receiver,
+    ReceiverKind, ReturnType, Safety, Signature, Token, Visibility,
 };
 
 pub(super) fn field(cursor: &mut Cursor) -> Option<Field> {
@@ -36,15 +35,12 @@ pub(super) fn member(cursor: &mut Cursor) -> Option<ImplItem> {
     let (attrs, vis) = (attributes(cursor)?, visibility(cursor)?);
     if cursor.word(0, "fn") {
         let sig = signature(cursor)?;
-        let stream = cursor.group(Delimiter::Brace)?;
-        let stmts = Cursor::all(stream, statements, Block::parse_within)?;
-        let brace_token = Default::default();
         return Some(ImplItem::Fn(ImplItemFn {
             attrs,
             vis,
             modifiers: Default::default(),
             sig,
-            block: Block { brace_token, stmts },
+            block: block(cursor)?,
         }));
     }
     if cursor.take_word("const") {
@@ -90,14 +86,6 @@ pub(super) fn member(cursor: &mut Cursor) -> Option<ImplItem> {
 
 /// What stands before the body of a function.
 fn signature(cursor: &mut Cursor) -> Option<Signature> {
-    let mut tokens = TokenStream::new();
-    while !cursor.is_group(Delimiter::Brace) {
-        tokens.extend([cursor.next()?]);
-    }
-    Cursor::all(tokens, plain_signature, Signature::parse)
-}
-
-fn plain_signature(cursor: &mut Cursor) -> Option<Signature> {
     cursor.take_word("fn");
     let ident = cursor.ident()?;
     let generics = match cursor.sign(0, '<') {

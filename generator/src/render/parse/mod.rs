@@ -2,9 +2,10 @@
 //!
 //! `syn` looks at a token in forty ways before it knows what an expression is, which takes more
 //! time than all else. Here is read what nearly all emitted code consists of: structs, `impl`s with
-//! functions, constants and types in them, types that are paths, and expressions without operators
-//! between two others. What is anything else is left to `syn`: an item, the head of an item, a
-//! block, or the arguments of a call. The tree is the same whoever read it; the tests compare.
+//! functions, constants and types in them, types that are paths, and expressions with few operators.
+//! Other items and the heads of items are left to `syn`; so is a piece in which anything else
+//! stands, which has to be emitted once more for it: the tokens are used up as they are read, since
+//! to copy them takes as long. The tree is the same whoever read it; the tests compare.
 
 mod block;
 mod cursor;
@@ -14,39 +15,34 @@ mod member;
 mod tests;
 mod ty;
 
-use cursor::Cursor;
+use cursor::{Cursor, Word};
 use member::{field, member};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::parse::Parse;
 use syn::{Fields, File, Item, ItemImpl, ItemStruct};
 
-/// Reads a piece of a file.
-///
-/// # Errors
-///
-/// It is no Rust.
-pub(super) fn parse(piece: TokenStream) -> syn::Result<File> {
-    match items(piece.clone()) {
-        Some(items) => Ok(File {
-            shebang: None,
-            frontmatter: None,
-            attrs: Vec::new(),
-            items,
-        }),
-        None => syn::parse2(piece),
+/// Reads a piece of a file. `None`: `syn` has to, and perhaps it is no Rust.
+pub(super) fn parse(piece: TokenStream) -> Option<File> {
+    let tokens: Vec<TokenTree> = piece.into_iter().collect();
+    if let [_, TokenTree::Punct(punct), ..] = tokens.as_slice()
+        && punct.as_char() == '!'
+    {
+        // Attributes of the file.
+        return syn::parse2(tokens.into_iter().collect()).ok();
     }
+    Some(File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: items(tokens)?,
+    })
 }
 
 /// The items of a piece that has no attributes of its own.
-fn items(piece: TokenStream) -> Option<Vec<Item>> {
+fn items(piece: Vec<TokenTree>) -> Option<Vec<Item>> {
     let mut items = Vec::new();
     let mut tokens = Vec::new();
     for token in piece {
-        let is_inner = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '!')
-            && matches!(tokens.as_slice(), [TokenTree::Punct(_)]);
-        if is_inner {
-            return None;
-        }
         let ends = match &token {
             TokenTree::Punct(punct) => punct.as_char() == ';',
             TokenTree::Group(group) => {
@@ -80,53 +76,47 @@ fn ends_in_braces(tokens: &[TokenTree]) -> bool {
     })
 }
 
-fn item(tokens: Vec<TokenTree>) -> Option<Item> {
-    let body = match tokens.last() {
-        Some(TokenTree::Group(group)) => group.stream(),
-        _ => return whole(tokens),
-    };
+fn item(mut tokens: Vec<TokenTree>) -> Option<Item> {
     let kind = tokens.iter().find_map(|token| match token {
-        TokenTree::Ident(word) if word == "struct" || word == "impl" => Some(word.to_string()),
-        TokenTree::Ident(word) if word != "pub" => Some(String::new()),
+        TokenTree::Ident(word) if word != "pub" => Some(Word::of(word)),
         _ => None,
     });
-    let quick = match kind.as_deref() {
-        Some("struct") => strukt(&tokens, body),
-        Some("impl") => implementation(&tokens, body),
-        _ => None,
+    let kind = kind.unwrap_or_default();
+    let is_read_here = matches!(kind.as_str(), "struct" | "impl");
+    match tokens.last() {
+        Some(TokenTree::Group(_)) if is_read_here => {}
+        _ => return whole(tokens),
+    }
+    let Some(TokenTree::Group(group)) = tokens.pop() else {
+        return None;
     };
-    quick.or_else(|| whole(tokens))
+    let body = group.stream();
+    drop(group);
+    // The head is read with nothing in its braces.
+    let empty = Group::new(Delimiter::Brace, TokenStream::new());
+    tokens.push(TokenTree::Group(empty));
+    match kind.as_str() {
+        "struct" => strukt(whole(tokens)?, body),
+        _ => implementation(whole(tokens)?, body),
+    }
 }
 
-fn whole(tokens: Vec<TokenTree>) -> Option<Item> {
+fn whole<T: Parse>(tokens: Vec<TokenTree>) -> Option<T> {
     syn::parse2(tokens.into_iter().collect()).ok()
 }
 
-/// The item that stands there with nothing in its braces.
-fn head<T: Parse>(tokens: &[TokenTree]) -> Option<T> {
-    let (_, head) = tokens.split_last()?;
-    let empty = TokenTree::Group(Group::new(Delimiter::Brace, TokenStream::new()));
-    let tokens = head.iter().cloned().chain([empty]);
-    syn::parse2(tokens.collect()).ok()
-}
-
-fn strukt(tokens: &[TokenTree], body: TokenStream) -> Option<Item> {
-    let fields = Cursor::new(body.into_iter().collect()).list(field)?;
-    let mut item: ItemStruct = head(tokens)?;
-    let Fields::Named(named) = &mut item.fields else {
+fn strukt(mut head: ItemStruct, body: TokenStream) -> Option<Item> {
+    let Fields::Named(named) = &mut head.fields else {
         return None;
     };
-    named.named = fields;
-    Some(Item::Struct(item))
+    named.named = Cursor::new(body.into_iter().collect()).list(field)?;
+    Some(Item::Struct(head))
 }
 
-fn implementation(tokens: &[TokenTree], body: TokenStream) -> Option<Item> {
+fn implementation(mut head: ItemImpl, body: TokenStream) -> Option<Item> {
     let mut cursor = Cursor::new(body.into_iter().collect());
-    let mut items = Vec::new();
     while !cursor.is_done() {
-        items.push(member(&mut cursor)?);
+        head.items.push(member(&mut cursor)?);
     }
-    let mut item: ItemImpl = head(tokens)?;
-    item.items = items;
-    Some(Item::Impl(item))
+    Some(Item::Impl(head))
 }

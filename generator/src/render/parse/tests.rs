@@ -5,11 +5,14 @@ use crate::diagnostic::Diagnostics;
 use crate::emit::{emit_api, samples};
 use crate::lower::{Options, lower};
 use proc_macro2::TokenStream;
+use syn::File;
 
 /// `piece` as it is formatted, read here and by `syn`.
 fn both(piece: TokenStream) -> [Option<String>; 2] {
-    let format = |file: syn::Result<_>| file.ok().map(|file| prettyplease::unparse(&file));
-    [format(parse(piece.clone())), format(syn::parse2(piece))]
+    let format = |file: &File| prettyplease::unparse(file);
+    let slow = || syn::parse2(piece.clone()).ok();
+    let here = parse(piece.clone()).or_else(slow);
+    [here.as_ref().map(format), slow().as_ref().map(format)]
 }
 
 #[test]
@@ -54,6 +57,12 @@ fn what_is_rare_is_read_alike() {
         "impl A { async fn f() { match (X {}) { a => loop {}, } } }",
         "impl A { fn f() { match a {} (b); if c {} *d = e; {} .f(); } }",
         "impl A { fn f<'a, 'b: 'a, T: X<Y = Z>, U, V: W + 'a, const N: usize>(t: T) {} fn g<>() {} }",
+        "impl A { fn f() { a || b && c == d || !e && f(-1, &g && h, x == Some(-2.5)) } }",
+        "impl A { fn f() { if a && b.c() || d == e { f } match a || b { 1..=2 => c || d, 3.. => -e } } }",
+        "impl A { fn f() { match a { 1 ..= -2 => b, 1 .. 2 => c, _ => return d && e } |x| x || y } }",
+        "impl A { fn f() { if a {} && b; { c } || d; a == b == c } }",
+        "impl A { fn f() { a -> b } }",
+        "impl A { fn f() { a &= b; a & b && c; a | b || c } }",
         "impl A { fn f( { }",
         "impl A { fn f() { a b } }",
     ] {

@@ -1,14 +1,15 @@
 //! Types, paths and patterns.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, is_keyword};
 use super::expr::literal;
 use proc_macro2::{Delimiter, TokenTree};
 use syn::punctuated::Punctuated;
 use syn::{
-    AngleBracketedGenericArguments, GenericArgument, GenericParam, Generics, LifetimeParam, Pat,
-    PatIdent, PatOr, PatPath, PatReference, PatRest, PatTuple, PatTupleStruct, PatWild, Path,
-    PathArguments, PathSegment, TraitBound, TraitBoundModifiers, Type, TypeImplTrait, TypeParam,
-    TypeParamBound, TypePath, TypeReference, TypeSlice, TypeTuple,
+    AngleBracketedGenericArguments, Expr, ExprLit, GenericArgument, GenericParam, Generics,
+    LifetimeParam, Pat, PatIdent, PatOr, PatPath, PatRange, PatReference, PatRest, PatTuple,
+    PatTupleStruct, PatWild, Path, PathArguments, PathSegment, RangeLimits, TraitBound,
+    TraitBoundModifiers, Type, TypeImplTrait, TypeParam, TypeParamBound, TypePath, TypeReference,
+    TypeSlice, TypeTuple,
 };
 
 /// Where a path stands: `Vec<u8>` is one in a type, `Vec::<u8>` in an expression.
@@ -17,14 +18,6 @@ pub(super) enum Within {
     Type,
     Expression,
 }
-
-/// Words that begin or are something else than a path.
-const NO_PATH: &[&str] = &[
-    "_", "as", "async", "await", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "match", "mod",
-    "move", "mut", "pub", "raw", "ref", "return", "static", "struct", "trait", "true", "try",
-    "type", "union", "unsafe", "use", "where", "while", "yield",
-];
 
 pub(super) fn ty(cursor: &mut Cursor) -> Option<Type> {
     let attrs = Vec::new();
@@ -86,7 +79,7 @@ pub(super) fn path(cursor: &mut Cursor, within: Within) -> Option<Path> {
     let mut segments = Punctuated::new();
     loop {
         let ident = cursor.ident()?;
-        if NO_PATH.iter().any(|word| ident == word) {
+        if is_keyword(&ident) {
             return None;
         }
         let turbofish = cursor.signs(':', ':') && cursor.sign(2, '<');
@@ -243,10 +236,28 @@ pub(super) fn pat(cursor: &mut Cursor) -> Option<Pat> {
         });
     }
     if let Some(TokenTree::Literal(_)) = cursor.peek(0) {
-        let ends = !cursor.sign(1, '.');
-        return literal(cursor).filter(|_| ends).map(Pat::Lit);
+        let start = literal(cursor)?;
+        return match cursor.sign(0, '.') {
+            true => range_pat(cursor, start),
+            false => Some(Pat::Lit(start)),
+        };
     }
     path_pat(cursor)
+}
+
+/// `1..=2`, of which the start has been read.
+fn range_pat(cursor: &mut Cursor, start: ExprLit) -> Option<Pat> {
+    let inclusive = cursor.signs('.', '.') && cursor.sign(2, '=');
+    if !inclusive {
+        return None;
+    }
+    (0..3).for_each(|_| drop(cursor.next()));
+    Some(Pat::Range(PatRange {
+        attrs: Vec::new(),
+        start: Some(Box::new(Expr::Lit(start))),
+        limits: RangeLimits::Closed(Default::default()),
+        end: Some(Box::new(Expr::Lit(literal(cursor)?))),
+    }))
 }
 
 /// A name, or a path with or without patterns behind it.

@@ -33,7 +33,7 @@ fn emit(api: &Api, files: &[&str]) -> String {
     {
         out.push_str(&crate::render::render(
             &format!("// ---- {path}\n"),
-            emit(),
+            emit,
             &mut Diagnostics::default(),
         ));
     }
