@@ -62,6 +62,10 @@ pub const CHOICES: &[Choice] = &[
         take: |_, map, _| retype_listed(map),
     },
     Choice {
+        about: "what an `enum` lists is allowed, whatever limits stand beside it",
+        take: |_, map, _| heed_list(map),
+    },
+    Choice {
         about: "`contentEncoding: base64` is bytes, so it is base64",
         take: |_, map, _| check_encoding(map),
     },
@@ -82,6 +86,10 @@ pub const CHOICES: &[Choice] = &[
     Choice {
         about: "of a union only the arm that was read is checked, not that no other fits",
         take: |_, map, _| allow_several(map),
+    },
+    Choice {
+        about: "`type` beside a reference does not take null from what it leads to",
+        take: |_, map, _| keep_null(map),
     },
     Choice {
         about: "unknown fields are ignored",
@@ -278,6 +286,18 @@ fn retype_listed(map: &mut Map<String, Value>) -> bool {
     changed
 }
 
+fn heed_list(map: &mut Map<String, Value>) -> bool {
+    if !map.contains_key("enum") && !map.contains_key("const") {
+        return false;
+    }
+    let limits = SPEAK
+        .iter()
+        .filter(|(about, _)| matches!(*about, "string" | "number"))
+        .flat_map(|(_, limits)| *limits);
+    let removed = limits.filter(|limit| map.remove(**limit).is_some());
+    removed.count() > 0
+}
+
 fn check_encoding(map: &mut Map<String, Value>) -> bool {
     let is_base64 = map.get("contentEncoding") == Some(&json!("base64"));
     if is_base64 {
@@ -307,7 +327,57 @@ fn ignore_unknown(map: &mut Map<String, Value>) -> bool {
     if closed {
         map.remove("additionalProperties");
     }
-    map.remove("maxProperties").is_some() || closed
+    let fewest = count_known(map);
+    map.remove("maxProperties").is_some() || closed || fewest
+}
+
+/// Of what is kept of an object there must be as many as `minProperties` says.
+fn count_known(map: &mut Map<String, Value>) -> bool {
+    let least = map.get("minProperties").and_then(Value::as_u64);
+    let open = map
+        .get("additionalProperties")
+        .or(map.get("patternProperties"));
+    let known = map.get("properties").and_then(Value::as_object);
+    let (Some(least @ 1..=3), Some(known), None) = (least, known, open) else {
+        return false;
+    };
+    if known.len() > 50 {
+        return false;
+    }
+    let mut sets: Vec<Vec<&String>> = vec![Vec::new()];
+    for _ in 0..least {
+        let longer = sets.iter().flat_map(|set| {
+            let later = known.keys().filter(|name| set.last() < Some(name));
+            later.map(|name| [set.as_slice(), &[name]].concat())
+        });
+        sets = longer.collect();
+    }
+    let sets: Vec<Value> = sets.iter().map(|set| json!({"required": set})).collect();
+    let enough = match sets.as_slice() {
+        [] => Value::Bool(false),
+        sets => json!({"anyOf": sets}),
+    };
+    let mut schema = Value::Object(std::mem::take(map));
+    apart::also(&mut schema, enough);
+    if let Value::Object(schema) = schema {
+        *map = schema;
+    }
+    true
+}
+
+fn keep_null(map: &mut Map<String, Value>) -> bool {
+    let lone = |list: &Value| list.as_array().is_some_and(|list| list.len() == 1);
+    let refers = map.contains_key("$ref")
+        || ["allOf", "anyOf", "oneOf"]
+            .iter()
+            .any(|keyword| map.get(*keyword).is_some_and(lone));
+    match map.get_mut("type").and_then(Value::as_array_mut) {
+        Some(types) if refers && !types.contains(&json!("null")) => {
+            types.push(json!("null"));
+            true
+        }
+        _ => false,
+    }
 }
 
 /// A reference to a parent becomes one to the union of its children, but where a child extends it.

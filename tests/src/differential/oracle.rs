@@ -111,7 +111,11 @@ fn told(error: &ValidationError<'_>, depth: usize) -> Error {
     let location = location.unwrap_or_default();
     let pointer = location.split_once('#').map_or("", |(_, pointer)| pointer);
     let pointer = decoded(pointer);
-    let schema = pointer.rsplit_once('/').map_or("", |(schema, _)| schema);
+    // `false` has no keyword: the whole of the pointer leads to it.
+    let schema = match error.kind() {
+        ValidationErrorKind::FalseSchema => pointer.as_str(),
+        _ => pointer.rsplit_once('/').map_or("", |(schema, _)| schema),
+    };
     let (keyword, arms) = match error.kind() {
         ValidationErrorKind::OneOfMultipleValid { .. } => ("oneOf (several)", None),
         ValidationErrorKind::OneOfNotValid { context } => ("oneOf (none)", Some(context)),
@@ -147,7 +151,7 @@ fn is_base64(text: &str) -> bool {
 }
 
 /// A pointer as a fragment of a URI.
-fn encoded(pointer: &str) -> String {
+pub fn encoded(pointer: &str) -> String {
     let mut out = String::new();
     for byte in pointer.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/$".contains(&byte) {
