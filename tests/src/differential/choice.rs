@@ -3,7 +3,7 @@
 //! as the oracle does after such a change, the disagreement is that choice.
 
 use super::apart;
-use super::lift::{ONLY_NULLABLE, each_schema};
+use super::lift::{ONLY_NULLABLE, decoded, each_schema};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,8 +88,12 @@ pub const CHOICES: &[Choice] = &[
         take: |_, map, _| allow_several(map),
     },
     Choice {
-        about: "`type` beside a reference does not take null from what it leads to",
+        about: "`type` beside a reference or a union does not take null from it",
         take: |_, map, _| keep_null(map),
+    },
+    Choice {
+        about: "`additionalProperties` of one part of an `allOf` do not bind those of another",
+        take: |_, map, ground| know_all(map, ground.root),
     },
     Choice {
         about: "unknown fields are ignored",
@@ -365,12 +369,65 @@ fn count_known(map: &mut Map<String, Value>) -> bool {
     true
 }
 
+/// Every part of an `allOf` that speaks of further properties knows those of the others.
+fn know_all(map: &mut Map<String, Value>, root: &Value) -> bool {
+    let mut names = Vec::new();
+    all_names(map, root, 0, &mut names);
+    let mut changed = know(map, &names);
+    let parts = map.get_mut("allOf").and_then(Value::as_array_mut);
+    for part in parts.into_iter().flatten() {
+        let target = part.get("$ref").and_then(Value::as_str);
+        let target = target.and_then(|target| root.pointer(&decoded(target.strip_prefix('#')?)));
+        let mut inside = target.unwrap_or(part).clone();
+        let Value::Object(inner) = &mut inside else {
+            continue;
+        };
+        if know(inner, &names) {
+            *part = inside;
+            changed = true;
+        }
+    }
+    changed
+}
+
+fn know(map: &mut Map<String, Value>, names: &[String]) -> bool {
+    let binds = map
+        .get("additionalProperties")
+        .is_some_and(Value::is_object);
+    if !binds {
+        return false;
+    }
+    let known = map.entry("properties").or_insert_with(|| json!({}));
+    let Some(known) = known.as_object_mut() else {
+        return false;
+    };
+    let before = known.len();
+    for name in names {
+        known.entry(name).or_insert(Value::Bool(true));
+    }
+    known.len() > before
+}
+
+/// The properties that a schema with an `allOf` describes in all of its parts.
+fn all_names(map: &Map<String, Value>, root: &Value, depth: usize, names: &mut Vec<String>) {
+    let own = map.get("properties").and_then(Value::as_object);
+    names.extend(own.into_iter().flat_map(|own| own.keys().cloned()));
+    let parts = map.get("allOf").and_then(Value::as_array);
+    let parts = parts.into_iter().flatten();
+    let target = map.get("$ref").and_then(Value::as_str);
+    let target = target.and_then(|target| root.pointer(&decoded(target.strip_prefix('#')?)));
+    for part in parts.chain(target).filter_map(Value::as_object) {
+        if depth < 8 {
+            all_names(part, root, depth + 1, names);
+        }
+    }
+}
+
 fn keep_null(map: &mut Map<String, Value>) -> bool {
     let lone = |list: &Value| list.as_array().is_some_and(|list| list.len() == 1);
-    let refers = map.contains_key("$ref")
-        || ["allOf", "anyOf", "oneOf"]
-            .iter()
-            .any(|keyword| map.get(*keyword).is_some_and(lone));
+    let keywords = ["$ref", "anyOf", "oneOf"];
+    let refers = keywords.iter().any(|keyword| map.contains_key(*keyword))
+        || map.get("allOf").is_some_and(lone);
     match map.get_mut("type").and_then(Value::as_array_mut) {
         Some(types) if refers && !types.contains(&json!("null")) => {
             types.push(json!("null"));

@@ -54,6 +54,8 @@ const OUTSIDE: &[&str] = &[
     "title",
     "example",
     "examples",
+    "readOnly",
+    "writeOnly",
 ];
 
 /// Formats of numbers with their ranges.

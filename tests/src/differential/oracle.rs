@@ -75,6 +75,8 @@ pub struct Error {
     pub keyword: String,
     /// The pointer to it, without the keyword.
     pub schema: String,
+    /// The way to it from the whole, through references.
+    pub path: String,
     /// The pointer to what breaks it.
     pub at: String,
     /// Of a union: what is wrong with each arm.
@@ -126,6 +128,7 @@ fn told(error: &ValidationError<'_>, depth: usize) -> Error {
     Error {
         keyword: keyword.to_owned(),
         schema: schema.to_owned(),
+        path: error.evaluation_path().to_string(),
         at: error.instance_path().to_string(),
         inner: inner.map(|error| told(error, depth + 1)).collect(),
     }
