@@ -5,10 +5,13 @@ use super::{number, strukt};
 use crate::api::{
     Api, ArrayKind, Kind, MapKind, NumberKind, Origin, Selection, StringKind, TupleKind, TypeId,
 };
+use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::name::Names;
 use crate::rust::{Bound, Check, Pattern, RustType, SharedChecks};
 use heck::{ToShoutySnakeCase, ToSnakeCase};
+use serde_json::Number;
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 /// The formats that a validator checks, with their variants of `rt::Format`.
@@ -362,12 +365,10 @@ fn number_checks(kind: &NumberKind, ty: &RustType) -> Vec<Check> {
         |bound: &Bound| matches!((bound, range), (Bound::Integer(b), Some((min, _))) if *b <= min);
     let above =
         |bound: &Bound| matches!((bound, range), (Bound::Integer(b), Some((_, max))) if *b >= max);
-    let bound = |number: &Option<serde_json::Number>| {
-        number.as_ref().map(|number| number::bound(number, ty))
-    };
-    let (narrow_min, narrow_max) = narrow(kind.format.as_deref()).unzip();
-    let minimum = bound(&kind.minimum).or(narrow_min);
-    let maximum = bound(&kind.maximum).or(narrow_max);
+    let bound = |number: &Option<Number>| number.as_ref().map(|number| number::bound(number, ty));
+    let (least, greatest) = narrow(kind.format.as_deref(), ty).unzip();
+    let minimum = bound(&stricter(&kind.minimum, least, Ordering::Greater));
+    let maximum = bound(&stricter(&kind.maximum, greatest, Ordering::Less));
     let one = Bound::Integer(1);
     let step = bound(&kind.multiple_of).filter(|step| range.is_none() || *step != one);
     let checks = [
@@ -380,14 +381,34 @@ fn number_checks(kind: &NumberKind, ty: &RustType) -> Vec<Check> {
     checks.into_iter().flatten().collect()
 }
 
-/// The bounds of formats that have no Rust type here.
-fn narrow(format: Option<&str>) -> Option<(Bound, Bound)> {
-    let (min, max) = match format? {
-        "int8" => (i128::from(i8::MIN), i128::from(i8::MAX)),
-        "int16" => (i16::MIN.into(), i16::MAX.into()),
-        "uint8" => (0, u8::MAX.into()),
-        "uint16" => (0, u16::MAX.into()),
+/// The bounds of a format, which the Rust type may guarantee.
+fn narrow(format: Option<&str>, ty: &RustType) -> Option<(Number, Number)> {
+    let (min, max): (Number, Number) = match (format?, ty) {
+        ("int8", _) => (i8::MIN.into(), i8::MAX.into()),
+        ("int16", _) => (i16::MIN.into(), i16::MAX.into()),
+        ("int32", _) => (i32::MIN.into(), i32::MAX.into()),
+        ("int64", _) => (i64::MIN.into(), i64::MAX.into()),
+        ("uint8", _) => (0.into(), u8::MAX.into()),
+        ("uint16", _) => (0.into(), u16::MAX.into()),
+        ("uint32", _) => (0.into(), u32::MAX.into()),
+        ("uint64", _) => (0.into(), u64::MAX.into()),
+        ("float", RustType::F64) => {
+            let limit = |value: f32| Number::from_f64(value.into());
+            (limit(f32::MIN)?, limit(f32::MAX)?)
+        }
         _ => return None,
     };
-    Some((Bound::Integer(min), Bound::Integer(max)))
+    Some((min, max))
+}
+
+/// Of two bounds the one that is `wanted` compared with the other.
+fn stricter(own: &Option<Number>, other: Option<Number>, wanted: Ordering) -> Option<Number> {
+    match (own, other) {
+        (Some(own), Some(other)) => {
+            let order = Decimal::of(&other).zip(Decimal::of(own));
+            let is_stricter = order.is_some_and(|(other, own)| other.cmp(&own) == wanted);
+            Some(if is_stricter { other } else { own.clone() })
+        }
+        (own, other) => own.clone().or(other),
+    }
 }

@@ -5,6 +5,7 @@ use super::flat::{Flat, Types};
 use crate::api::Condition;
 use crate::diagnostic::Code;
 use crate::document::{Keywords, RareKeywords, Schema, SchemaId};
+use indexmap::IndexMap;
 
 impl Normalizer<'_> {
     /// `not`, `if`, `dependent…` and what else no type can hold. What cannot be told as a
@@ -85,12 +86,17 @@ impl Normalizer<'_> {
     }
 
     /// All of `arms` as conditions, if each of them is one that says something. Arms that describe
-    /// properties are conditions only where the object that has them is described beside.
-    pub fn conditions_of(&self, arms: &[SchemaId], described: bool) -> Option<Vec<Condition>> {
+    /// properties are conditions only where the object beside describes them too: it keeps them.
+    pub fn conditions_of(
+        &self,
+        arms: &[SchemaId],
+        described: &IndexMap<String, SchemaId>,
+    ) -> Option<Vec<Condition>> {
         arms.iter()
             .map(|arm| {
                 let keywords = self.keywords(*arm)?;
-                if !described && !keywords.properties.is_empty() {
+                let mut names = keywords.properties.keys();
+                if !names.all(|name| described.contains_key(name)) {
                     return None;
                 }
                 let condition = self.condition(*arm, 0)?;

@@ -50,7 +50,7 @@ impl Normalizer<'_> {
             }
             [one] => {
                 let target = self.under_null(id, nullable);
-                let rules = std::mem::take(&mut flat.rules);
+                let rules = flat.rules.clone();
                 let kind = self.kind_of(*one, flat, target);
                 self.set(target, kind);
                 self.types[target.0 as usize].rules = rules;
@@ -197,20 +197,24 @@ impl Normalizer<'_> {
             }
         }
         let (min_properties, max_properties) = (flat.min_properties, flat.max_properties);
-        if properties.is_empty() && pattern_properties.is_empty() {
-            let values = match additional {
-                Additional::Typed(values) => Some(values),
-                Additional::Ignored => Some(self.any(id, Origin::Element { of: id })),
-                Additional::Denied => None,
-            };
-            if let Some(values) = values {
-                return Kind::Map(MapKind {
-                    values,
-                    keys,
-                    min_properties: min_properties.filter(|min| *min > 0),
-                    max_properties,
-                });
+        let only_values = properties.is_empty() && pattern_properties.is_empty();
+        let additional = match additional {
+            Additional::Ignored if only_values => {
+                Additional::Typed(self.any(id, Origin::Element { of: id }))
             }
+            other => other,
+        };
+        // Conditions between properties are checked where there is a struct.
+        if let Additional::Typed(values) = additional
+            && only_values
+            && flat.rules.is_empty()
+        {
+            return Kind::Map(MapKind {
+                values,
+                keys,
+                min_properties: min_properties.filter(|min| *min > 0),
+                max_properties,
+            });
         }
         Kind::Object(ObjectKind {
             properties,

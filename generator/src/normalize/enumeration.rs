@@ -3,10 +3,12 @@
 use super::Normalizer;
 use super::convert::{conjunction_of, type_of};
 use super::flat::{Flat, Types};
+use super::merge::compare;
 use crate::api::{ArrayKind, EnumKind, EnumValue, Kind, Origin, Type, TypeId};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Place};
 use crate::document::TypeName;
 use serde_json::Value;
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
 impl Normalizer<'_> {
@@ -15,6 +17,7 @@ impl Normalizer<'_> {
         let place = self.types[id.0 as usize].place.key("enum");
         let stated = if flat.typed { flat.types } else { Types::ALL };
         let misplaced = |value: &Value| !matches!(value, Value::Array(_) | Value::Null);
+        self.tell_refused(&list, &flat, &place);
         let alone = stated.without(TypeName::Null) == Types::one(TypeName::Array);
         if alone && flat.prefix_items.is_empty() && list.iter().any(misplaced) {
             self.list_of_values(list, flat, id);
@@ -58,6 +61,23 @@ impl Normalizer<'_> {
             })
         };
         self.set(target, kind);
+    }
+
+    /// Says which limits beside a list refuse what it lists. The list wins: what somebody wrote
+    /// out one by one is what they send.
+    fn tell_refused(&mut self, list: &[Value], flat: &Flat, place: &Place) {
+        let mut refused = list
+            .iter()
+            .filter_map(|value| Some((value, refusing(value, flat)?)));
+        let Some((value, keyword)) = refused.next() else {
+            return;
+        };
+        let others = match refused.count() {
+            0 => String::new(),
+            others => format!(" (and {others} more)"),
+        };
+        let message = format!("`{keyword}` beside the list refuses {value}{others}; it is allowed");
+        self.report(Code::Unchecked, place, message);
     }
 
     /// `enum` beside `type: array` that lists what the elements may be: a common slip, and no list
@@ -109,12 +129,7 @@ impl Normalizer<'_> {
     }
 
     /// A value of the type that the schema states. YAML writes `[1, 2]` where strings are meant.
-    fn fit(
-        &mut self,
-        value: Value,
-        stated: Types,
-        place: &crate::diagnostic::Place,
-    ) -> Option<Value> {
+    fn fit(&mut self, value: Value, stated: Types, place: &Place) -> Option<Value> {
         let own = type_of(&value);
         if stated.has(own) || (own == TypeName::Number && stated.has(TypeName::Integer)) {
             return Some(value);
@@ -178,5 +193,46 @@ impl Normalizer<'_> {
             only: None,
         };
         self.convert(&conjunction, flat, id);
+    }
+}
+
+/// The limit of a string or a number that refuses a value of a list.
+fn refusing(value: &Value, flat: &Flat) -> Option<&'static str> {
+    match value {
+        Value::String(text) => {
+            let length = text.chars().count() as u64;
+            let differs = |source: &String| !specloom_runtime::Pattern::would_match(source, text);
+            if flat.min_length.is_some_and(|min| length < min) {
+                Some("minLength")
+            } else if flat.max_length.is_some_and(|max| length > max) {
+                Some("maxLength")
+            } else {
+                flat.patterns.iter().any(differs).then_some("pattern")
+            }
+        }
+        Value::Number(number) => {
+            use Ordering::{Equal, Greater, Less};
+            let limits = &flat.numeric;
+            let bounds: [(_, _, &[Ordering]); 4] = [
+                ("minimum", &limits.minimum, &[Less]),
+                ("maximum", &limits.maximum, &[Greater]),
+                (
+                    "exclusiveMinimum",
+                    &limits.exclusive_minimum,
+                    &[Less, Equal],
+                ),
+                (
+                    "exclusiveMaximum",
+                    &limits.exclusive_maximum,
+                    &[Greater, Equal],
+                ),
+            ];
+            let mut refusing = bounds.into_iter().filter_map(|(keyword, bound, wrong)| {
+                let order = compare(number, bound.as_ref()?);
+                wrong.contains(&order).then_some(keyword)
+            });
+            refusing.next()
+        }
+        _ => None,
     }
 }

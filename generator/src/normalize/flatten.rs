@@ -288,8 +288,7 @@ impl Normalizer<'_> {
             if arms.is_empty() || skipped || arms.iter().any(own) {
                 continue;
             }
-            let owns_properties = !keywords.properties.is_empty();
-            if let Some(conditions) = self.conditions_of(arms, owns_properties) {
+            if let Some(conditions) = self.conditions_of(arms, &keywords.properties) {
                 flat.rules.push(match mode {
                     UnionMode::OneOf => Condition::One(conditions),
                     UnionMode::AnyOf => Condition::Any(conditions),

@@ -4,7 +4,7 @@ use super::Normalizer;
 use super::flat::{Flat, Numeric, Types};
 use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Place};
-use crate::document::{SchemaId, TypeName};
+use crate::document::{Keywords, SchemaId, TypeName};
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
 use std::cmp::Ordering;
@@ -13,6 +13,7 @@ impl Normalizer<'_> {
     /// What `a` and `b` say together. Where they contradict each other, it is said at `at`.
     pub fn merge(&mut self, a: Flat, b: Flat, at: SchemaId) -> Flat {
         let place = self.place(at).clone();
+        self.tell_unbound((&a, &b), &place);
         let null = nulls(&a) && nulls(&b);
         let types = a.types.and(b.types);
         if types.is_empty() && !a.types.is_empty() && !b.types.is_empty() && !null {
@@ -46,8 +47,8 @@ impl Normalizer<'_> {
             format,
             content_encoding: a.content_encoding.or(b.content_encoding),
             content_media_type: a.content_media_type.or(b.content_media_type),
+            prefix_items: merge_prefixes((&a.prefix_items, &a.items), (&b.prefix_items, &b.items)),
             items: union_of(a.items, b.items),
-            prefix_items: merge_prefixes(a.prefix_items, b.prefix_items),
             min_items: a.min_items.max(b.min_items),
             max_items: least(a.max_items, b.max_items),
             unique_items: a.unique_items || b.unique_items,
@@ -105,6 +106,28 @@ impl Normalizer<'_> {
             }
         }
         denied
+    }
+
+    /// Says where `additionalProperties` of one side speak of properties of the other. As an
+    /// object that has the properties of both is meant, they are not held against it.
+    fn tell_unbound(&mut self, (a, b): (&Flat, &Flat), place: &Place) {
+        for (one, other) in [(a, b), (b, a)] {
+            let says = |id: &SchemaId| {
+                let keywords = self.keywords(*id);
+                keywords.is_some_and(|keywords| *keywords != Keywords::default())
+            };
+            if !one.additional.iter().flatten().any(says) {
+                continue;
+            }
+            let own = |name: &String| one.properties.contains_key(name);
+            let name = other.properties.keys().find(|name| !own(name));
+            let Some(name) = name else { continue };
+            let message = format!(
+                "`additionalProperties` of one part say more of the property `{name}` of another \
+                 than its type holds"
+            );
+            self.report(Code::Unchecked, place, message);
+        }
     }
 
     /// Whether a schema of `additionalProperties` is `false`.
@@ -258,14 +281,18 @@ fn merge_maps(
     a
 }
 
-fn merge_prefixes(mut a: Vec<Vec<SchemaId>>, b: Vec<Vec<SchemaId>>) -> Vec<Vec<SchemaId>> {
-    for (index, schemas) in b.into_iter().enumerate() {
-        match a.get_mut(index) {
-            Some(slot) => *slot = union_of(std::mem::take(slot), schemas),
-            None => a.push(schemas),
-        }
-    }
-    a
+/// Prefixes with what the schema of the other elements says where one of them is longer.
+fn merge_prefixes(
+    a: (&[Vec<SchemaId>], &[SchemaId]),
+    b: (&[Vec<SchemaId>], &[SchemaId]),
+) -> Vec<Vec<SchemaId>> {
+    let at = |(prefix, rest): (&[Vec<SchemaId>], &[SchemaId]), index: usize| {
+        let own = prefix.get(index).map_or(rest, Vec::as_slice);
+        own.to_vec()
+    };
+    let count = a.0.len().max(b.0.len());
+    let both = (0..count).map(|index| union_of(at(a, index), at(b, index)));
+    both.collect()
 }
 
 fn first_full<T>(a: Vec<T>, b: Vec<T>) -> Vec<T> {

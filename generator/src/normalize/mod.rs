@@ -19,6 +19,8 @@ mod path;
 pub(crate) mod secret;
 mod security;
 mod selection;
+#[cfg(test)]
+mod tests;
 mod union;
 
 pub(crate) use body::{essence, is_json};
@@ -398,6 +400,7 @@ impl<'d> Normalizer<'d> {
         let says_more = |id: &SchemaId, types: &[TypeName]| {
             self.keywords(*id).is_some_and(|other| {
                 flatten::only_types(other).is_none()
+                    && !other.nullable
                     && (other.types.as_deref() == Some(types)
                         || (types == [TypeName::Object] && !other.properties.is_empty()))
             })

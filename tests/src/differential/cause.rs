@@ -83,6 +83,14 @@ fn respelt(read: &str, back: &str) -> &'static str {
     if read.eq_ignore_ascii_case(back) && read.len() == 36 {
         return "a UUID is written in small letters";
     }
+    let hexadecimal = |text: &str| {
+        let text = text.strip_prefix("urn:uuid:").unwrap_or(text);
+        let kept = text.chars().filter(|c| !matches!(c, '-' | '{' | '}'));
+        kept.collect::<String>().to_ascii_lowercase()
+    };
+    if back.len() == 36 && hexadecimal(read) == hexadecimal(back) {
+        return "a UUID is written with its hyphens";
+    }
     let letters = |text: &str| {
         let kept = text.chars().filter(|c| !c.is_whitespace() && *c != '=');
         kept.collect::<String>().replace('-', "+").replace('_', "/")

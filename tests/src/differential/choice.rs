@@ -3,7 +3,7 @@
 //! as the oracle does after such a change, the disagreement is that choice.
 
 use super::apart;
-use super::lift::{ONLY_NULLABLE, each_schema};
+use super::lift::{ONLY_NULLABLE, decoded, each_schema};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,6 +62,10 @@ pub const CHOICES: &[Choice] = &[
         take: |_, map, _| retype_listed(map),
     },
     Choice {
+        about: "what an `enum` lists is allowed, whatever limits stand beside it",
+        take: |_, map, _| heed_list(map),
+    },
+    Choice {
         about: "`contentEncoding: base64` is bytes, so it is base64",
         take: |_, map, _| check_encoding(map),
     },
@@ -82,6 +86,14 @@ pub const CHOICES: &[Choice] = &[
     Choice {
         about: "of a union only the arm that was read is checked, not that no other fits",
         take: |_, map, _| allow_several(map),
+    },
+    Choice {
+        about: "`type` beside a reference or a union does not take null from it",
+        take: |_, map, _| keep_null(map),
+    },
+    Choice {
+        about: "`additionalProperties` of one part of an `allOf` do not bind those of another",
+        take: |_, map, ground| know_all(map, ground.root),
     },
     Choice {
         about: "unknown fields are ignored",
@@ -278,6 +290,18 @@ fn retype_listed(map: &mut Map<String, Value>) -> bool {
     changed
 }
 
+fn heed_list(map: &mut Map<String, Value>) -> bool {
+    if !map.contains_key("enum") && !map.contains_key("const") {
+        return false;
+    }
+    let limits = SPEAK
+        .iter()
+        .filter(|(about, _)| matches!(*about, "string" | "number"))
+        .flat_map(|(_, limits)| *limits);
+    let removed = limits.filter(|limit| map.remove(**limit).is_some());
+    removed.count() > 0
+}
+
 fn check_encoding(map: &mut Map<String, Value>) -> bool {
     let is_base64 = map.get("contentEncoding") == Some(&json!("base64"));
     if is_base64 {
@@ -307,7 +331,110 @@ fn ignore_unknown(map: &mut Map<String, Value>) -> bool {
     if closed {
         map.remove("additionalProperties");
     }
-    map.remove("maxProperties").is_some() || closed
+    let fewest = count_known(map);
+    map.remove("maxProperties").is_some() || closed || fewest
+}
+
+/// Of what is kept of an object there must be as many as `minProperties` says.
+fn count_known(map: &mut Map<String, Value>) -> bool {
+    let least = map.get("minProperties").and_then(Value::as_u64);
+    let open = map
+        .get("additionalProperties")
+        .or(map.get("patternProperties"));
+    let known = map.get("properties").and_then(Value::as_object);
+    let (Some(least @ 1..=3), Some(known), None) = (least, known, open) else {
+        return false;
+    };
+    if known.len() > 50 {
+        return false;
+    }
+    let mut sets: Vec<Vec<&String>> = vec![Vec::new()];
+    for _ in 0..least {
+        let longer = sets.iter().flat_map(|set| {
+            let later = known.keys().filter(|name| set.last() < Some(name));
+            later.map(|name| [set.as_slice(), &[name]].concat())
+        });
+        sets = longer.collect();
+    }
+    let sets: Vec<Value> = sets.iter().map(|set| json!({"required": set})).collect();
+    let enough = match sets.as_slice() {
+        [] => Value::Bool(false),
+        sets => json!({"anyOf": sets}),
+    };
+    let mut schema = Value::Object(std::mem::take(map));
+    apart::also(&mut schema, enough);
+    if let Value::Object(schema) = schema {
+        *map = schema;
+    }
+    true
+}
+
+/// Every part of an `allOf` that speaks of further properties knows those of the others.
+fn know_all(map: &mut Map<String, Value>, root: &Value) -> bool {
+    let mut names = Vec::new();
+    all_names(map, root, 0, &mut names);
+    let mut changed = know(map, &names);
+    let parts = map.get_mut("allOf").and_then(Value::as_array_mut);
+    for part in parts.into_iter().flatten() {
+        let target = part.get("$ref").and_then(Value::as_str);
+        let target = target.and_then(|target| root.pointer(&decoded(target.strip_prefix('#')?)));
+        let mut inside = target.unwrap_or(part).clone();
+        let Value::Object(inner) = &mut inside else {
+            continue;
+        };
+        if know(inner, &names) {
+            *part = inside;
+            changed = true;
+        }
+    }
+    changed
+}
+
+fn know(map: &mut Map<String, Value>, names: &[String]) -> bool {
+    let binds = map
+        .get("additionalProperties")
+        .is_some_and(Value::is_object);
+    if !binds {
+        return false;
+    }
+    let known = map.entry("properties").or_insert_with(|| json!({}));
+    let Some(known) = known.as_object_mut() else {
+        return false;
+    };
+    let before = known.len();
+    for name in names {
+        known.entry(name).or_insert(Value::Bool(true));
+    }
+    known.len() > before
+}
+
+/// The properties that a schema with an `allOf` describes in all of its parts.
+fn all_names(map: &Map<String, Value>, root: &Value, depth: usize, names: &mut Vec<String>) {
+    let own = map.get("properties").and_then(Value::as_object);
+    names.extend(own.into_iter().flat_map(|own| own.keys().cloned()));
+    let parts = map.get("allOf").and_then(Value::as_array);
+    let parts = parts.into_iter().flatten();
+    let target = map.get("$ref").and_then(Value::as_str);
+    let target = target.and_then(|target| root.pointer(&decoded(target.strip_prefix('#')?)));
+    for part in parts.chain(target).filter_map(Value::as_object) {
+        if depth < 8 {
+            all_names(part, root, depth + 1, names);
+        }
+    }
+}
+
+fn keep_null(map: &mut Map<String, Value>) -> bool {
+    let lone = |list: &Value| list.as_array().is_some_and(|list| list.len() == 1);
+    let keywords = ["$ref", "anyOf", "oneOf"];
+    let refers = keywords.iter().any(|keyword| map.contains_key(*keyword))
+        || map.get("allOf").is_some_and(lone);
+    match map.get_mut("type").and_then(Value::as_array_mut) {
+        Some(types) if refers && !types.contains(&json!("null")) => {
+            types.push(json!("null"));
+            true
+        }
+        _ => false,
+    }
 }
 
 /// A reference to a parent becomes one to the union of its children, but where a child extends it.

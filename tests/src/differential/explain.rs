@@ -5,6 +5,7 @@
 //! else; only where the oracle changes its mind even then the choice is the cause.
 
 use super::choice::{CHOICES, Ground, Places, Told};
+use super::lift::decoded;
 use super::oracle::{self, Error, Oracle};
 use super::probe::Subject;
 use jsonschema::Validator;
@@ -226,6 +227,7 @@ impl Judges<'_, '_> {
                 None => break,
             }
         }
+        steps.extend(self.passed(error));
         if error.keyword == "oneOf (several)" {
             let arms = self
                 .root()
@@ -240,6 +242,35 @@ impl Judges<'_, '_> {
             }
         }
         steps
+    }
+}
+
+impl Judges<'_, '_> {
+    /// The schemas that led to an error, through references.
+    fn passed(&self, error: &Error) -> Vec<String> {
+        let mut steps = error.path.split('/').skip(1);
+        let part = steps.next().filter(|step| *step == "allOf");
+        let part = part.and_then(|_| steps.next()?.parse::<usize>().ok());
+        let start = part.and_then(|part| self.subject.schemas.get(part));
+        let Some(mut at) = start.filter(|_| steps.next() == Some("$ref")).cloned() else {
+            return Vec::new();
+        };
+        let mut passed = vec![steady(&at)];
+        for step in steps {
+            if step == "$ref" {
+                let map = self.root().pointer(&at);
+                let target = map.and_then(|map| map.get("$ref")?.as_str()?.strip_prefix('#'));
+                match target {
+                    Some(target) => at = decoded(target),
+                    None => break,
+                }
+            } else {
+                at.push('/');
+                at.push_str(step);
+            }
+            passed.push(steady(&at));
+        }
+        passed
     }
 }
 

@@ -1,7 +1,9 @@
 //! An API description as schemas of JSON Schema 2020-12, for the oracle and the instances. It is
 //! written apart from the generator on purpose: what both misread alike would never show.
 
+use super::oracle::encoded;
 use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands under a keyword.
 enum Under {
@@ -41,6 +43,21 @@ const IN_PLACE: &[&str] = &[
 /// The mark of a schema that is `{nullable: true}` and nothing else.
 pub const ONLY_NULLABLE: &str = "x-only-nullable";
 
+/// The mark of a schema around another that allows null too.
+const NULL_AROUND: &str = "x-null-around";
+
+/// What stays where references and readers look for it when null is put around a schema.
+const OUTSIDE: &[&str] = &[
+    "$defs",
+    "definitions",
+    "description",
+    "title",
+    "example",
+    "examples",
+    "readOnly",
+    "writeOnly",
+];
+
 /// Formats of numbers with their ranges.
 const RANGES: &[(&str, &str, &str)] = &[
     ("int8", "-128", "127"),
@@ -68,7 +85,50 @@ pub fn lift(document: &Value) -> Value {
     each_schema(&mut lifted, &mut |at, map| {
         lift_recursion(at, map, document)
     });
+    follow(&mut lifted);
     lifted
+}
+
+/// Where in the lifted document that is what `pointer` leads to in the document.
+pub fn moved(lifted: &Value, pointer: &str) -> String {
+    let mut out = String::new();
+    let mut value = Some(lifted);
+    for step in pointer.split('/').skip(1) {
+        let around = value.is_some_and(|value| value.get(NULL_AROUND).is_some());
+        if around && !OUTSIDE.contains(&step) {
+            out.push_str("/anyOf/0");
+            value = value.and_then(|value| value.pointer("/anyOf/0"));
+        }
+        out.push('/');
+        out.push_str(step);
+        value = value.and_then(|value| value.pointer(&format!("/{step}")));
+    }
+    out
+}
+
+/// Makes references lead where their targets have moved.
+fn follow(lifted: &mut Value) {
+    let mut targets = BTreeSet::new();
+    each_schema(lifted, &mut |_, map| {
+        targets.extend(map.get("$ref").and_then(Value::as_str).map(str::to_owned));
+    });
+    let mut moves = BTreeMap::new();
+    for target in targets {
+        let pointer = target.strip_prefix('#').map(decoded).unwrap_or_default();
+        let now = moved(lifted, &pointer);
+        if now != pointer {
+            moves.insert(target, json!(format!("#{}", encoded(&now))));
+        }
+    }
+    if moves.is_empty() {
+        return;
+    }
+    each_schema(lifted, &mut |_, map| {
+        let now = map.get("$ref").and_then(Value::as_str);
+        if let Some(now) = now.and_then(|now| moves.get(now)).cloned() {
+            map.insert("$ref".to_owned(), now);
+        }
+    });
 }
 
 /// 2019-09's `$recursiveRef`: the nearest schema around it with an anchor.
@@ -242,7 +302,10 @@ fn lift_structure(map: &mut Map<String, Value>, root: &Value) {
             }
         }
     }
-    for list in ["allOf", "anyOf", "oneOf", "prefixItems", "enum"] {
+    if map.get("enum").is_some_and(|values| !values.is_array()) {
+        map.remove("enum");
+    }
+    for list in ["allOf", "anyOf", "oneOf", "prefixItems"] {
         if map
             .get(list)
             .is_some_and(|value| value.as_array().is_none_or(Vec::is_empty))
@@ -420,12 +483,11 @@ fn lift_null(map: &mut Map<String, Value>) {
         }
         return;
     }
-    // Definitions stay where references look for them.
-    let kept = ["$defs", "definitions", "description", "title"];
     let (outside, inside): (Map<String, Value>, Map<String, Value>) = std::mem::take(map)
         .into_iter()
-        .partition(|(key, _)| kept.contains(&key.as_str()));
+        .partition(|(key, _)| OUTSIDE.contains(&key.as_str()));
     *map = outside;
+    map.insert(NULL_AROUND.to_owned(), Value::Bool(true));
     map.insert("anyOf".to_owned(), json!([inside, {"type": ["null"]}]));
 }
 

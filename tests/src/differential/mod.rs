@@ -53,7 +53,7 @@ pub struct Settings {
 ///
 /// The document cannot be read, or its crate does not compile.
 pub fn differential(path: &Path, settings: &Settings) -> Result<Report, String> {
-    let described = probe::describe(path, &Filter::default())?;
+    let mut described = probe::describe(path, &Filter::default())?;
     let mut report = Report {
         documents: 1,
         ..Report::default()
@@ -63,6 +63,7 @@ pub fn differential(path: &Path, settings: &Settings) -> Result<Report, String> 
         report.untried.insert(why, described.without);
     }
     let lifted = lift::lift(&described.document);
+    described.follow(&lifted);
     if described.subjects.is_empty() {
         return Ok(report);
     }
@@ -132,13 +133,7 @@ impl Run<'_> {
         self.report.without_door += usize::from(!subject.door);
         let types = self.described.subjects.len().max(1);
         let count = self.settings.cases.div_ceil(types).max(1);
-        let cases = cases(
-            self.described,
-            self.lifted,
-            subject,
-            count,
-            self.settings.seed,
-        );
+        let cases = cases(self.lifted, subject, count, self.settings.seed);
         let mut trial = Trial {
             label: format!("{} {}", self.name, subject.name),
             described: self.described,
@@ -156,19 +151,13 @@ impl Run<'_> {
 }
 
 /// The examples of a type, then values from its schema, each with mutations of it.
-fn cases<'d>(
-    described: &Described,
-    lifted: &'d Value,
-    subject: &Subject,
-    count: usize,
-    seed: u64,
-) -> Vec<Case<'d>> {
+fn cases<'d>(lifted: &'d Value, subject: &Subject, count: usize, seed: u64) -> Vec<Case<'d>> {
     let mut hasher = DefaultHasher::new();
     (seed, &subject.name).hash(&mut hasher);
     let mut maker = Maker::new(lifted, hasher.finish());
     let schemas = subject.schemas.iter();
     let schemas: Vec<&Value> = schemas.filter_map(|at| lifted.pointer(at)).collect();
-    let mut cases: Vec<Case<'d>> = examples(described, subject)
+    let mut cases: Vec<Case<'d>> = examples(lifted, subject)
         .into_iter()
         .map(|value| Case {
             instance: Instance {
@@ -200,11 +189,11 @@ fn cases<'d>(
 }
 
 /// What the document itself gives as examples of the type.
-fn examples(described: &Described, subject: &Subject) -> Vec<Value> {
+fn examples(lifted: &Value, subject: &Subject) -> Vec<Value> {
     let [schema] = subject.schemas.as_slice() else {
         return Vec::new();
     };
-    let schema = described.document.pointer(schema);
+    let schema = lifted.pointer(schema);
     let one = schema.and_then(|schema| schema.get("example"));
     let many = schema.and_then(|schema| schema.get("examples")?.as_array());
     one.into_iter()

@@ -75,6 +75,8 @@ pub struct Error {
     pub keyword: String,
     /// The pointer to it, without the keyword.
     pub schema: String,
+    /// The way to it from the whole, through references.
+    pub path: String,
     /// The pointer to what breaks it.
     pub at: String,
     /// Of a union: what is wrong with each arm.
@@ -111,7 +113,11 @@ fn told(error: &ValidationError<'_>, depth: usize) -> Error {
     let location = location.unwrap_or_default();
     let pointer = location.split_once('#').map_or("", |(_, pointer)| pointer);
     let pointer = decoded(pointer);
-    let schema = pointer.rsplit_once('/').map_or("", |(schema, _)| schema);
+    // `false` has no keyword: the whole of the pointer leads to it.
+    let schema = match error.kind() {
+        ValidationErrorKind::FalseSchema => pointer.as_str(),
+        _ => pointer.rsplit_once('/').map_or("", |(schema, _)| schema),
+    };
     let (keyword, arms) = match error.kind() {
         ValidationErrorKind::OneOfMultipleValid { .. } => ("oneOf (several)", None),
         ValidationErrorKind::OneOfNotValid { context } => ("oneOf (none)", Some(context)),
@@ -122,6 +128,7 @@ fn told(error: &ValidationError<'_>, depth: usize) -> Error {
     Error {
         keyword: keyword.to_owned(),
         schema: schema.to_owned(),
+        path: error.evaluation_path().to_string(),
         at: error.instance_path().to_string(),
         inner: inner.map(|error| told(error, depth + 1)).collect(),
     }
@@ -147,7 +154,7 @@ fn is_base64(text: &str) -> bool {
 }
 
 /// A pointer as a fragment of a URI.
-fn encoded(pointer: &str) -> String {
+pub fn encoded(pointer: &str) -> String {
     let mut out = String::new();
     for byte in pointer.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/$".contains(&byte) {

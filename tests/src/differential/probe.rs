@@ -2,6 +2,7 @@
 
 use super::Settings;
 use super::choice::Told;
+use super::lift;
 use super::way::Way;
 use serde_json::Value;
 use specloom::api::{Api, Direction, JsonType, Kind, Selection, TypeId, Whole};
@@ -19,7 +20,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::{fs, thread};
 
 /// What says that a type is not all that its schema is.
-const REPORTED: [Code; 4] = [
+const REPORTED: [Code; 5] = [
+    Code::Malformed,
     Code::Widened,
     Code::Unchecked,
     Code::AmbiguousUnion,
@@ -138,7 +140,13 @@ fn subjects(api: &Api, names: &Names, model: &RustModel) -> (Vec<Subject>, usize
     let components: HashSet<TypeId> = api.components.iter().map(|(_, id)| *id).collect();
     let doors = model.doors.items.iter().map(|(name, _)| name.as_str());
     let doors: HashSet<&str> = doors.collect();
-    let mut named: Vec<_> = names.types.iter().collect();
+    // What a multipart body is made of is no item: nobody reads it.
+    let items = model.items.iter().map(|item| item.head().name.as_str());
+    let items: HashSet<&str> = items.collect();
+    let named = names.types.iter();
+    let mut named: Vec<_> = named
+        .filter(|(_, name)| items.contains(name.as_str()))
+        .collect();
     named.sort();
     let items = named
         .into_iter()
@@ -185,6 +193,18 @@ fn type_name(ty: JsonType) -> &'static str {
 }
 
 impl Described {
+    /// Makes the pointers lead to the same places in the lifted document.
+    pub fn follow(&mut self, lifted: &Value) {
+        let subjects = self.subjects.iter_mut();
+        let schemas = subjects.flat_map(|subject| &mut subject.schemas);
+        for pointer in schemas.chain(&mut self.reported) {
+            *pointer = lift::moved(lifted, pointer);
+        }
+        let told = std::mem::take(&mut self.told).into_iter();
+        let told = told.map(|(at, told)| (lift::moved(lifted, &at), told));
+        self.told = told.collect();
+    }
+
     /// Removes what was built of the crate, which is large; what it depends on stays.
     pub fn clean(&self, settings: &Settings) {
         let debug = settings.target.join("debug");

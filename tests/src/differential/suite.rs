@@ -48,8 +48,9 @@ pub fn suite(suite: &Path, part: &str, settings: &Settings) -> Result<SuiteRepor
     let name = format!("suite-{part}");
     let path = settings.out.join(&name).with_extension("json");
     fs::write(&path, document.to_string()).map_err(|error| error.to_string())?;
-    let described = probe::describe(&path, &Filter::default())?;
+    let mut described = probe::describe(&path, &Filter::default())?;
     let lifted = lift::lift(&described.document);
+    described.follow(&lifted);
     let readings = Readings::new(&lifted, &described.told);
     let oracles = readings.oracles(&lifted)?;
     let mut probe = described

@@ -3,7 +3,7 @@
 
 use super::lift::{decoded, each_schema};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which way values travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +23,8 @@ pub fn travel(document: &Value, way: Way) -> Value {
     if way == Way::Both {
         return turned;
     }
+    keep_targets(&mut turned, way);
+    let document = &turned.clone();
     each_schema(&mut turned, &mut |_, map| {
         let mut lacking = BTreeSet::new();
         let mut there = BTreeSet::new();
@@ -38,6 +40,75 @@ pub fn travel(document: &Value, way: Way) -> Value {
         }
     });
     turned
+}
+
+/// Gives what a reference leads to, in a property that the way lacks, a place of its own.
+fn keep_targets(document: &mut Value, way: Way) {
+    let mut targets = BTreeSet::new();
+    each_schema(document, &mut |_, map| {
+        targets.extend(map.get("$ref").and_then(Value::as_str).map(str::to_owned));
+    });
+    let lacks = |at: &str| {
+        let mut ends = at.match_indices('/').map(|(end, _)| end).chain([at.len()]);
+        ends.any(|end| {
+            let around = at.get(..end).unwrap_or_default();
+            let is_property = around.rsplit('/').nth(1) == Some("properties");
+            let schema = document.pointer(around).filter(|_| is_property);
+            schema.is_some_and(|schema| stays(schema, document, way, 0))
+        })
+    };
+    let kept: BTreeMap<String, Value> = targets
+        .into_iter()
+        .filter_map(|target| {
+            let at = decoded(target.strip_prefix('#')?);
+            let schema = document.pointer(&at).filter(|_| lacks(&at))?.clone();
+            Some((target, schema))
+        })
+        .collect();
+    if kept.is_empty() {
+        return;
+    }
+    let names: BTreeMap<&String, String> = kept.keys().zip(0..).map(own_place).collect();
+    each_schema(document, &mut |_, map| {
+        let target = map.get("$ref").and_then(Value::as_str).map(str::to_owned);
+        if let Some(name) = target.and_then(|target| names.get(&target)) {
+            map.insert(
+                "$ref".to_owned(),
+                json!(format!("#/components/schemas/{name}")),
+            );
+        }
+    });
+    let components = document.pointer_mut("/components/schemas");
+    if let Some(components) = components.and_then(Value::as_object_mut) {
+        for (target, mut schema) in kept.clone() {
+            point_away(&mut schema, &names);
+            if let Some(name) = names.get(&target) {
+                components.insert(name.clone(), schema);
+            }
+        }
+    }
+}
+
+fn own_place((target, number): (&String, usize)) -> (&String, String) {
+    (target, format!("x-kept-{number}"))
+}
+
+/// Makes references in what was copied lead to copies too.
+fn point_away(value: &mut Value, names: &BTreeMap<&String, String>) {
+    match value {
+        Value::Object(map) => {
+            let target = map.get("$ref").and_then(Value::as_str).map(str::to_owned);
+            if let Some(name) = target.and_then(|target| names.get(&target)) {
+                map.insert(
+                    "$ref".to_owned(),
+                    json!(format!("#/components/schemas/{name}")),
+                );
+            }
+            map.values_mut().for_each(|value| point_away(value, names));
+        }
+        Value::Array(list) => list.iter_mut().for_each(|value| point_away(value, names)),
+        _ => {}
+    }
 }
 
 /// The properties that a schema, with what it refers to and all its parts, lacks and has.

@@ -60,7 +60,8 @@ pub fn run(
     Ok(super::report::table(&rows))
 }
 
-/// Generates the crate; our own is checked a second time with one tag's feature.
+/// Generates the crate; our own is checked once more without validators, and with one tag's
+/// feature.
 fn prepare(
     program: &Program,
     document: &Path,
@@ -85,6 +86,16 @@ fn prepare(
     };
     let mut lanes = Vec::new();
     if program.kind == Kind::Own && all.runs.is_ok() {
+        let bare = common.out.join("check").join("without-validators");
+        fresh(&bare)?;
+        super::bare::copy(&folder, &bare)?;
+        lanes.push(Lane {
+            work: format!("{name}, all features, without validators"),
+            root: fs::read_to_string(bare.join("src/lib.rs"))?,
+            folder: bare,
+            features: all.features.clone(),
+            runs: Ok(Vec::new()),
+        });
         let manifest = fs::read_to_string(folder.join("Cargo.toml"))?;
         lanes.extend(tag_feature(&manifest, tag).map(|feature| Lane {
             work: format!("{name}, feature `{feature}` alone"),

@@ -1,5 +1,6 @@
 //! `bench`: figures beside those of other programs, in one run.
 
+mod bare;
 mod check;
 mod generate;
 mod process;

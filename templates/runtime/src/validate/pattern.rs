@@ -39,18 +39,19 @@ impl Pattern {
     /// long to try every way: the generator has reported both. A text of so many megabytes that no
     /// bounded number of steps decides it is refused.
     pub fn matches(&self, text: &str) -> bool {
-        match self.compiled.get_or_init(|| engine(self.source)) {
-            Some(Engine::Linear(linear)) => linear.occurs(text).unwrap_or(false),
-            Some(Engine::Backtracking(regex, longest)) => {
-                text.len() > *longest || regex.find(text).is_some()
-            }
-            None => true,
-        }
+        let engine = self.compiled.get_or_init(|| engine(self.source));
+        engine.as_ref().is_none_or(|engine| engine.matches(text))
     }
 
     /// What a violation says was expected.
     pub(in super::super) fn expected(&self) -> String {
         format!("a match of {}", self.source)
+    }
+
+    /// Whether a pattern of this source would match the text. The generator asks.
+    #[doc(hidden)]
+    pub fn would_match(source: &str, text: &str) -> bool {
+        engine(source).is_none_or(|engine| engine.matches(text))
     }
 
     /// How many bytes a text may have to be decided by this source; `None` where any is. The
@@ -60,6 +61,17 @@ impl Pattern {
         match engine(source)? {
             Engine::Linear(_) => None,
             Engine::Backtracking(_, longest) => Some(longest),
+        }
+    }
+}
+
+impl Engine {
+    fn matches(&self, text: &str) -> bool {
+        match self {
+            Self::Linear(linear) => linear.occurs(text).unwrap_or(false),
+            Self::Backtracking(regex, longest) => {
+                text.len() > *longest || regex.find(text).is_some()
+            }
         }
     }
 }

@@ -1,0 +1,79 @@
+//! What is said of schemas whose keywords contradict each other.
+
+use crate::diagnostic::{Code, Diagnostics};
+use crate::pipeline::{Filter, read_text, understand};
+
+/// The messages of one code about a schema, the schema in YAML's flow style.
+fn said(schema: &str, code: Code) -> Vec<String> {
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: Acme, version: '1'}}\npaths: {{}}\n\
+         components: {{schemas: {{Widget: {{{schema}}}}}}}\n"
+    );
+    let mut diagnostics = Diagnostics::default();
+    let reading = read_text("acme.yaml", &text, None, &mut diagnostics);
+    let document = reading.document.as_ref().expect("a document");
+    understand(document, &Filter::default(), &mut diagnostics);
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code == code)
+        .map(|diagnostic| diagnostic.message.clone())
+        .collect()
+}
+
+#[test]
+fn a_limit_that_refuses_what_is_listed_is_reported() {
+    for (schema, message) in [
+        (
+            "type: string, enum: [a, bb], maxLength: 2, minLength: 1",
+            None,
+        ),
+        (
+            "type: string, enum: [a, bbb, cccc], maxLength: 2",
+            Some("`maxLength` beside the list refuses \"bbb\" (and 1 more); it is allowed"),
+        ),
+        (
+            "type: string, enum: [a, bbb], pattern: '^b+$'",
+            Some("`pattern` beside the list refuses \"a\"; it is allowed"),
+        ),
+        (
+            "allOf: [{type: integer, minimum: 3}, {enum: [2, 3]}]",
+            Some("`minimum` beside the list refuses 2; it is allowed"),
+        ),
+        (
+            "type: number, enum: [1, 2.5], exclusiveMaximum: 2.5",
+            Some("`exclusiveMaximum` beside the list refuses 2.5; it is allowed"),
+        ),
+    ] {
+        let message: Vec<_> = message.into_iter().map(str::to_owned).collect();
+        assert_eq!(said(schema, Code::Unchecked), message, "{schema}");
+    }
+}
+
+#[test]
+fn additional_properties_of_one_part_do_not_bind_another_and_say_so() {
+    for (schema, is_told) in [
+        (
+            "properties: {a: {}}, additionalProperties: {type: string}",
+            false,
+        ),
+        (
+            "allOf: [{properties: {a: {}}}], additionalProperties: true",
+            false,
+        ),
+        (
+            "allOf: [{properties: {a: {}}}], additionalProperties: {type: string}",
+            true,
+        ),
+        (
+            "allOf: [{additionalProperties: {type: string}}, {properties: {a: {}}}]",
+            true,
+        ),
+        (
+            "allOf: [{properties: {a: {}}}], properties: {a: {}}, additionalProperties: {type: string}",
+            false,
+        ),
+    ] {
+        let said = said(schema, Code::Unchecked);
+        assert_eq!(said.len(), usize::from(is_told), "{schema}: {said:?}");
+    }
+}
