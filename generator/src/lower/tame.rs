@@ -9,6 +9,14 @@ const DEEPEST: usize = 6;
 
 /// The text as lines of tame Markdown.
 pub(super) fn tame(text: &str) -> Vec<String> {
+    if is_sentence(text) {
+        return vec![text.trim_end().to_owned()];
+    }
+    read(text)
+}
+
+/// The same of any Markdown.
+fn read(text: &str) -> Vec<String> {
     let text = clean(text);
     let mut writer = Writer::default();
     for event in Parser::new_ext(&text, Options::empty()) {
@@ -30,6 +38,15 @@ pub(super) fn code(text: &str) -> String {
     } else {
         format!("{fence} {text} {fence}")
     }
+}
+
+/// Whether a text is a plain sentence, as most are, of which a parser of Markdown would make
+/// nothing else: one line that begins with a letter, without any sign that means something.
+fn is_sentence(text: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b" ,.;:?()'\"/%$@-".contains(&b);
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(plain)
+        && !text.contains("://")
 }
 
 /// Without carriage returns, control characters and marks that turn the direction of text, which

@@ -58,9 +58,11 @@ const LONGEST: usize = 100;
 /// Whether it is an identifier at first sight: in ASCII, and no keyword.
 pub(crate) fn is_plain(name: &str) -> bool {
     let letters = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    // No keyword is longer, and none but `Self` has a capital.
+    let is_word = name.len() <= 8 && name.bytes().all(|b| b.is_ascii_lowercase());
     letters
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && !KEYWORDS.contains(&name)
+        && !(is_word && KEYWORDS.contains(&name))
         && !NEVER_RAW.contains(&name)
 }
 

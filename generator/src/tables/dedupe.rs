@@ -4,6 +4,7 @@
 use super::draft::Draft;
 use specloom_runtime::schema::NodeId;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// What is left of `drafts`. `roots` and the nodes of `anchors` are renumbered with them.
 pub(super) fn dedupe<'i>(
@@ -37,7 +38,8 @@ pub(super) fn dedupe<'i>(
 
 /// For each node the one to use instead: the first that is alike, or the one that it stands for.
 fn unify(drafts: &[Draft]) -> Vec<NodeId> {
-    let mut first: HashMap<&Draft, NodeId> = HashMap::with_capacity(drafts.len());
+    let mut first: HashMap<&Draft, NodeId, BuildHasherDefault<Mix>> = HashMap::default();
+    first.reserve(drafts.len());
     let same: Vec<NodeId> = drafts
         .iter()
         .zip(0..)
@@ -46,6 +48,49 @@ fn unify(drafts: &[Draft]) -> Vec<NodeId> {
     (0..drafts.len() as NodeId)
         .map(|id| target(drafts, look_up(&same, id)))
         .collect()
+}
+
+/// A hash of eight bytes at a time: drafts are long, and hashed again and again.
+#[derive(Default)]
+struct Mix(u64);
+
+impl Mix {
+    fn add(&mut self, word: u64) {
+        const ODD: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
+        let product = u128::from(self.0 ^ word).wrapping_mul(ODD);
+        self.0 = (product >> 64) as u64 ^ (product as u64) ^ self.0.rotate_left(23);
+    }
+}
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks();
+        for word in words {
+            self.add(u64::from_le_bytes(*word));
+        }
+        let rest = rest.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte));
+        self.add(rest ^ (bytes.len() as u64) << 56);
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.add(byte.into());
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.add(word.into());
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.add(word);
+    }
+
+    fn write_usize(&mut self, word: usize) {
+        self.add(word as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// Where a chain of other names ends; `id` itself if it goes in a circle.

@@ -3,7 +3,7 @@
 use super::process::{self, Took};
 use super::program::{Kind, Program};
 use super::report::{Row, file_name};
-use super::{Common, Failure, fresh};
+use super::{Common, Failure};
 use crate::corpus;
 use crate::interrupt;
 use crate::shell::Shell;
@@ -15,8 +15,10 @@ use std::path::{Path, PathBuf};
 struct Lane {
     work: String,
     program: Program,
+    /// The crate of each run is in a folder of its own: a file system takes longer to make files
+    /// where others have just been removed, so that is left for the end.
     folder: PathBuf,
-    /// Whether the crate of the last run is removed first.
+    /// Whether a run begins with nothing; else with what the one before made.
     anew: bool,
     runs: Result<Vec<Took>, String>,
 }
@@ -25,8 +27,12 @@ struct Lane {
 pub fn run(common: &Common, documents: &[PathBuf], shell: &mut Shell) -> Result<String, Failure> {
     let programs = common.programs()?;
     let (mut rows, mut stages) = (Vec::new(), String::new());
-    for document in documents {
-        let mut lanes = lanes(&programs, &common.out);
+    std::fs::create_dir_all(&common.out)?;
+    let scratch = tempfile::Builder::new()
+        .prefix("generate-")
+        .tempdir_in(&common.out)?;
+    for (number, document) in documents.iter().enumerate() {
+        let mut lanes = lanes(&programs, &scratch.path().join(number.to_string()));
         for round in 1..=common.runs {
             for lane in &mut lanes {
                 if interrupt::stopped() {
@@ -48,13 +54,10 @@ pub fn run(common: &Common, documents: &[PathBuf], shell: &mut Shell) -> Result<
 }
 
 /// Our own program first; once more, last, with nothing changed.
-fn lanes(programs: &[Program], out: &Path) -> Vec<Lane> {
+fn lanes(programs: &[Program], folder: &Path) -> Vec<Lane> {
     let lane = |program: &Program, work: &str, anew| Lane {
         work: work.to_owned(),
-        folder: out
-            .join("generate")
-            .join(if anew { "anew" } else { "again" })
-            .join(program.kind.name()),
+        folder: folder.join(if anew { "anew" } else { "again" }),
         program: program.clone(),
         anew,
         runs: Ok(Vec::new()),
@@ -73,18 +76,19 @@ impl Lane {
         let Ok(runs) = &mut self.runs else {
             return Ok(());
         };
-        if self.anew {
-            fresh(&self.folder)?;
-        }
+        let round = if self.anew { runs.len() } else { 0 };
+        let folder = self.folder.join(round.to_string());
+        // Some call the crate like the folder.
+        let folder = folder.join(self.program.kind.name());
+        std::fs::create_dir_all(&folder)?;
         if !self.anew && runs.is_empty() {
             // The run before the first that is timed.
-            fresh(&self.folder)?;
-            if let Err(said) = process::run(&mut self.program.generate(document, &self.folder)) {
+            if let Err(said) = process::run(&mut self.program.generate(document, &folder)) {
                 self.runs = Err(said);
                 return Ok(());
             }
         }
-        match process::run(&mut self.program.generate(document, &self.folder)) {
+        match process::run(&mut self.program.generate(document, &folder)) {
             Ok(took) => runs.push(took),
             Err(said) => self.runs = Err(said),
         }

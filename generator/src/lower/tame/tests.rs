@@ -33,6 +33,35 @@ fn descriptions_are_tamed() {
 }
 
 #[test]
+fn a_sentence_is_as_it_would_be_read() {
+    for text in [
+        "The id.",
+        "Is it 50%,  or 1.5 - \"maybe\" (or 'not')? Yes; see a/b: $5 @ x.  ",
+        "a--b --- c",
+        "A: -",
+        "B )",
+        "C 1. d 2) e",
+        "www.acme.test and me@acme.test",
+    ] {
+        assert!(is_sentence(text), "{text:?}");
+        assert_eq!(tame(text), read(text), "{text:?}");
+    }
+    for text in [
+        "",
+        " a",
+        "1. a",
+        "- a",
+        "a_b",
+        "a\nb",
+        "a *b*",
+        "ä",
+        "see x://y",
+    ] {
+        assert!(!is_sentence(text), "{text:?}");
+    }
+}
+
+#[test]
 fn code_holds_anything() {
     assert_eq!(code("^[a-z]+$"), "`^[a-z]+$`");
     assert_eq!(code("a`b"), "`` a`b ``");
