@@ -345,7 +345,8 @@ fn count_known(map: &mut Map<String, Value>) -> bool {
     let (Some(least @ 1..=3), Some(known), None) = (least, known, open) else {
         return false;
     };
-    if known.len() > 50 {
+    let sets = u32::try_from(least).map(|least| known.len().saturating_pow(least));
+    if sets.is_ok_and(|sets| sets > 2500) {
         return false;
     }
     let mut sets: Vec<Vec<&String>> = vec![Vec::new()];
