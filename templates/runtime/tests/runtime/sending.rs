@@ -1,8 +1,8 @@
 //! What a request may carry: credentials, encoded values, base URLs; and what nobody may see.
 
 use crate::acme::{
-    BasicOnly, BearerAndKey, BearerOrKey, CertificateOrBearer, Client, NoneAtAll, Optional,
-    QueryAndSession, Security,
+    BasicOnly, BearerAndKey, BearerOrKey, CertificateOrBearer, Client, CreateWidget, GetWidget,
+    NoneAtAll, Optional, QueryAndSession, Security,
 };
 use crate::exchange::{client, sent, serve, widget};
 use crate::runtime as rt;
@@ -426,4 +426,27 @@ proptest! {
             Err(_) => prop_assert!(text == "." || text == ".."),
         }
     }
+}
+
+#[test]
+fn an_operation_shows_what_it_sends() {
+    let op = GetWidget {
+        id: "7".into(),
+        tags: Some(vec!["a".into()]),
+        ..GetWidget::default()
+    };
+    assert_eq!(
+        format!("{op:?}"),
+        r#"GetWidget { id: "7", tags: ["a"] }"#,
+        "what is absent is not sent"
+    );
+    let op = CreateWidget {
+        body: Widget::new("", 1),
+    };
+    assert!(format!("{op:?}").starts_with("CreateWidget { body: Widget { name: \"\""));
+    let violations = rt::Validate::validate(&op).unwrap_err();
+    assert_eq!(
+        violations.iter().next().map(|found| found.pointer.as_str()),
+        Some("/name")
+    );
 }
