@@ -4,6 +4,36 @@ use super::super::{Flow, PASS, Part, Path, Rules, Sink, Validate, hold};
 use super::{Request, Style};
 use std::fmt;
 
+/// Two methods for each place: of a parameter that is there, and of one that may be absent.
+macro_rules! by_place {
+    ($($place:ident: $always:ident $maybe:ident;)*) => {$(
+        #[doc = concat!("A parameter at `", stringify!($place), "`.")]
+        fn $always<T: Part>(
+            self,
+            name: &'static str,
+            value: &T,
+            style: Style,
+            rules: Rules,
+        ) -> Self {
+            self.parameter(Place::$place, name, value, style, rules)
+        }
+
+        #[doc = concat!("A parameter at `", stringify!($place), "` that may be absent.")]
+        fn $maybe<T: Part>(
+            self,
+            name: &'static str,
+            value: &Option<T>,
+            style: Style,
+            rules: Rules,
+        ) -> Self {
+            match value {
+                Some(value) => self.parameter(Place::$place, name, value, style, rules),
+                None => self,
+            }
+        }
+    )*};
+}
+
 /// Who is shown all that an operation sends, in the order of the request.
 pub trait Visit: Sized {
     /// A parameter that is there.
@@ -40,91 +70,12 @@ pub trait Visit: Sized {
         self
     }
 
-    /// A parameter in the path.
-    fn path<T: Part>(self, name: &'static str, value: &T, style: Style, rules: Rules) -> Self {
-        self.parameter(Place::Path, name, value, style, rules)
-    }
-
-    /// A parameter in the query.
-    fn query<T: Part>(self, name: &'static str, value: &T, style: Style, rules: Rules) -> Self {
-        self.parameter(Place::Query, name, value, style, rules)
-    }
-
-    /// A parameter in the query that may be absent.
-    fn query_if<T: Part>(
-        self,
-        name: &'static str,
-        value: &Option<T>,
-        style: Style,
-        rules: Rules,
-    ) -> Self {
-        match value {
-            Some(value) => self.parameter(Place::Query, name, value, style, rules),
-            None => self,
-        }
-    }
-
-    /// A parameter that is the whole query.
-    fn whole_query<T: Part>(
-        self,
-        name: &'static str,
-        value: &T,
-        style: Style,
-        rules: Rules,
-    ) -> Self {
-        self.parameter(Place::WholeQuery, name, value, style, rules)
-    }
-
-    /// A parameter that is the whole query and may be absent.
-    fn whole_query_if<T: Part>(
-        self,
-        name: &'static str,
-        value: &Option<T>,
-        style: Style,
-        rules: Rules,
-    ) -> Self {
-        match value {
-            Some(value) => self.parameter(Place::WholeQuery, name, value, style, rules),
-            None => self,
-        }
-    }
-
-    /// A header.
-    fn header<T: Part>(self, name: &'static str, value: &T, style: Style, rules: Rules) -> Self {
-        self.parameter(Place::Header, name, value, style, rules)
-    }
-
-    /// A header that may be absent.
-    fn header_if<T: Part>(
-        self,
-        name: &'static str,
-        value: &Option<T>,
-        style: Style,
-        rules: Rules,
-    ) -> Self {
-        match value {
-            Some(value) => self.parameter(Place::Header, name, value, style, rules),
-            None => self,
-        }
-    }
-
-    /// A cookie.
-    fn cookie<T: Part>(self, name: &'static str, value: &T, style: Style, rules: Rules) -> Self {
-        self.parameter(Place::Cookie, name, value, style, rules)
-    }
-
-    /// A cookie that may be absent.
-    fn cookie_if<T: Part>(
-        self,
-        name: &'static str,
-        value: &Option<T>,
-        style: Style,
-        rules: Rules,
-    ) -> Self {
-        match value {
-            Some(value) => self.parameter(Place::Cookie, name, value, style, rules),
-            None => self,
-        }
+    by_place! {
+        Path: path path_if;
+        Query: query query_if;
+        WholeQuery: whole_query whole_query_if;
+        Header: header header_if;
+        Cookie: cookie cookie_if;
     }
 }
 
