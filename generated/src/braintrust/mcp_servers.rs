@@ -56,6 +56,7 @@ pub struct Create {
 
 impl rt::Operation for Create {
     type Output = types::McpServer;
+    type Success = rt::Json<200>;
     type Error = CreateError;
     const ID: &'static str = "postMcpServer";
     const METHOD: &'static str = "POST";
@@ -68,19 +69,6 @@ impl rt::Operation for Create {
     }
     fn body(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
         request.json(&self.body)
-    }
-    fn read(reply: rt::Reply) -> Result<types::McpServer, rt::Error<CreateError>> {
-        match reply.status() {
-            200 => Ok(reply.json()?),
-            400 => Err(reply.api(CreateErrorBody::read, CreateError::BadRequest)),
-            401 => Err(reply.api(CreateErrorBody::read, CreateError::Unauthorized)),
-            403 => Err(reply.api(CreateErrorBody::read, CreateError::Forbidden)),
-            429 => Err(reply.api(CreateErrorBody::read, CreateError::TooManyRequests)),
-            500 => {
-                Err(reply.api(CreateErrorBody::read, CreateError::InternalServerError))
-            }
-            _ => Err(reply.unexpected()),
-        }
     }
 }
 
@@ -135,7 +123,26 @@ pub enum CreateError {
     InternalServerError(rt::Failure<CreateErrorBody>),
 }
 
-rt::api_error!(
-    CreateError, [BadRequest, Unauthorized, Forbidden, TooManyRequests,
-    InternalServerError]
-);
+impl rt::ApiError for CreateError {
+    fn read(reply: rt::Reply) -> rt::Error<Self> {
+        match reply.status() {
+            400 => reply.api(CreateErrorBody::read, Self::BadRequest),
+            401 => reply.api(CreateErrorBody::read, Self::Unauthorized),
+            403 => reply.api(CreateErrorBody::read, Self::Forbidden),
+            429 => reply.api(CreateErrorBody::read, Self::TooManyRequests),
+            500 => reply.api(CreateErrorBody::read, Self::InternalServerError),
+            _ => reply.unexpected(),
+        }
+    }
+    fn failure(&self) -> &dyn rt::AnyFailure {
+        match self {
+            Self::BadRequest(failure) => failure,
+            Self::Unauthorized(failure) => failure,
+            Self::Forbidden(failure) => failure,
+            Self::TooManyRequests(failure) => failure,
+            Self::InternalServerError(failure) => failure,
+        }
+    }
+}
+
+rt::api_error!(CreateError);

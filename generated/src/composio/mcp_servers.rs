@@ -56,6 +56,7 @@ pub struct Create {
 
 impl rt::Operation for Create {
     type Output = types::McpServer;
+    type Success = rt::Json<201>;
     type Error = CreateError;
     const ID: &'static str = "POST /api/v3/mcp/servers";
     const METHOD: &'static str = "POST";
@@ -68,17 +69,6 @@ impl rt::Operation for Create {
     }
     fn body(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
         request.json(&self.body)
-    }
-    fn read(reply: rt::Reply) -> Result<types::McpServer, rt::Error<CreateError>> {
-        match reply.status() {
-            201 => Ok(reply.json()?),
-            400 => Err(reply.api(rt::Reply::json, CreateError::BadRequest)),
-            401 => Err(reply.api(rt::Reply::json, CreateError::Unauthorized)),
-            403 => Err(reply.api(rt::Reply::json, CreateError::Forbidden)),
-            404 => Err(reply.api(rt::Reply::json, CreateError::NotFound)),
-            500 => Err(reply.api(rt::Reply::json, CreateError::InternalServerError)),
-            _ => Err(reply.unexpected()),
-        }
     }
 }
 
@@ -109,6 +99,26 @@ pub enum CreateError {
     InternalServerError(rt::Failure<types::ErrorResponse>),
 }
 
-rt::api_error!(
-    CreateError, [BadRequest, Unauthorized, Forbidden, NotFound, InternalServerError]
-);
+impl rt::ApiError for CreateError {
+    fn read(reply: rt::Reply) -> rt::Error<Self> {
+        match reply.status() {
+            400 => reply.api(rt::Reply::json, Self::BadRequest),
+            401 => reply.api(rt::Reply::json, Self::Unauthorized),
+            403 => reply.api(rt::Reply::json, Self::Forbidden),
+            404 => reply.api(rt::Reply::json, Self::NotFound),
+            500 => reply.api(rt::Reply::json, Self::InternalServerError),
+            _ => reply.unexpected(),
+        }
+    }
+    fn failure(&self) -> &dyn rt::AnyFailure {
+        match self {
+            Self::BadRequest(failure) => failure,
+            Self::Unauthorized(failure) => failure,
+            Self::Forbidden(failure) => failure,
+            Self::NotFound(failure) => failure,
+            Self::InternalServerError(failure) => failure,
+        }
+    }
+}
+
+rt::api_error!(CreateError);

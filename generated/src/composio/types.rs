@@ -175,18 +175,17 @@ impl McpServer {
 
 impl rt::Object for McpServer {
     type Rows = (
-        rt::Must<String>,
-        rt::Must<String>,
-        rt::Must<Vec<String>>,
-        rt::Must<Vec<String>>,
-        rt::Must<String>,
-        rt::Must<Vec<String>>,
-        rt::Must<::std::collections::BTreeMap<String, String>>,
-        rt::Must<McpServerCommands>,
-        rt::Must<String>,
-        rt::Must<String>,
-        rt::Must<f64>,
-        rt::Must<bool>,
+        (
+            rt::Must<String>,
+            rt::Must<String>,
+            rt::Must<Vec<String>>,
+            rt::Must<Vec<String>>,
+            rt::Must<String>,
+            rt::Must<Vec<String>>,
+            rt::Must<::std::collections::BTreeMap<String, String>>,
+            rt::Must<McpServerCommands>,
+        ),
+        (rt::Must<String>, rt::Must<String>, rt::Must<f64>, rt::Must<bool>),
     );
     const NAMES: &'static [&'static str] = &[
         "id",
@@ -204,18 +203,17 @@ impl rt::Object for McpServer {
     ];
     fn build(
         (
-            id,
-            name,
-            auth_config_ids,
-            allowed_tools,
-            mcp_url,
-            toolkits,
-            toolkit_icons,
-            commands,
-            updated_at,
-            created_at,
-            server_instance_count,
-            managed_auth_via_composio,
+            (
+                id,
+                name,
+                auth_config_ids,
+                allowed_tools,
+                mcp_url,
+                toolkits,
+                toolkit_icons,
+                commands,
+            ),
+            (updated_at, created_at, server_instance_count, managed_auth_via_composio),
         ): rt::Values<Self>,
     ) -> Self {
         Self {
@@ -235,18 +233,22 @@ impl rt::Object for McpServer {
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
         (
-            &self.id,
-            &self.name,
-            &self.auth_config_ids,
-            &self.allowed_tools,
-            &self.mcp_url,
-            &self.toolkits,
-            &self.toolkit_icons,
-            &self.commands,
-            &self.updated_at,
-            &self.created_at,
-            &self.server_instance_count,
-            &self.managed_auth_via_composio,
+            (
+                &self.id,
+                &self.name,
+                &self.auth_config_ids,
+                &self.allowed_tools,
+                &self.mcp_url,
+                &self.toolkits,
+                &self.toolkit_icons,
+                &self.commands,
+            ),
+            (
+                &self.updated_at,
+                &self.created_at,
+                &self.server_instance_count,
+                &self.managed_auth_via_composio,
+            ),
         )
     }
 }

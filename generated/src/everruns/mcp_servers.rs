@@ -54,6 +54,7 @@ pub struct Create {
 
 impl rt::Operation for Create {
     type Output = types::McpServer;
+    type Success = rt::Json<201>;
     type Error = CreateError;
     const ID: &'static str = "POST /v1/mcp-servers";
     const METHOD: &'static str = "POST";
@@ -63,14 +64,6 @@ impl rt::Operation for Create {
     }
     fn body(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
         request.json(&self.body)
-    }
-    fn read(reply: rt::Reply) -> Result<types::McpServer, rt::Error<CreateError>> {
-        match reply.status() {
-            201 => Ok(reply.json()?),
-            400 => Err(reply.api(rt::Reply::json, CreateError::BadRequest)),
-            500 => Err(reply.api(rt::Reply::json, CreateError::InternalServerError)),
-            _ => Err(reply.unexpected()),
-        }
     }
 }
 
@@ -89,4 +82,20 @@ pub enum CreateError {
     InternalServerError(rt::Failure<types::ErrorResponse>),
 }
 
-rt::api_error!(CreateError, [BadRequest, InternalServerError]);
+impl rt::ApiError for CreateError {
+    fn read(reply: rt::Reply) -> rt::Error<Self> {
+        match reply.status() {
+            400 => reply.api(rt::Reply::json, Self::BadRequest),
+            500 => reply.api(rt::Reply::json, Self::InternalServerError),
+            _ => reply.unexpected(),
+        }
+    }
+    fn failure(&self) -> &dyn rt::AnyFailure {
+        match self {
+            Self::BadRequest(failure) => failure,
+            Self::InternalServerError(failure) => failure,
+        }
+    }
+}
+
+rt::api_error!(CreateError);

@@ -205,16 +205,17 @@ impl McpServer {
 
 impl rt::Object for McpServer {
     type Rows = (
-        rt::Must<bool>,
-        rt::Must<::jiff::Timestamp>,
-        rt::Maybe<String>,
-        Option<::std::collections::BTreeMap<String, rt::Secret>>,
-        rt::Must<String>,
-        rt::Must<String>,
-        rt::Must<Status>,
-        rt::Must<TransportType>,
-        rt::Must<::jiff::Timestamp>,
-        rt::Must<String>,
+        (
+            rt::Must<bool>,
+            rt::Must<::jiff::Timestamp>,
+            rt::Maybe<String>,
+            Option<::std::collections::BTreeMap<String, rt::Secret>>,
+            rt::Must<String>,
+            rt::Must<String>,
+            rt::Must<Status>,
+            rt::Must<TransportType>,
+        ),
+        (rt::Must<::jiff::Timestamp>, rt::Must<String>),
     );
     const NAMES: &'static [&'static str] = &[
         "api_key_set",
@@ -230,16 +231,17 @@ impl rt::Object for McpServer {
     ];
     fn build(
         (
-            api_key_set,
-            created_at,
-            description,
-            headers,
-            id,
-            name,
-            status,
-            transport_type,
-            updated_at,
-            url,
+            (
+                api_key_set,
+                created_at,
+                description,
+                headers,
+                id,
+                name,
+                status,
+                transport_type,
+            ),
+            (updated_at, url),
         ): rt::Values<Self>,
     ) -> Self {
         Self {
@@ -257,16 +259,17 @@ impl rt::Object for McpServer {
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
         (
-            &self.api_key_set,
-            &self.created_at,
-            &self.description,
-            &self.headers,
-            &self.id,
-            &self.name,
-            &self.status,
-            &self.transport_type,
-            &self.updated_at,
-            &self.url,
+            (
+                &self.api_key_set,
+                &self.created_at,
+                &self.description,
+                &self.headers,
+                &self.id,
+                &self.name,
+                &self.status,
+                &self.transport_type,
+            ),
+            (&self.updated_at, &self.url),
         )
     }
 }

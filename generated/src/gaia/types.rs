@@ -210,19 +210,18 @@ impl rt::Object for CreateMcpServer {
             Option<ConnectionType>,
             Option<String>,
             Option<String>,
+        ),
+        (
             Option<::std::collections::BTreeMap<String, rt::Secret>>,
             Option<Vec<::std::collections::BTreeMap<String, rt::Secret>>>,
             Option<String>,
             Option<rt::Secret>,
-        ),
-        (
             Option<String>,
             Option<String>,
             Option<rt::Secret>,
             Option<String>,
-            Option<f64>,
-            Option<f64>,
         ),
+        (Option<f64>, Option<f64>),
     );
     const NAMES: &'static [&'static str] = &[
         "projectId",
@@ -256,19 +255,18 @@ impl rt::Object for CreateMcpServer {
                 connection_type,
                 command,
                 args,
+            ),
+            (
                 env,
                 custom_headers,
                 oauth_client_id,
                 oauth_client_secret,
-            ),
-            (
                 oauth_scope,
                 proxy_url,
                 proxy_auth_token,
                 proxy_auth_header,
-                request_timeout,
-                max_total_timeout,
             ),
+            (request_timeout, max_total_timeout),
         ): rt::Values<Self>,
     ) -> Self {
         Self {
@@ -303,19 +301,18 @@ impl rt::Object for CreateMcpServer {
                 &self.connection_type,
                 &self.command,
                 &self.args,
+            ),
+            (
                 &self.env,
                 &self.custom_headers,
                 &self.oauth_client_id,
                 &self.oauth_client_secret,
-            ),
-            (
                 &self.oauth_scope,
                 &self.proxy_url,
                 &self.proxy_auth_token,
                 &self.proxy_auth_header,
-                &self.request_timeout,
-                &self.max_total_timeout,
             ),
+            (&self.request_timeout, &self.max_total_timeout),
         )
     }
     fn conditions<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {

@@ -56,6 +56,7 @@ pub struct Create {
 
 impl rt::Operation for Create {
     type Output = types::McpServerCreateResponse;
+    type Success = rt::Json<200>;
     type Error = ::std::convert::Infallible;
     const ID: &'static str = "McpServers_create";
     const METHOD: &'static str = "POST";
@@ -66,14 +67,6 @@ impl rt::Operation for Create {
     }
     fn body(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
         request.json(&self.body)
-    }
-    fn read(
-        reply: rt::Reply,
-    ) -> Result<types::McpServerCreateResponse, rt::Error<::std::convert::Infallible>> {
-        match reply.status() {
-            200 => Ok(reply.json()?),
-            _ => Err(reply.unexpected()),
-        }
     }
 }
 

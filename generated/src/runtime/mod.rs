@@ -44,7 +44,7 @@ pub use wire::{Wire, from_slice, from_value, to_value};
 pub use {
     arrival::arrived,
     object::{Object, Objects, Parts, Values, clone_object, same_object, show_object},
-    rows::{Any, Demands, Must, Part, Rows},
+    rows::{Any, Each, Must, Part, Rows},
     string_enum::{OpenStringEnums, StringEnums, show_string_enum},
     union::{
         Arm, Union, Unions, arm, first, has_keys, is_array, is_bool, is_integer, is_null,

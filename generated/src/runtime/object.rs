@@ -2,17 +2,20 @@
 
 //! Structs: each is a list of rows, and what one can do with a struct is done row by row.
 
-use super::rows::{Demands, Rows};
-use super::validate::{FieldRules, Flow, PASS, Path, Rules, Sink, check};
+use super::rows::{Each, Part, Rows};
+use super::validate::{FieldRules, Flow, PASS, Path, Rules, Sink, check, hold};
+use super::wire::Out;
 use super::{Kind, Wire, read_error};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::ControlFlow;
 
 /// A struct that stands for a JSON object.
 pub trait Object: Sized {
-    /// Its fields: a row for each, in tuples of at most twelve.
+    /// Its fields: a row for each, in tuples of at most eight.
     type Rows: Rows;
 
     /// The wire names of the fields, in the order in which they are written.
@@ -91,21 +94,143 @@ impl<T: Object> Kind<T> for Objects {
 
     fn write<S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error> {
         let mut map = s.serialize_map(None)?;
-        T::Rows::write(value.parts(), T::NAMES, 0, &mut map)?;
-        map.end()
+        let mut write = Write {
+            names: Names::of::<T>(),
+            map: &mut map,
+        };
+        match T::Rows::each(value.parts(), &mut write) {
+            ControlFlow::Break(error) => Err(error),
+            ControlFlow::Continue(()) => map.end(),
+        }
     }
 
     fn check<S: Sink>(value: &T, at: &Path<'_>, sink: &mut S) -> Flow {
-        let mut demands = Demands {
+        let mut check = Check {
+            names: Names::of::<T>(),
             fields: T::RULES,
             others: T::OTHERS,
+            count: 0,
+            at,
+            sink,
         };
-        T::Rows::check(value.parts(), T::NAMES, 0, &mut demands, at, sink)?;
+        T::Rows::each(value.parts(), &mut check)?;
         let (min, max) = T::SIZE;
         if min > 0 || max.is_some() {
-            check::properties(T::Rows::there(value.parts()), min, max, at, sink)?;
+            check::properties(check.count, min, max, at, check.sink)?;
         }
-        value.conditions(at, sink)
+        value.conditions(at, check.sink)
+    }
+}
+
+/// The wire names of all fields, and which is the next.
+struct Names {
+    all: &'static [&'static str],
+    next: usize,
+}
+
+impl Names {
+    fn of<T: Object>() -> Self {
+        Self {
+            all: T::NAMES,
+            next: 0,
+        }
+    }
+
+    #[inline]
+    fn next(&mut self) -> &'static str {
+        let name = self.all.get(self.next).copied();
+        self.next += 1;
+        name.unwrap_or_default()
+    }
+}
+
+/// Writes each field that is there.
+struct Write<'m, M> {
+    names: Names,
+    map: &'m mut M,
+}
+
+impl<M: SerializeMap> Each for Write<'_, M> {
+    type Stop = M::Error;
+
+    #[inline]
+    fn field<T: Part>(&mut self, value: Option<&T>, _: &dyn fmt::Debug) -> ControlFlow<M::Error> {
+        let name = self.names.next();
+        let written = value.map(|value| self.map.serialize_entry(name, &Out(value)));
+        stop_at(written.unwrap_or(Ok(())))
+    }
+
+    /// One that bears a field's name is passed over: the field has been written.
+    fn others<T: Part>(&mut self, others: &BTreeMap<String, T>) -> ControlFlow<M::Error> {
+        let names = self.names.all;
+        let mut others = others.iter();
+        others.try_for_each(|(name, value)| match names.contains(&name.as_str()) {
+            true => ControlFlow::Continue(()),
+            false => stop_at(self.map.serialize_entry(name, &Out(value))),
+        })
+    }
+}
+
+#[inline]
+fn stop_at<E>(done: Result<(), E>) -> ControlFlow<E> {
+    match done {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => ControlFlow::Break(error),
+    }
+}
+
+/// Holds the rules of each field against it, and then what its type demands; counts what is there.
+struct Check<'a, S> {
+    names: Names,
+    /// What is demanded of fields that are yet to be shown.
+    fields: FieldRules,
+    others: Rules,
+    count: usize,
+    at: &'a Path<'a>,
+    sink: &'a mut S,
+}
+
+impl<S: Sink> Each for Check<'_, S> {
+    type Stop = ();
+
+    #[inline]
+    fn field<T: Part>(&mut self, value: Option<&T>, _: &dyn fmt::Debug) -> Flow {
+        let name = self.names.next();
+        let rules = match self.fields.split_first() {
+            Some(((first, rules), rest)) if *first == name => {
+                self.fields = rest;
+                rules
+            }
+            _ => &[][..],
+        };
+        let Some(value) = value else { return PASS };
+        self.count += 1;
+        hold(value, rules, &self.at.key(name), self.sink)
+    }
+
+    fn others<T: Part>(&mut self, others: &BTreeMap<String, T>) -> Flow {
+        self.count += others.len();
+        hold(others, self.others, self.at, self.sink)
+    }
+}
+
+/// Shows each field, as the wire names it.
+struct Show<'a, 'f> {
+    names: Names,
+    shown: fmt::DebugStruct<'a, 'f>,
+}
+
+impl Each for Show<'_, '_> {
+    type Stop = ();
+
+    fn field<T: Part>(&mut self, _: Option<&T>, held: &dyn fmt::Debug) -> ControlFlow<()> {
+        self.shown.field(self.names.next(), held);
+        ControlFlow::Continue(())
+    }
+
+    fn others<T: Part>(&mut self, others: &BTreeMap<String, T>) -> ControlFlow<()> {
+        self.shown.field("additional_properties", others);
+        ControlFlow::Continue(())
     }
 }
 
@@ -125,9 +250,12 @@ pub fn same_object<T: Object>(one: &T, other: &T) -> bool {
 ///
 /// Where the formatter has one.
 pub fn show_object<T: Object>(value: &T, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut shown = f.debug_struct(name);
-    T::Rows::show(value.parts(), T::NAMES, 0, &mut shown);
-    shown.finish()
+    let mut show = Show {
+        names: Names::of::<T>(),
+        shown: f.debug_struct(name),
+    };
+    let _ = T::Rows::each(value.parts(), &mut show);
+    show.shown.finish()
 }
 
 /// Reads one value of type `T` by `Wire`.

@@ -6,8 +6,8 @@ use crate::rust::{Additional, Field, Position, Presence, RustType, Struct};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The most parts of a tuple that has `Default`.
-const WIDEST: usize = 12;
+/// The most parts of a tuple that the runtime has `Rows` for.
+const WIDEST: usize = 8;
 
 /// `impl rt::Object`, and what follows from it.
 pub(super) fn emit_object(item: &Struct) -> TokenStream {
@@ -119,7 +119,7 @@ fn tuple(parts: &[TokenStream]) -> TokenStream {
     if parts.len() <= WIDEST {
         return quote!((#(#parts,)*));
     }
-    // The least power of twelve that makes the tuple wide enough.
+    // The least power of eight that makes the tuple wide enough.
     let mut size = WIDEST;
     while size * WIDEST < parts.len() {
         size *= WIDEST;

@@ -38,6 +38,7 @@ runtime! {
     "client/server.rs",
     "client/stream.rs",
     "client/style.rs",
+    "client/success.rs",
     "client/tls.rs",
     "client/trace.rs",
     "client/visit.rs",

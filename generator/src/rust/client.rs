@@ -137,7 +137,7 @@ pub struct Operation {
     pub output: Output,
     /// The enum of documented errors.
     pub error: Option<String>,
-    /// What each status means, in the order in which they are tried.
+    /// What each status of a success means, in the order in which they are tried.
     pub replies: Vec<Reply>,
     /// Answers that are handed over while they arrive; the first entry for a status holds.
     pub streamed: Vec<Streamed>,
@@ -409,12 +409,8 @@ pub enum Outcome {
     Output(Answer),
     /// A variant of the output's enum.
     OutputVariant(String, Answer),
-    /// A variant of the error.
-    Error(String, Payload),
     /// The whole answer, as output.
     Raw,
-    /// An answer that the document does not describe.
-    Unexpected,
 }
 
 /// An item beside an operation.
@@ -468,6 +464,8 @@ pub struct StatusEnum {
 /// The answers of one status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusVariant {
+    /// The statuses.
+    pub status: Status,
     /// The variant.
     pub ident: String,
     /// Body and headers.

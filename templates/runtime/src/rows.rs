@@ -3,17 +3,15 @@
 //! each emitted type.
 
 use super::object::Seed;
-use super::validate::{FieldRules, Flow, PASS, Path, Rules, Sink, Validate, hold};
-use super::wire::Out;
+use super::validate::Validate;
 use super::{Maybe, Wire, read_error};
 use serde::de::{IgnoredAny, MapAccess};
-use serde::ser::SerializeMap;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::ControlFlow;
 
 /// Some fields of a struct: while they are being read, a value of this type; of a struct that is
-/// there, its parts. `names` are the wire names of all fields, `at` is the place of the first of
-/// these among them.
+/// there, its parts.
 pub trait Rows: Default + 'static {
     /// The values, when all is read.
     type Values;
@@ -48,75 +46,38 @@ pub trait Rows: Default + 'static {
         skip(map)
     }
 
-    /// The values, when all is read.
+    /// The values, when all is read. `at` is the place of the first of these fields among those of
+    /// the struct.
     ///
     /// # Errors
     ///
     /// The place of a required field that did not come.
     fn values(self, at: usize) -> Result<Self::Values, usize>;
 
-    /// Writes the parts.
-    ///
-    /// # Errors
-    ///
-    /// Where the format cannot hold a value.
-    fn write<M: SerializeMap>(
-        parts: Self::Parts<'_>,
-        names: &[&'static str],
-        at: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error>;
-
-    /// Holds the rules of each field against it, and then what its type demands. `demands` are
-    /// those of these fields and of the ones after them; what remains are those after them.
-    fn check<S: Sink>(
-        parts: Self::Parts<'_>,
-        names: &[&'static str],
-        at: usize,
-        demands: &mut Demands,
-        path: &Path<'_>,
-        sink: &mut S,
-    ) -> Flow;
-
-    /// How many properties are there.
-    fn there(parts: Self::Parts<'_>) -> usize;
+    /// Shows each part, in order.
+    fn each<E: Each>(parts: Self::Parts<'_>, to: &mut E) -> ControlFlow<E::Stop>;
 
     /// Whether both are equal.
     fn same(one: Self::Parts<'_>, other: Self::Parts<'_>) -> bool;
 
     /// The parts as values of their own.
     fn copy(parts: Self::Parts<'_>) -> Self::Values;
-
-    /// Shows the parts.
-    fn show(
-        parts: Self::Parts<'_>,
-        names: &[&'static str],
-        at: usize,
-        f: &mut fmt::DebugStruct<'_, '_>,
-    );
 }
 
-/// What is demanded of fields.
-#[derive(Debug)]
-pub struct Demands {
-    /// Of fields that are yet to be checked, in their order.
-    pub fields: FieldRules,
-    /// Of the properties without a field.
-    pub others: Rules,
-}
+/// Who is shown the fields of a struct, one after the other.
+pub trait Each {
+    /// Why no more are wanted.
+    type Stop;
 
-impl Demands {
-    /// What is demanded of the next field, which has this name.
-    #[inline]
-    fn of(&mut self, name: &str) -> Rules {
-        match self.fields.split_first() {
-            Some(((first, rules), rest)) if *first == name => {
-                self.fields = rest;
-                rules
-            }
-            _ => &[],
-        }
-    }
+    /// The next field: its value where the property is there, and all that the struct holds.
+    fn field<T: Part>(
+        &mut self,
+        value: Option<&T>,
+        held: &dyn fmt::Debug,
+    ) -> ControlFlow<Self::Stop>;
+
+    /// The properties without a field, which come last.
+    fn others<T: Part>(&mut self, others: &BTreeMap<String, T>) -> ControlFlow<Self::Stop>;
 }
 
 /// What the type of a field has.
@@ -144,8 +105,8 @@ impl<T> Default for Any<T> {
     }
 }
 
-/// What every kind of field has in common: `$held` is its type in the struct, `$there` tells whether
-/// the property is there.
+/// What every kind of field has in common: `$held` is its type in the struct, `$there` its value
+/// where the property is there.
 macro_rules! field {
     ($held:ty, $there:expr) => {
         type Values = $held;
@@ -154,22 +115,8 @@ macro_rules! field {
         const COUNT: usize = 1;
 
         #[inline]
-        fn check<S: Sink>(
-            part: &$held,
-            names: &[&'static str],
-            at: usize,
-            demands: &mut Demands,
-            path: &Path<'_>,
-            sink: &mut S,
-        ) -> Flow {
-            let name = name(names, at);
-            hold(part, demands.of(name), &path.key(name), sink)
-        }
-
-        #[inline]
-        fn there(part: &$held) -> usize {
-            let there: fn(&$held) -> bool = $there;
-            usize::from(there(part))
+        fn each<E: Each>(part: &$held, to: &mut E) -> ControlFlow<E::Stop> {
+            to.field($there(part), part)
         }
 
         #[inline]
@@ -181,16 +128,11 @@ macro_rules! field {
         fn copy(part: &$held) -> $held {
             part.clone()
         }
-
-        #[inline]
-        fn show(part: &$held, names: &[&'static str], at: usize, f: &mut fmt::DebugStruct<'_, '_>) {
-            f.field(name(names, at), part);
-        }
     };
 }
 
 impl<T: Part> Rows for Must<T> {
-    field!(T, |_| true);
+    field!(T, Some);
 
     #[inline]
     fn read<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
@@ -202,21 +144,11 @@ impl<T: Part> Rows for Must<T> {
     fn values(self, at: usize) -> Result<T, usize> {
         self.0.ok_or(at)
     }
-
-    #[inline]
-    fn write<M: SerializeMap>(
-        part: &T,
-        names: &[&'static str],
-        at: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        map.serialize_entry(name(names, at), &Out(part))
-    }
 }
 
 /// An optional field; `null` is read as `None`.
 impl<T: Part> Rows for Option<T> {
-    field!(Option<T>, Option::is_some);
+    field!(Option<T>, Option::as_ref);
 
     #[inline]
     fn read<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
@@ -228,23 +160,10 @@ impl<T: Part> Rows for Option<T> {
     fn values(self, _: usize) -> Result<Self, usize> {
         Ok(self)
     }
-
-    #[inline]
-    fn write<M: SerializeMap>(
-        part: &Self,
-        names: &[&'static str],
-        at: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match part {
-            Some(value) => map.serialize_entry(name(names, at), &Out(value)),
-            None => Ok(()),
-        }
-    }
 }
 
 impl<T: Part> Rows for Any<T> {
-    field!(Option<T>, Option::is_some);
+    field!(Option<T>, Option::as_ref);
 
     #[inline]
     fn read<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
@@ -256,21 +175,11 @@ impl<T: Part> Rows for Any<T> {
     fn values(self, _: usize) -> Result<Option<T>, usize> {
         Ok(self.0)
     }
-
-    #[inline]
-    fn write<M: SerializeMap>(
-        part: &Option<T>,
-        names: &[&'static str],
-        at: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        <Option<T> as Rows>::write(part, names, at, map)
-    }
 }
 
 /// A field that is optional and nullable.
 impl<T: Part> Rows for Maybe<T> {
-    field!(Maybe<T>, |part| !part.is_absent());
+    field!(Maybe<T>, there);
 
     #[inline]
     fn read<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
@@ -281,19 +190,6 @@ impl<T: Part> Rows for Maybe<T> {
     #[inline]
     fn values(self, _: usize) -> Result<Self, usize> {
         Ok(self)
-    }
-
-    #[inline]
-    fn write<M: SerializeMap>(
-        part: &Self,
-        names: &[&'static str],
-        at: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match part {
-            Maybe::Absent => Ok(()),
-            _ => map.serialize_entry(name(names, at), &Out(part)),
-        }
     }
 }
 
@@ -325,33 +221,8 @@ impl<T: Part> Rows for BTreeMap<String, T> {
         Ok(self)
     }
 
-    /// One that bears a field's name is passed over: the field has been written.
-    fn write<M: SerializeMap>(
-        part: &Self,
-        names: &[&'static str],
-        _: usize,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        let others = part.iter();
-        for (name, value) in others.filter(|(name, _)| !names.contains(&name.as_str())) {
-            map.serialize_entry(name, &Out(value))?;
-        }
-        Ok(())
-    }
-
-    fn check<S: Sink>(
-        part: &Self,
-        _: &[&'static str],
-        _: usize,
-        demands: &mut Demands,
-        path: &Path<'_>,
-        sink: &mut S,
-    ) -> Flow {
-        hold(part, demands.others, path, sink)
-    }
-
-    fn there(part: &Self) -> usize {
-        part.len()
+    fn each<E: Each>(part: &Self, to: &mut E) -> ControlFlow<E::Stop> {
+        to.others(part)
     }
 
     fn same(one: &Self, other: &Self) -> bool {
@@ -361,13 +232,10 @@ impl<T: Part> Rows for BTreeMap<String, T> {
     fn copy(part: &Self) -> Self {
         part.clone()
     }
-
-    fn show(part: &Self, _: &[&'static str], _: usize, f: &mut fmt::DebugStruct<'_, '_>) {
-        f.field("additional_properties", part);
-    }
 }
 
-/// Fields in a tuple, or tuples of them: a tuple of more than twelve has no `Default`.
+/// Fields in a tuple, or tuples of them. None is longer than eight: what each costs a compiler grows
+/// with its length, and most structs are short.
 macro_rules! tuples {
     ($($($row:ident $index:tt),*;)*) => {$(
         #[allow(
@@ -423,38 +291,9 @@ macro_rules! tuples {
             }
 
             #[inline]
-            fn write<Map: SerializeMap>(
-                parts: Self::Parts<'_>,
-                names: &[&'static str],
-                at: usize,
-                map: &mut Map,
-            ) -> Result<(), Map::Error> {
-                $(
-                    $row::write(parts.$index, names, at, map)?;
-                    let at = at + $row::COUNT;
-                )*
-                Ok(())
-            }
-
-            #[inline]
-            fn check<Si: Sink>(
-                parts: Self::Parts<'_>,
-                names: &[&'static str],
-                at: usize,
-                demands: &mut Demands,
-                path: &Path<'_>,
-                sink: &mut Si,
-            ) -> Flow {
-                $(
-                    $row::check(parts.$index, names, at, demands, path, sink)?;
-                    let at = at + $row::COUNT;
-                )*
-                PASS
-            }
-
-            #[inline]
-            fn there(parts: Self::Parts<'_>) -> usize {
-                0 $(+ $row::there(parts.$index))*
+            fn each<To: Each>(parts: Self::Parts<'_>, to: &mut To) -> ControlFlow<To::Stop> {
+                $($row::each(parts.$index, to)?;)*
+                ControlFlow::Continue(())
             }
 
             #[inline]
@@ -465,19 +304,6 @@ macro_rules! tuples {
             #[inline]
             fn copy(parts: Self::Parts<'_>) -> Self::Values {
                 ($($row::copy(parts.$index),)*)
-            }
-
-            #[inline]
-            fn show(
-                parts: Self::Parts<'_>,
-                names: &[&'static str],
-                at: usize,
-                f: &mut fmt::DebugStruct<'_, '_>,
-            ) {
-                $(
-                    $row::show(parts.$index, names, at, f);
-                    let at = at + $row::COUNT;
-                )*
             }
         }
     )*};
@@ -493,16 +319,11 @@ tuples! {
     A 0, B 1, C 2, D 3, E 4, F 5;
     A 0, B 1, C 2, D 3, E 4, F 5, G 6;
     A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7;
-    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8;
-    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9;
-    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10;
-    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11;
 }
 
-/// The wire name of a field.
-#[inline]
-fn name(names: &[&'static str], at: usize) -> &'static str {
-    names.get(at).copied().unwrap_or_default()
+/// What is written of a field that may be `null`.
+fn there<T>(part: &Maybe<T>) -> Option<&Maybe<T>> {
+    (!part.is_absent()).then_some(part)
 }
 
 /// Passes over a value.

@@ -8,7 +8,9 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::iter::Enumerate;
 use std::marker::PhantomData;
+use std::vec;
 
 /// A type that can be read from the wire and written to it. Emitted types have it by their
 /// [`Kind`]; it is apart from serde's traits because integers read `1.0` as `1`.
@@ -320,19 +322,8 @@ macro_rules! tuples {
         /// An array of exactly as many elements.
         impl<$($part: Wire),*> Wire for ($($part,)*) {
             fn read<'de, De: Deserializer<'de>>(d: De) -> Result<Self, De::Error> {
-                let items = <Vec<serde_json::Value>>::deserialize(d)?;
-                let count = items.len();
-                if count != $length {
-                    let found = format!("an array of {count}, expected one of {}", $length);
-                    return Err(serde::de::Error::custom(found));
-                }
-                let mut items = items.into_iter().enumerate();
-                Ok(($({
-                    let (index, item) = items.next().unwrap_or_default();
-                    let item = from_value::<$part>(item);
-                    item.map_err(|error| read_error::below(&index.to_string(), error))
-                        .map_err(serde::de::Error::custom)?
-                },)*))
+                let mut elements = Elements::read(d, $length)?;
+                Ok(($(elements.next::<$part, De::Error>()?,)*))
             }
 
             fn write<Se: Serializer>(&self, s: Se) -> Result<Se::Ok, Se::Error> {
@@ -357,6 +348,26 @@ tuples! {
     (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9) 10;
     (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10) 11;
     (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11) 12;
+}
+
+/// The elements of an array that are yet to be read.
+struct Elements(Enumerate<vec::IntoIter<serde_json::Value>>);
+
+impl Elements {
+    fn read<'de, D: Deserializer<'de>>(d: D, length: usize) -> Result<Self, D::Error> {
+        let items = <Vec<serde_json::Value>>::deserialize(d)?;
+        if items.len() != length {
+            let found = format!("an array of {}, expected one of {length}", items.len());
+            return Err(serde::de::Error::custom(found));
+        }
+        Ok(Self(items.into_iter().enumerate()))
+    }
+
+    fn next<T: Wire, E: serde::de::Error>(&mut self) -> Result<T, E> {
+        let (index, item) = self.0.next().unwrap_or_default();
+        let item = from_value(item);
+        item.map_err(|error| E::custom(read_error::below(&index.to_string(), error)))
+    }
 }
 
 struct OptionVisitor<T>(PhantomData<T>);

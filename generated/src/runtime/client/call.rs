@@ -5,7 +5,7 @@
 use super::core::Core;
 use super::exchange::{Answer, Broken, Streaming, exchange};
 use super::stream::Source;
-use super::{Download, Error, Operation, Response, Retry};
+use super::{Download, Error, Operation, Response, Retry, Success};
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -244,7 +244,7 @@ fn read<O: Operation>(
 ) -> Result<Response<O::Output>, Error<O::Error>> {
     let answer = answer.map_err(Broken::into_error)?;
     let (status, headers) = (answer.raw.status, answer.raw.headers.clone());
-    let body = O::read(call.core.reply(answer, options))?;
+    let body = <O::Success as Success<_>>::read(call.core.reply(answer, options))?;
     Ok(Response {
         status,
         headers,
@@ -263,7 +263,7 @@ fn download<O: Operation>(
         Some(response) => Source::Response(Box::new(response)),
         // No success: the description may say what it is.
         None => {
-            O::read(call.core.reply(answer, options))?;
+            let _: O::Output = <O::Success as Success<_>>::read(call.core.reply(answer, options))?;
             Source::Whole(head.body.clone())
         }
     };

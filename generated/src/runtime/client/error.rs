@@ -4,7 +4,7 @@
 
 use super::super::check::{cut, shorten};
 use super::super::{ReadError, Violations};
-use super::RawResponse;
+use super::{RawResponse, Reply};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
@@ -76,21 +76,18 @@ pub trait AnyFailure: fmt::Display {
 }
 
 /// The documented failures of an operation.
-pub trait ApiError: fmt::Debug + fmt::Display {
+pub trait ApiError: fmt::Debug + fmt::Display + Sized {
+    /// Reads a reply that is no success.
+    fn read(reply: Reply) -> Error<Self>;
+
     /// The one that it is.
     fn failure(&self) -> &dyn AnyFailure;
 }
 
-/// `ApiError`, `Display` and `Error` for an enum of documented failures.
+/// What follows for a type that has `rt::ApiError`: it is displayed, and an error.
 #[allow(unused_macros, reason = "an API may document none")]
 macro_rules! api_error {
-    ($ty:ident, [$($arm:ident),* $(,)?]) => {
-        impl rt::ApiError for $ty {
-            fn failure(&self) -> &dyn rt::AnyFailure {
-                match self { $(Self::$arm(failure) => failure,)* }
-            }
-        }
-
+    ($ty:ident) => {
         impl ::std::fmt::Display for $ty {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(rt::ApiError::failure(self), f)
@@ -179,6 +176,10 @@ impl<B> AnyFailure for Failure<B> {
 
 /// Where nothing is documented.
 impl ApiError for Infallible {
+    fn read(reply: Reply) -> Error<Self> {
+        reply.unexpected()
+    }
+
     fn failure(&self) -> &dyn AnyFailure {
         match *self {}
     }

@@ -232,16 +232,10 @@ pub fn show_operation<O: super::Operation>(
     op.visit(Show(f.debug_struct(name))).0.finish()
 }
 
-/// What follows for a type that has `rt::Operation`: it is checked and shown.
+/// What follows for a type that has `rt::Operation`: it is shown.
 #[allow(unused_macros, reason = "an API may have no operation")]
 macro_rules! operation {
     ($ty:ident) => {
-        impl rt::Validate for $ty {
-            fn check<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
-                rt::check_operation(self, at, sink)
-            }
-        }
-
         impl ::std::fmt::Debug for $ty {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 rt::show_operation(self, stringify!($ty), f)

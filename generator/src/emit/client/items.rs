@@ -3,12 +3,14 @@
 use super::super::{Module, check, ty};
 use super::form::emit_form;
 use super::operation::arm_type;
-use super::reply::{answer_type, emit_read_of, is_unit};
+use super::reply::{answer_type, emit_read_of, emit_reader, emit_status, is_unit};
 use super::request::emit_payload;
 use super::{docs, ident};
+use crate::document::Status;
 use crate::rust::Position;
 use crate::rust::client::{
     ClientItem, HeaderField, Headers, MediaArm, MediaEnum, Payload, Spelling, StatusEnum,
+    StatusVariant,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -176,18 +178,57 @@ fn emit_output(item: &StatusEnum) -> TokenStream {
 
 fn emit_error(item: &StatusEnum) -> TokenStream {
     let (name, item_docs) = (ident(&item.name), docs(&item.docs));
+    let read = emit_error_read(item);
     let variants = item.variants.iter().map(|variant| {
         let (ident, docs) = (ident(&variant.ident), docs(&variant.docs));
         let payload = payload_type(&variant.answer.payload);
         quote! { #docs #ident(rt::Failure<#payload>) }
     });
-    let arms = item.variants.iter().map(|variant| ident(&variant.ident));
+    let failures = item.variants.iter().map(|variant| {
+        let ident = ident(&variant.ident);
+        quote! { Self::#ident(failure) => failure, }
+    });
     quote! {
         #item_docs
         #[derive(Debug, Clone, PartialEq)]
         pub enum #name { #(#variants),* }
 
-        rt::api_error!(#name, [#(#arms),*]);
+        impl rt::ApiError for #name {
+            fn read(reply: rt::Reply) -> rt::Error<Self> {
+                #read
+            }
+
+            fn failure(&self) -> &dyn rt::AnyFailure {
+                match self { #(#failures)* }
+            }
+        }
+
+        rt::api_error!(#name);
+    }
+}
+
+/// How a reply that is no success is read.
+fn emit_error_read(item: &StatusEnum) -> TokenStream {
+    let read = |variant: &StatusVariant| {
+        let (ident, reader) = (ident(&variant.ident), emit_reader(&variant.answer.payload));
+        quote! { reply.api(#reader, Self::#ident) }
+    };
+    if let [variant] = &*item.variants
+        && variant.status == Status::Default
+    {
+        return read(variant);
+    }
+    let arms = item.variants.iter().map(|variant| {
+        let (status, read) = (emit_status(variant.status), read(variant));
+        quote! { #status => #read, }
+    });
+    let closed = item.variants.iter().any(|v| v.status == Status::Default);
+    let rest = (!closed).then(|| quote! { _ => reply.unexpected(), });
+    quote! {
+        match reply.status() {
+            #(#arms)*
+            #rest
+        }
     }
 }
 

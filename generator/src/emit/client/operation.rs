@@ -4,7 +4,7 @@ use super::super::moved::moved;
 use super::super::{Module, ty};
 use super::api::emit_servers;
 use super::items::{emit_item, payload_type};
-use super::reply::{answer_type, emit_read};
+use super::reply::{answer_type, emit_success};
 use super::request::{emit_body, emit_visit};
 use super::{deprecated, docs, ident};
 use crate::rust::client::{
@@ -192,10 +192,11 @@ fn emit_protocol(op: &Operation) -> TokenStream {
     });
     let visit = moved(emit_visit(op));
     let body = op.body.as_ref().map(emit_body).map(moved);
-    let read = moved(emit_read(op));
+    let (success, own) = emit_success(op);
     quote! {
         impl rt::Operation for #ty_name {
             type Output = #output;
+            type Success = #success;
             type Error = #error;
             const ID: &'static str = #id;
             const METHOD: &'static str = #verb;
@@ -210,17 +211,16 @@ fn emit_protocol(op: &Operation) -> TokenStream {
             }
 
             #body
-
-            fn read(reply: rt::Reply) -> Result<#output, rt::Error<#error>> {
-                #read
-            }
         }
+
+        #own
 
         rt::operation!(#ty_name);
     }
 }
 
-fn output_type(output: &Output) -> TokenStream {
+/// The type of what a success gives.
+pub(super) fn output_type(output: &Output) -> TokenStream {
     match output {
         Output::One(answer) => answer_type(answer),
         Output::Many(name) => {

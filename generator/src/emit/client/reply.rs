@@ -3,24 +3,59 @@
 use super::super::moved::moved;
 use super::ident;
 use super::items::payload_type;
+use super::operation::output_type;
 use crate::document::Status;
 use crate::rust::client::{Answer, Framing, Operation, Outcome, Output, Payload, Reply};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-/// The body of `read`.
-pub(super) fn emit_read(op: &Operation) -> TokenStream {
+/// How the success of an operation is read: the type that does it, and its impl where that is the
+/// operation itself.
+pub(super) fn emit_success(op: &Operation) -> (TokenStream, Option<TokenStream>) {
+    if let [reply] = &*op.replies
+        && let Some(usual) = emit_usual(reply)
+    {
+        return (usual, None);
+    }
+    let (name, output) = (ident(&op.ty), output_type(&op.output));
     let arms = op.replies.iter().map(|reply| moved(emit_arm(op, reply)));
-    let closed = op
-        .replies
-        .iter()
-        .any(|reply| reply.status == Status::Default);
-    let rest = (!closed).then(|| quote! { _ => Err(reply.unexpected()), });
-    quote! {
-        match reply.status() {
-            #(#arms)*
-            #rest
+    let own = quote! {
+        impl rt::Success<#output> for #name {
+            fn read<E: rt::ApiError>(reply: rt::Reply) -> Result<#output, rt::Error<E>> {
+                match reply.status() {
+                    #(#arms)*
+                    _ => Err(reply.failure()),
+                }
+            }
         }
+    };
+    (quote! { Self }, Some(own))
+}
+
+/// The type of the runtime that reads a success, where it is one of the usual ones.
+fn emit_usual(reply: &Reply) -> Option<TokenStream> {
+    let Outcome::Output(Answer {
+        payload,
+        headers: None,
+    }) = &reply.outcome
+    else {
+        return None;
+    };
+    let statuses = match reply.status {
+        Status::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote! { #code }
+        }
+        Status::Range(digit) => {
+            let [from, to] = bounds(digit);
+            quote! { #from, #to }
+        }
+        Status::Default => return None,
+    };
+    match payload {
+        Payload::Json(_) => Some(quote! { rt::Json<#statuses> }),
+        Payload::Empty => Some(quote! { rt::Empty<#statuses> }),
+        _ => None,
     }
 }
 
@@ -60,7 +95,7 @@ pub(super) fn emit_read_of(payload: &Payload) -> TokenStream {
 }
 
 /// The function that does the same.
-fn emit_reader(payload: &Payload) -> TokenStream {
+pub(super) fn emit_reader(payload: &Payload) -> TokenStream {
     match payload {
         Payload::Empty => quote! { rt::Reply::empty },
         Payload::Json(_) => quote! { rt::Reply::json },
@@ -98,30 +133,30 @@ fn emit_arm(op: &Operation, reply: &Reply) -> TokenStream {
             });
             quote! { Ok(#output::#variant #held) }
         }
-        Outcome::Error(variant, payload) => {
-            let reader = emit_reader(payload);
-            let (error, variant) = (error_name(op), ident(variant));
-            quote! { Err(reply.api(#reader, #error::#variant)) }
-        }
         Outcome::Raw => quote! { Ok(reply.into_raw()) },
-        Outcome::Unexpected => quote! { Err(reply.unexpected()) },
     };
     quote! { #status => #value, }
 }
 
-fn emit_status(status: Status) -> TokenStream {
+/// The pattern of a status.
+pub(super) fn emit_status(status: Status) -> TokenStream {
     match status {
         Status::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
             quote! { #code }
         }
         Status::Range(digit) => {
-            let from = Literal::u16_unsuffixed(u16::from(digit) * 100);
-            let to = Literal::u16_unsuffixed(u16::from(digit) * 100 + 99);
+            let [from, to] = bounds(digit);
             quote! { #from..=#to }
         }
         Status::Default => quote! { _ },
     }
+}
+
+/// The first and the last status of a range.
+fn bounds(digit: u8) -> [Literal; 2] {
+    let from = u16::from(digit) * 100;
+    [from, from + 99].map(Literal::u16_unsuffixed)
 }
 
 /// The value of an answer.
@@ -147,8 +182,4 @@ fn output_name(op: &Operation) -> Ident {
         Output::Many(name) => ident(name),
         Output::One(_) | Output::Raw => ident("Self"),
     }
-}
-
-fn error_name(op: &Operation) -> Ident {
-    ident(op.error.as_deref().unwrap_or("Self"))
 }

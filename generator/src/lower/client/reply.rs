@@ -32,14 +32,8 @@ pub(super) fn lower_replies(cx: &mut Context<'_>, op: &Operation) -> Replies {
     let sorted = sort(cx, op);
     let bodies = op.method.0 != "HEAD";
     let (output, mut replies) = lower_successes(cx, &sorted.successes, bodies);
-    let has_success = !sorted.successes.is_empty();
-    let error = lower_errors(cx, &sorted.errors, bodies, has_success, &mut replies);
-    // Exact statuses come before ranges, ranges before everything else.
-    replies.sort_by_key(|reply| match reply.status {
-        Status::Code(_) => 0,
-        Status::Range(_) => 1,
-        Status::Default => 2,
-    });
+    let error = lower_errors(cx, &sorted.errors, bodies);
+    replies.sort_by_key(|reply| turn(reply.status));
     let streamed = lower_streamed(&sorted.successes, &replies);
     Replies {
         output,
@@ -156,13 +150,7 @@ fn lower_successes(
     }
 }
 
-fn lower_errors(
-    cx: &mut Context<'_>,
-    errors: &[&Response],
-    bodies: bool,
-    has_success: bool,
-    replies: &mut Vec<Reply>,
-) -> Option<String> {
+fn lower_errors(cx: &mut Context<'_>, errors: &[&Response], bodies: bool) -> Option<String> {
     if errors.is_empty() {
         return None;
     }
@@ -188,19 +176,9 @@ fn lower_errors(
             // Nobody says that there is no body, and what an error says should not be lost.
             variant.answer.payload = Payload::Bytes;
         }
-        let payload = variant.answer.payload.clone();
-        if response.status == Status::Default
-            && has_success
-            && !replies.iter().any(|reply| reply.status == Status::Range(2))
-        {
-            replies.push(reply(Status::Range(2), Outcome::Unexpected));
-        }
-        replies.push(reply(
-            response.status,
-            Outcome::Error(variant.ident.clone(), payload),
-        ));
         variants.push(variant);
     }
+    variants.sort_by_key(|variant| turn(variant.status));
     let docs = vec![format!(
         "An error that {} documents, by its status.",
         cx.link()
@@ -243,6 +221,7 @@ fn lower_variant(
         docs::append(&mut lines, Some(line));
     }
     StatusVariant {
+        status: response.status,
         ident,
         answer: Answer { payload, headers },
         docs: lines,
@@ -300,6 +279,15 @@ fn lower_headers(cx: &mut Context<'_>, response: &Response, name: &str) -> Optio
         fields,
     };
     Some(cx.scope.add(name, ClientItem::Headers(item)))
+}
+
+/// Exact statuses come before ranges, ranges before everything else.
+fn turn(status: Status) -> u8 {
+    match status {
+        Status::Code(_) => 0,
+        Status::Range(_) => 1,
+        Status::Default => 2,
+    }
 }
 
 fn reply(status: Status, outcome: Outcome) -> Reply {

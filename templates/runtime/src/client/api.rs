@@ -1,7 +1,8 @@
 //! What an emitted client says about itself: tables, no behaviour.
 
-use super::super::Validate;
-use super::{BuildRequestError, Core, Error, Reply, Request, Visit};
+use super::super::{Collect, Path, Probe, Violations};
+use super::{ApiError, BuildRequestError, Core, Request, Success, Visit, check_operation};
+use std::fmt;
 
 /// A client of one API.
 pub trait Api: Sized {
@@ -26,11 +27,13 @@ pub trait Api: Sized {
 }
 
 /// One operation with all that it will send.
-pub trait Operation: Validate {
+pub trait Operation: fmt::Debug + Sized {
     /// What a success gives.
     type Output;
+    /// How it is read.
+    type Success: Success<Self::Output>;
     /// What the documented failures give.
-    type Error: super::ApiError;
+    type Error: ApiError;
 
     /// The name of the operation, for traces and errors.
     const ID: &'static str;
@@ -63,12 +66,22 @@ pub trait Operation: Validate {
         Ok(())
     }
 
-    /// Reads the reply.
+    /// Says every way in which what will be sent is not what the description allows. A violation
+    /// of a parameter is at `/#query/limit` and the like, one of the body at a pointer into it.
     ///
     /// # Errors
     ///
-    /// Where the status is a failure, or the body is not what the description says.
-    fn read(reply: Reply) -> Result<Self::Output, Error<Self::Error>>;
+    /// Where there is at least one.
+    fn validate(&self) -> Result<(), Violations> {
+        let mut sink = Collect::default();
+        let _ = check_operation(self, &Path::root(), &mut sink);
+        sink.finish()
+    }
+
+    /// Whether the description allows what will be sent.
+    fn is_valid(&self) -> bool {
+        check_operation(self, &Path::root(), &mut Probe).is_continue()
+    }
 }
 
 /// What is handed over while it arrives.

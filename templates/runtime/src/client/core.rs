@@ -1,6 +1,6 @@
 //! The part of a client that does not know its API.
 
-use super::super::{Secret, Validate};
+use super::super::Secret;
 use super::auth::{self, Credentials};
 use super::builder::HttpClients;
 use super::exchange::{Answer, Prepared, Streaming};
@@ -109,7 +109,7 @@ impl Core {
         streaming: Streaming,
     ) -> Result<Prepared, Error<O::Error>> {
         if !options.unchecked {
-            Validate::validate(op)?;
+            op.validate()?;
         }
         let mut request = Request::default();
         op.visit(Build(&mut request));

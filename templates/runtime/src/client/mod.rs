@@ -24,6 +24,7 @@ mod retry;
 mod server;
 mod stream;
 mod style;
+mod success;
 mod tls;
 mod trace;
 mod visit;
@@ -49,6 +50,7 @@ pub use reply::{RawParts, RawResponse, Reply, Response};
 pub use request::Request;
 pub use retry::Retry;
 pub use stream::{Download, Items, StreamError};
+pub use success::{Empty, Json, Success};
 pub use tls::http_builder;
 
 #[allow(unused_imports, reason = "an API may have no operation")]

@@ -2,7 +2,7 @@
 
 use super::super::{Validate, Wire, from_slice};
 use super::stream::Live;
-use super::{DecodeError, Error, Failure, Framing, Items, Strictness, media};
+use super::{ApiError, DecodeError, Error, Failure, Framing, Items, Strictness, media};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
@@ -194,6 +194,15 @@ impl Reply {
         match closest {
             Some((_, (_, read))) => read(self),
             None => Ok(other(self.raw.body.clone())),
+        }
+    }
+
+    /// No success. The description may document the status as a failure, unless it is one of those
+    /// that stand for success (RFC 9110, section 15.3).
+    pub fn failure<E: ApiError>(self) -> Error<E> {
+        match self.raw.status.is_success() {
+            true => self.unexpected(),
+            false => E::read(self),
         }
     }
 

@@ -128,7 +128,36 @@ pub enum CreateError {
     Forbidden(rt::Failure<serde_json::Value>),
 }
 
-rt::api_error!(CreateError, [BadRequest, Forbidden]);
+impl Problem {
+    fn read(reply: &rt::Reply) -> Result<Self, rt::DecodeError> {
+        reply.choose(
+            &[
+                ("application/json", |reply| reply.json().map(Self::Json)),
+                ("text/plain", |reply| reply.text().map(Self::Text)),
+            ],
+            Self::Other,
+        )
+    }
+}
+
+impl rt::ApiError for CreateError {
+    fn read(reply: rt::Reply) -> rt::Error<Self> {
+        match reply.status() {
+            400 => reply.api(Problem::read, Self::BadRequest),
+            403 => reply.api(rt::Reply::json, Self::Forbidden),
+            _ => reply.unexpected(),
+        }
+    }
+
+    fn failure(&self) -> &dyn rt::AnyFailure {
+        match self {
+            Self::BadRequest(failure) => failure,
+            Self::Forbidden(failure) => failure,
+        }
+    }
+}
+
+rt::api_error!(CreateError);
 
 /// A body of several media types.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,6 +171,7 @@ rt::operation!(CreateWidget);
 
 impl rt::Operation for CreateWidget {
     type Output = Widget;
+    type Success = rt::Json<200, 201>;
     type Error = CreateError;
 
     const ID: &'static str = "createWidget";
@@ -157,26 +187,6 @@ impl rt::Operation for CreateWidget {
 
     fn body(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
         request.json(&self.body)
-    }
-
-    fn read(reply: rt::Reply) -> Result<Widget, rt::Error<CreateError>> {
-        match reply.status() {
-            200 | 201 => Ok(reply.json()?),
-            400 => Err(reply.api(
-                |r| {
-                    r.choose(
-                        &[
-                            ("application/json", |r| r.json().map(Problem::Json)),
-                            ("text/plain", |r| r.text().map(Problem::Text)),
-                        ],
-                        Problem::Other,
-                    )
-                },
-                CreateError::BadRequest,
-            )),
-            403 => Err(reply.api(rt::Reply::json, CreateError::Forbidden)),
-            _ => Err(reply.unexpected()),
-        }
     }
 }
 
@@ -209,6 +219,7 @@ rt::operation!(GetWidget);
 
 impl rt::Operation for GetWidget {
     type Output = Widget;
+    type Success = rt::Json<200>;
     type Error = std::convert::Infallible;
 
     const ID: &'static str = "getWidget";
@@ -223,13 +234,6 @@ impl rt::Operation for GetWidget {
             .query_if("tags", &self.tags, rt::Style::FORM.exploded(), &[])
             .header_if("x-trace", &self.trace, rt::Style::SIMPLE, &[])
             .cookie_if("taste", &self.taste, rt::Style::FORM.exploded(), &[])
-    }
-
-    fn read(reply: rt::Reply) -> Result<Widget, rt::Error<Self::Error>> {
-        match reply.status() {
-            200 => Ok(reply.json()?),
-            _ => Err(reply.unexpected()),
-        }
     }
 }
 
@@ -259,10 +263,15 @@ security! {
 
 pub struct Secured<S>(pub S);
 
-impl<S: Security> rt::Validate for Secured<S> {}
+impl<S: Security> std::fmt::Debug for Secured<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        rt::show_operation(self, "Secured", f)
+    }
+}
 
 impl<S: Security> rt::Operation for Secured<S> {
     type Output = ();
+    type Success = rt::Empty<204>;
     type Error = std::convert::Infallible;
 
     const ID: &'static str = "secured";
@@ -272,12 +281,5 @@ impl<S: Security> rt::Operation for Secured<S> {
 
     fn visit<V: rt::Visit>(&self, to: V) -> V {
         to.literal("/secured")
-    }
-
-    fn read(reply: rt::Reply) -> Result<(), rt::Error<Self::Error>> {
-        match reply.status() {
-            204 => Ok(reply.empty()?),
-            _ => Err(reply.unexpected()),
-        }
     }
 }

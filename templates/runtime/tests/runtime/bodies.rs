@@ -10,10 +10,15 @@ use wiremock::ResponseTemplate;
 /// An operation that is nothing but its body.
 struct Sends<F>(F);
 
-impl<F: Fn(&mut Request) -> Result<(), BuildRequestError>> rt::Validate for Sends<F> {}
+impl<F: Fn(&mut Request) -> Result<(), BuildRequestError>> std::fmt::Debug for Sends<F> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        rt::show_operation(self, "Sends", f)
+    }
+}
 
 impl<F: Fn(&mut Request) -> Result<(), BuildRequestError>> rt::Operation for Sends<F> {
     type Output = ();
+    type Success = rt::Empty<204>;
     type Error = std::convert::Infallible;
 
     const ID: &'static str = "sends";
@@ -27,13 +32,6 @@ impl<F: Fn(&mut Request) -> Result<(), BuildRequestError>> rt::Operation for Sen
 
     fn body(&self, request: &mut Request) -> Result<(), BuildRequestError> {
         self.0(request)
-    }
-
-    fn read(reply: rt::Reply) -> Result<(), Error<Self::Error>> {
-        match reply.status() {
-            204 => Ok(()),
-            _ => Err(reply.unexpected()),
-        }
     }
 }
 

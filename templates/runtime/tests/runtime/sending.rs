@@ -444,7 +444,7 @@ fn an_operation_shows_what_it_sends() {
         body: Widget::new("", 1),
     };
     assert!(format!("{op:?}").starts_with("CreateWidget { body: Widget { name: \"\""));
-    let violations = rt::Validate::validate(&op).unwrap_err();
+    let violations = rt::Operation::validate(&op).unwrap_err();
     assert_eq!(
         violations.iter().next().map(|found| found.pointer.as_str()),
         Some("/name")

@@ -19,10 +19,15 @@ trait Kind: Send + Sync {
 
 struct Streams<K>(K);
 
-impl<K: Kind> rt::Validate for Streams<K> {}
+impl<K: Kind> std::fmt::Debug for Streams<K> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        rt::show_operation(self, "Streams", f)
+    }
+}
 
 impl<K: Kind> rt::Operation for Streams<K> {
     type Output = rt::Items<K::Item>;
+    type Success = Self;
     type Error = std::convert::Infallible;
 
     const ID: &'static str = "streams";
@@ -38,11 +43,13 @@ impl<K: Kind> rt::Operation for Streams<K> {
     fn visit<V: rt::Visit>(&self, to: V) -> V {
         to.literal("/streams")
     }
+}
 
-    fn read(reply: rt::Reply) -> Result<Self::Output, Error<Self::Error>> {
+impl<K: Kind> rt::Success<rt::Items<K::Item>> for Streams<K> {
+    fn read<E: rt::ApiError>(reply: rt::Reply) -> Result<rt::Items<K::Item>, Error<E>> {
         match reply.status() {
             200 => Ok(reply.items(K::FRAMING)?),
-            _ => Err(reply.unexpected()),
+            _ => Err(reply.failure()),
         }
     }
 }
