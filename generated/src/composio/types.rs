@@ -79,7 +79,7 @@ impl rt::Object for CreateMcpServer {
         "managed_auth_via_composio",
     ];
     const RULES: rt::FieldRules = &[
-        ("name", &[rt::Rule::Length(4, Some(30)), rt::Rule::Pattern(name_pattern)]),
+        ("name", &[rt::Rule::Length(4, Some(30)), rt::Rule::Pattern(NAME_PATTERN)]),
     ];
     fn build(
         (
@@ -430,7 +430,19 @@ impl rt::Object for ErrorResponseError {
 
 rt::object!(ErrorResponseError);
 
-pub(super) fn name_pattern() -> &'static rt::Pattern {
-    static PATTERN: rt::Pattern = rt::Pattern::new("^[A-Za-z0-9 -]*$");
-    &PATTERN
-}
+pub(super) const NAME_PATTERN: rt::PatternAt = rt::PatternAt::Loops(
+    "^[A-Za-z0-9 -]*$",
+    &[
+        &[
+            rt::Step::Start,
+            rt::Step::Run(
+                &rt::Set::of(
+                    &[(' ', ' '), ('-', '-'), ('0', '9'), ('A', 'Z'), ('a', 'z')],
+                ),
+                0,
+                None,
+            ),
+            rt::Step::End,
+        ],
+    ],
+);

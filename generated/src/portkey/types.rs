@@ -85,7 +85,7 @@ impl rt::Object for CreateMcpServer {
     const RULES: rt::FieldRules = &[
         ("name", &[rt::Rule::Length(1, Some(255))]),
         ("description", &[rt::Rule::Length(0, Some(500))]),
-        ("slug", &[rt::Rule::Length(3, Some(50)), rt::Rule::Pattern(slug_pattern)]),
+        ("slug", &[rt::Rule::Length(3, Some(50)), rt::Rule::Pattern(SLUG_PATTERN)]),
     ];
     fn build(
         (workspace_id, name, description, mcp_integration_id, slug): rt::Values<Self>,
@@ -152,7 +152,19 @@ impl rt::Object for McpServerCreateResponse {
 
 rt::object!(McpServerCreateResponse, Eq);
 
-pub(super) fn slug_pattern() -> &'static rt::Pattern {
-    static PATTERN: rt::Pattern = rt::Pattern::new("^[a-zA-Z0-9_-]+$");
-    &PATTERN
-}
+pub(super) const SLUG_PATTERN: rt::PatternAt = rt::PatternAt::Loops(
+    "^[a-zA-Z0-9_-]+$",
+    &[
+        &[
+            rt::Step::Start,
+            rt::Step::Run(
+                &rt::Set::of(
+                    &[('-', '-'), ('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')],
+                ),
+                1,
+                None,
+            ),
+            rt::Step::End,
+        ],
+    ],
+);

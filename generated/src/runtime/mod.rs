@@ -50,7 +50,10 @@ pub use {
         Arm, Union, Unions, arm, first, has_keys, is_array, is_bool, is_integer, is_null,
         is_number, is_object, is_string, tag, write_tagged,
     },
-    validate::{Bound, FieldRules, Fields, Flow, PASS, PatternFn, Rule, Rules, fields, hold},
+    validate::{
+        Bound, FieldRules, Fields, Flow, Loops, PASS, PatternAt, Rule, Rules, Set, Step, fields,
+        hold,
+    },
     value_enum::{OpenValueEnums, ValueEnums},
     wire::{Boxes, Emitted, Kind},
 };

@@ -11,6 +11,7 @@ mod ident;
 mod krate;
 mod moved;
 mod object;
+mod pattern;
 mod rule;
 mod strukt;
 mod ty;
@@ -34,7 +35,7 @@ pub use krate::{emit_api, emit_lib, emit_modules, emit_texts};
 pub use ty::ty;
 pub use types::{emit_type_files, emit_types};
 
-use crate::rust::{Alias, Item, Pattern, Position, SharedChecks};
+use crate::rust::{Alias, Item, Position, SharedChecks};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::fmt;
@@ -82,17 +83,6 @@ fn emit_alias(alias: &Alias) -> TokenStream {
     quote! {
         #outer
         pub type #name = #ty;
-    }
-}
-
-fn emit_pattern(pattern: &Pattern) -> TokenStream {
-    let name = ident(&pattern.name);
-    let source = &pattern.source;
-    quote! {
-        pub(super) fn #name() -> &'static rt::Pattern {
-            static PATTERN: rt::Pattern = rt::Pattern::new(#source);
-            &PATTERN
-        }
     }
 }
 

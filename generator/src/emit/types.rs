@@ -2,7 +2,8 @@
 
 use super::client::any_feature;
 use super::ident::{file_of, path_of};
-use super::{Emission, Module, doc, emit_item, emit_pattern, emit_shared_checks, ident};
+use super::pattern::emit_pattern;
+use super::{Emission, Module, doc, emit_item, emit_shared_checks, ident};
 use crate::rust::{Item, RustModel, TypeFile};
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -94,7 +94,7 @@ impl Plan {
         &self.patterns
     }
 
-    /// The function of a pattern; `None` where it is no ECMA-262.
+    /// The constant of a pattern; `None` where it is no ECMA-262.
     pub(super) fn pattern(&self, source: &str) -> Option<String> {
         let index = self.by_source.get(source)?;
         Some(self.patterns.get(*index)?.name.clone())
@@ -211,7 +211,7 @@ impl Plan {
         keys.map_or_else(Vec::new, |keys| self.inline(api, keys, &RustType::String))
     }
 
-    /// Gives each pattern a function, and says which are no ECMA-262.
+    /// Gives each pattern a constant, and says which are no ECMA-262.
     fn collect_patterns(&mut self, api: &Api, diagnostics: &mut Diagnostics) {
         let mut taken = HashSet::new();
         for id in ids(api) {
@@ -243,6 +243,7 @@ impl Plan {
                 self.patterns.push(Pattern {
                     name: unique(&mut taken, &pattern_name(&ty.origin)),
                     source: source.clone(),
+                    loops: specloom_runtime::Pattern::loops(source),
                 });
             }
         }
@@ -262,9 +263,9 @@ fn pattern_name(origin: &Origin) -> String {
     let fits = hint.starts_with(|first: char| first.is_ascii_lowercase())
         && hint.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     if fits {
-        format!("{hint}_pattern")
+        format!("{}_PATTERN", hint.to_ascii_uppercase())
     } else {
-        "pattern".to_owned()
+        "PATTERN".to_owned()
     }
 }
 
@@ -332,7 +333,8 @@ fn shared(
     for id in used.chain(operations.map(|parameter| parameter.ty)) {
         *uses.entry(id).or_default() += 1;
     }
-    let mut taken = HashSet::new();
+    // Patterns are constants, too.
+    let mut taken = plan.patterns.iter().map(|p| p.name.clone()).collect();
     let named = ids(api).filter(|id| names.types.contains_key(id) && !is_item(api, *id));
     let worth = named.filter(|id| uses.get(id).is_some_and(|uses| *uses > 1));
     let worth = worth.filter(|id| plan.of(api, rust, *id).len() > 1);

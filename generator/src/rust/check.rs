@@ -1,5 +1,7 @@
 //! What a validator checks of one value.
 
+use specloom_runtime::Loops;
+
 /// One check of a value; where the value may be absent or null, of what is there.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Check {
@@ -10,7 +12,7 @@ pub enum Check {
         /// At most.
         max: Option<u64>,
     },
-    /// `pattern`: the name of its function ([`Pattern::name`]).
+    /// `pattern`: the name of its constant ([`Pattern::name`]).
     Pattern(String),
     /// `format`: a variant of `rt::Format`.
     Format(&'static str),
@@ -70,13 +72,16 @@ pub enum Bound {
     Text(String),
 }
 
-/// A pattern: a function of the module `types`.
+/// A pattern: a constant of the module `types`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
-    /// The name of the function: `slug_pattern`.
+    /// The name of the constant: `SLUG_PATTERN`.
     pub name: String,
     /// ECMA-262.
     pub source: String,
+    /// The loops that decide it, where it is simple: sequences of which one must fit. The runtime
+    /// has taken it apart.
+    pub loops: Option<Loops>,
 }
 
 /// Checks that more than one place makes: a constant of the module `types`.

@@ -4,8 +4,8 @@
 //! side, never one way after the other. It knows ECMA-262 without backreferences; what looks ahead
 //! or behind costs a run of its own at each place.
 
-use super::class::Set;
-use super::plain::Plain;
+use super::class::{Class, Set};
+use super::plain::{Loops, Plain};
 use super::syntax::Tree;
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub(super) struct Linear {
 
 #[derive(Debug)]
 enum Inst {
-    One(Arc<Set>),
+    One(Arc<Set<Class>>),
     Split(usize, usize),
     Jump(usize),
     Start,
@@ -65,6 +65,11 @@ impl Linear {
         let plain = Plain::of(&tree);
         let linear = Self::of(&tree).or_else(|| plain.is_some().then(Self::empty))?;
         Some(Self { plain, ..linear })
+    }
+
+    /// The loop that does the same, as a constant has it.
+    pub(super) fn loops(&self) -> Option<Loops> {
+        self.plain.as_ref()?.loops()
     }
 
     fn empty() -> Self {
@@ -333,6 +338,7 @@ fn is_edge(text: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::plain::{constant, matches};
     use super::Linear;
     use regress::Regex;
 
@@ -343,7 +349,15 @@ mod tests {
         if let Some(mut linear) = Linear::new(source) {
             let expected = regex.find(text).is_some();
             assert_eq!(linear.occurs(text), Some(expected), "{source:?} {text:?}");
-            // Where it has been decided by a loop, the automaton says the same.
+            // The constant of an emitted crate says the same,
+            if let Some(loops) = linear.loops() {
+                assert_eq!(
+                    matches(constant(&loops), text),
+                    expected,
+                    "{source:?} {text:?}"
+                );
+            }
+            // and the automaton, where it has been decided by a loop.
             linear.plain = None;
             assert_eq!(linear.occurs(text), Some(expected), "{source:?} {text:?}");
         }

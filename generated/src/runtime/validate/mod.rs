@@ -19,12 +19,14 @@ mod syntax;
 mod uri;
 mod violation;
 
+pub use class::Set;
 pub use decimal::Decimal;
 pub use format::Format;
 pub use path::Path;
-pub use pattern::Pattern;
+pub use pattern::{Pattern, PatternAt};
+pub use plain::{Loops, Step};
 pub(super) use rule::keep_any;
-pub use rule::{Bound, FieldRules, Fields, PatternFn, Rule, Rules, fields, hold};
+pub use rule::{Bound, FieldRules, Fields, Rule, Rules, fields, hold};
 pub use sink::{Collect, Flow, PASS, Probe, Sink};
 pub use violation::{Violation, Violations};
 
@@ -61,7 +63,7 @@ pub trait Validate {
     }
 
     /// Whether there is no violation. It stops at the first, and the checks allocate nothing, but
-    /// for the hashes of more than 64 items that must differ, and a pattern when it is first used.
+    /// for the hashes of more than 64 items that must differ, and a pattern that is no loop when it is first used.
     fn is_valid(&self) -> bool {
         self.check(&Path::root(), &mut Probe) == ControlFlow::Continue(())
     }

@@ -4,7 +4,7 @@
 
 use super::super::Secret;
 use super::kinds::{Exact, Numeric, Text, shorten};
-use super::{Decimal, Flow, Format, PASS, Path, Pattern, Sink, Validate, Violation, check};
+use super::{Decimal, Flow, Format, PASS, Path, PatternAt, Sink, Validate, Violation, check};
 
 /// One demand on a value. Where the value may be absent or null, it applies to what is there; a
 /// rule for another type than the value's demands nothing.
@@ -13,7 +13,7 @@ pub enum Rule {
     /// `minLength` and `maxLength`, in Unicode scalar values.
     Length(usize, Option<usize>),
     /// `pattern`.
-    Pattern(PatternFn),
+    Pattern(PatternAt),
     /// `format`, as an assertion.
     Format(Format),
     /// `enum`, of strings.
@@ -40,7 +40,7 @@ pub enum Rule {
     Keys(Rules),
     /// The values of a map by the patterns that their keys match (`patternProperties`); values
     /// whose key matches none (`additionalProperties`): `None` forbids them.
-    Matching(&'static [(PatternFn, Rules)], Option<Rules>),
+    Matching(&'static [(PatternAt, Rules)], Option<Rules>),
     /// Every item of an array or value of a map.
     Each(Rules),
     /// What several places demand.
@@ -54,9 +54,6 @@ pub type Rules = &'static [Rule];
 
 /// Demands on the fields of an object, by wire name, in the order of the fields.
 pub type FieldRules = &'static [(&'static str, Rules)];
-
-/// Where a pattern stands. It keeps what it was compiled to, which no constant can refer to.
-pub type PatternFn = fn() -> &'static Pattern;
 
 /// A bound of numbers.
 #[derive(Debug, Clone, Copy)]
@@ -145,17 +142,14 @@ pub fn keep_any<T: Validate + ?Sized, S: Sink>(
 
 /// What the patterns that its key matches demand of a value of a map.
 pub(super) fn keep_matching<T: Validate, S: Sink>(
-    patterns: &[(PatternFn, Rules)],
+    patterns: &[(PatternAt, Rules)],
     others: Option<Rules>,
     (key, value): (&str, &T),
     at: &Path<'_>,
     sink: &mut S,
 ) -> Flow {
     let mut matched = false;
-    for (_, rules) in patterns
-        .iter()
-        .filter(|(pattern, _)| pattern().matches(key))
-    {
+    for (_, rules) in patterns.iter().filter(|(pattern, _)| pattern.matches(key)) {
         matched = true;
         hold_rules(value, rules, at, sink)?;
     }
@@ -179,7 +173,7 @@ fn keep_text<T: Text + Validate, S: Sink>(
 ) -> Flow {
     match rule {
         Rule::Length(min, max) => check::length(value, *min, *max, at, sink),
-        Rule::Pattern(pattern) => check::pattern(value, pattern(), at, sink),
+        Rule::Pattern(pattern) => check::pattern(value, *pattern, at, sink),
         Rule::Format(format) => check::format(value, *format, at, sink),
         Rule::OneOf(values) => check::ensure(values.contains(&value.text()), at, sink, || {
             let values = values.iter().map(|value| shorten(value));

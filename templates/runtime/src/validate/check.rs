@@ -9,7 +9,7 @@ pub use super::kinds::{Exact, Numeric, Text};
     allow(unused_imports, reason = "the other door says more")
 )]
 pub(crate) use super::kinds::{counted, cut, shorten, shown};
-use super::{Flow, Format, PASS, Path, Pattern, Sink, Violation};
+use super::{Flow, Format, PASS, Path, PatternAt, Sink, Violation};
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -44,7 +44,7 @@ pub fn length<S: Sink>(
 /// `pattern`.
 pub fn pattern<S: Sink>(
     value: &(impl Text + ?Sized),
-    pattern: &Pattern,
+    pattern: PatternAt,
     at: &Path<'_>,
     sink: &mut S,
 ) -> Flow {

@@ -13,11 +13,21 @@ pub(super) struct Class {
     pub(super) negated: bool,
 }
 
-/// A class, with a table of bytes: those of its ASCII characters are in it.
+/// What tells whether a character that is not ASCII is in a set.
+pub trait Has {
+    /// Whether it is.
+    fn has(&self, c: char) -> bool;
+}
+
+/// Characters from the first to the last: in order, and none of them twice.
+pub type Ranges = &'static [(char, char)];
+
+/// A class, with a table of bytes: those of its ASCII characters are in it. That of a constant is
+/// made of ranges.
 #[derive(Debug, Clone)]
-pub(super) struct Set {
+pub struct Set<C = Ranges> {
     bytes: [bool; 256],
-    class: Class,
+    class: C,
 }
 
 pub(super) const DIGITS: &[(char, char)] = &[('0', '9')];
@@ -45,14 +55,30 @@ impl Class {
         }
     }
 
-    fn has(&self, c: char) -> bool {
-        let inside = self
-            .ranges
-            .iter()
-            .any(|(first, last)| *first <= c && c <= *last)
-            || self.nested.iter().any(|class| class.has(c))
-            || self.properties.iter().any(|property| property.has(c));
-        inside != self.negated
+    /// Its characters, in order and as few ranges as can be; `None` where a property of Unicode
+    /// decides.
+    pub(super) fn ranges(&self) -> Option<Vec<(char, char)>> {
+        let mut all = self.ranges.clone();
+        for class in &self.nested {
+            all.extend(class.ranges()?);
+        }
+        all.retain(|(first, last)| first <= last);
+        all.sort_unstable();
+        let mut joined: Vec<(char, char)> = Vec::new();
+        for (first, last) in all {
+            match joined.last_mut() {
+                Some(before) if next(before.1).is_none_or(|next| first <= next) => {
+                    before.1 = before.1.max(last);
+                }
+                _ => joined.push((first, last)),
+            }
+        }
+        let ranges = if self.negated {
+            others(&joined)
+        } else {
+            joined
+        };
+        self.properties.is_empty().then_some(ranges)
     }
 
     /// Whether it is sure that there are ASCII characters only.
@@ -66,8 +92,44 @@ impl Class {
     }
 }
 
+impl Has for Class {
+    fn has(&self, c: char) -> bool {
+        let inside = within(&self.ranges, c)
+            || self.nested.iter().any(|class| class.has(c))
+            || self.properties.iter().any(|property| property.has(c));
+        inside != self.negated
+    }
+}
+
+impl Has for Ranges {
+    fn has(&self, c: char) -> bool {
+        within(self, c)
+    }
+}
+
 impl Set {
-    pub(super) fn of(class: &Class) -> Self {
+    /// The set of these characters. A constant: the table is made by the compiler.
+    pub const fn of(ranges: Ranges) -> Self {
+        let mut bytes = [false; 256];
+        let mut index = 0;
+        while index < ranges.len() {
+            let (first, last) = ranges[index];
+            let mut code = first as usize;
+            while code <= last as usize && code < 128 {
+                bytes[code] = true;
+                code += 1;
+            }
+            index += 1;
+        }
+        Self {
+            bytes,
+            class: ranges,
+        }
+    }
+}
+
+impl Set<Class> {
+    pub(super) fn of_class(class: &Class) -> Self {
         let mut bytes = [false; 256];
         for (slot, byte) in bytes.iter_mut().zip(0u8..128) {
             *slot = class.has(char::from(byte));
@@ -78,6 +140,20 @@ impl Set {
         }
     }
 
+    /// Its class.
+    pub(super) fn class(&self) -> &Class {
+        &self.class
+    }
+
+    /// Whether it is sure that no character is in both.
+    pub(super) fn is_apart(&self, other: &Self) -> bool {
+        let mut both = self.bytes.iter().zip(&other.bytes);
+        !both.any(|(left, right)| *left && *right)
+            && (self.class.is_ascii() || other.class.is_ascii())
+    }
+}
+
+impl<C: Has> Set<C> {
     /// How many bytes at the start are ASCII characters of the set. A byte is always in the
     /// table: nothing is checked in the loop.
     #[inline]
@@ -92,11 +168,29 @@ impl Set {
             _ => self.class.has(c),
         }
     }
+}
 
-    /// Whether it is sure that no character is in both.
-    pub(super) fn is_apart(&self, other: &Self) -> bool {
-        let mut both = self.bytes.iter().zip(&other.bytes);
-        !both.any(|(left, right)| *left && *right)
-            && (self.class.is_ascii() || other.class.is_ascii())
+fn within(ranges: &[(char, char)], c: char) -> bool {
+    let mut ranges = ranges.iter();
+    ranges.any(|(first, last)| *first <= c && c <= *last)
+}
+
+fn next(c: char) -> Option<char> {
+    (c..=char::MAX).nth(1)
+}
+
+/// The characters that are in none of the ranges, which are in order.
+fn others(ranges: &[(char, char)]) -> Vec<(char, char)> {
+    let mut out = Vec::new();
+    let mut free = Some('\0');
+    for (first, last) in ranges {
+        if let (Some(from), Some(to)) = (free, ('\0'..*first).next_back())
+            && from <= to
+        {
+            out.push((from, to));
+        }
+        free = next(*last);
     }
+    out.extend(free.map(|from| (from, char::MAX)));
+    out
 }

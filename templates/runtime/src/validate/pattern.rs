@@ -1,6 +1,7 @@
 //! Regular expressions of the description.
 
 use super::linear::Linear;
+use super::plain::{Loops, Step, matches};
 use regress::Regex;
 use std::sync::OnceLock;
 
@@ -9,6 +10,16 @@ use std::sync::OnceLock;
 pub struct Pattern {
     source: &'static str,
     compiled: OnceLock<Option<Engine>>,
+}
+
+/// Where a pattern stands that a rule demands.
+#[derive(Debug, Clone, Copy)]
+pub enum PatternAt {
+    /// Here, ready: its source, and the loops over bytes that decide it. The text must go through
+    /// one of them.
+    Loops(&'static str, &'static [&'static [Step]]),
+    /// In a static, since no constant can refer to what it will be compiled to.
+    Late(fn() -> &'static Pattern),
 }
 
 /// What holds a pattern against a text.
@@ -45,13 +56,23 @@ impl Pattern {
 
     /// What a violation says was expected.
     pub(in super::super) fn expected(&self) -> String {
-        format!("a match of {}", self.source)
+        expected(self.source)
     }
 
     /// Whether a pattern of this source would match the text. The generator asks.
     #[doc(hidden)]
     pub fn would_match(source: &str, text: &str) -> bool {
         engine(source).is_none_or(|engine| engine.matches(text))
+    }
+
+    /// The loops that decide a pattern of this source, for [`PatternAt::Loops`]; `None` where they
+    /// are not enough. The generator asks.
+    #[doc(hidden)]
+    pub fn loops(source: &str) -> Option<Loops> {
+        match engine(source)? {
+            Engine::Linear(linear) => linear.loops(),
+            Engine::Backtracking(..) => None,
+        }
     }
 
     /// How many bytes a text may have to be decided by this source; `None` where any is. The
@@ -65,6 +86,24 @@ impl Pattern {
     }
 }
 
+impl PatternAt {
+    /// Whether the pattern occurs in the text, as [`Pattern::matches`] tells.
+    pub fn matches(&self, text: &str) -> bool {
+        match self {
+            Self::Loops(_, arms) => matches(arms, text),
+            Self::Late(pattern) => pattern().matches(text),
+        }
+    }
+
+    /// What a violation says was expected.
+    pub(super) fn expected(&self) -> String {
+        match self {
+            Self::Loops(source, _) => expected(source),
+            Self::Late(pattern) => pattern().expected(),
+        }
+    }
+}
+
 impl Engine {
     fn matches(&self, text: &str) -> bool {
         match self {
@@ -74,6 +113,10 @@ impl Engine {
             }
         }
     }
+}
+
+fn expected(source: &str) -> String {
+    format!("a match of {source}")
 }
 
 /// Backreferences, and what no automaton is large enough for, are left to backtracking. It takes

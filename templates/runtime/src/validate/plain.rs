@@ -1,12 +1,16 @@
 //! Patterns that a loop over bytes decides: anchored sequences of classes with quantifiers, and a
 //! few of them beside each other, where the next character always tells what comes next.
 
-use super::class::Set;
+use super::class::{Class, Has, Ranges, Set};
 use super::syntax::Tree;
+use std::borrow::Borrow;
 use std::sync::Arc;
 
 /// The most sequences beside each other, and the most parts of one.
 const MOST: usize = 16;
+
+/// The most parts that a constant has: each of them is a table.
+const MOST_READY: usize = 48;
 
 /// A pattern that needs no choice.
 #[derive(Debug)]
@@ -14,14 +18,22 @@ pub(super) struct Plain {
     arms: Vec<Vec<Part>>,
 }
 
-/// A piece of a sequence.
-#[derive(Debug, Clone)]
-enum Part {
+/// A piece of a sequence; in an emitted crate, of a constant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step<S = &'static Set> {
+    /// `^`.
     Start,
+    /// `$`.
     End,
-    /// So many characters of a set.
-    Run(Arc<Set>, u32, Option<u32>),
+    /// At least and at most so many characters of a set.
+    Run(S, u32, Option<u32>),
 }
+
+/// A piece as it is when a pattern has been read.
+type Part = Step<Arc<Set<Class>>>;
+
+/// Sequences, each of which will do: the pattern as a constant, before there are tables.
+pub type Loops = Vec<Vec<Step<Vec<(char, char)>>>>;
 
 impl Plain {
     /// The loop for a pattern; `None` where a step could be in doubt.
@@ -36,15 +48,35 @@ impl Plain {
     pub(super) fn matches(&self, text: &str) -> bool {
         self.arms.iter().any(|arm| fits(arm, text))
     }
+
+    /// The same as a constant; `None` where that would be large, or properties of Unicode decide.
+    pub(super) fn loops(&self) -> Option<Loops> {
+        let parts: usize = self.arms.iter().map(Vec::len).sum();
+        (parts <= MOST_READY).then_some(())?;
+        let step = |step: &Part| {
+            Some(match step {
+                Step::Start => Step::Start,
+                Step::End => Step::End,
+                Step::Run(set, min, max) => Step::Run(set.class().ranges()?, *min, *max),
+            })
+        };
+        let arms = self.arms.iter().map(|arm| arm.iter().map(step).collect());
+        arms.collect()
+    }
+}
+
+/// Whether the text matches a constant.
+pub(super) fn matches(arms: &[&[Step]], text: &str) -> bool {
+    arms.iter().any(|arm| fits::<&Set, Ranges>(arm, text))
 }
 
 /// The sequences that a tree stands for.
 fn arms(tree: &Tree) -> Option<Vec<Vec<Part>>> {
     let arms = match tree {
         Tree::Empty => vec![Vec::new()],
-        Tree::Start => vec![vec![Part::Start]],
-        Tree::End => vec![vec![Part::End]],
-        Tree::One(set) => vec![vec![Part::Run(Arc::clone(set), 1, Some(1))]],
+        Tree::Start => vec![vec![Step::Start]],
+        Tree::End => vec![vec![Step::End]],
+        Tree::One(set) => vec![vec![Step::Run(Arc::clone(set), 1, Some(1))]],
         Tree::Edge(_) | Tree::Ahead(..) | Tree::Behind(..) => return None,
         Tree::Either(list) => {
             let list: Option<Vec<_>> = list.iter().map(arms).collect();
@@ -64,7 +96,7 @@ fn arms(tree: &Tree) -> Option<Vec<Vec<Part>>> {
         }
         Tree::Repeat(inner, min, max) => match (&**inner, min, max) {
             (Tree::One(set), _, _) if max.is_none_or(|max| max >= *min) => {
-                vec![vec![Part::Run(Arc::clone(set), *min, *max)]]
+                vec![vec![Step::Run(Arc::clone(set), *min, *max)]]
             }
             (_, 0, Some(1)) => {
                 let mut list = arms(inner)?;
@@ -79,20 +111,20 @@ fn arms(tree: &Tree) -> Option<Vec<Vec<Part>>> {
 
 /// Whether it starts at the start, and each run ends where nothing else could go on.
 fn is_plain(arm: &[Part]) -> bool {
-    let Some((Part::Start, rest)) = arm.split_first() else {
+    let Some((Step::Start, rest)) = arm.split_first() else {
         return false;
     };
     let rest = match rest.split_last() {
-        Some((Part::End, rest)) => rest,
+        Some((Step::End, rest)) => rest,
         _ => rest,
     };
     rest.iter().enumerate().all(|(index, part)| match part {
-        Part::Run(_, min, Some(max)) if min == max => true,
-        Part::Run(set, ..) => {
+        Step::Run(_, min, Some(max)) if min == max => true,
+        Step::Run(set, ..) => {
             let mut behind = rest.iter().skip(index + 1);
             loop {
                 match behind.next() {
-                    Some(Part::Run(next, least, _)) if set.is_apart(next) => {
+                    Some(Step::Run(next, least, _)) if set.is_apart(next) => {
                         if *least > 0 {
                             return true;
                         }
@@ -102,19 +134,19 @@ fn is_plain(arm: &[Part]) -> bool {
                 }
             }
         }
-        Part::Start | Part::End => false,
+        Step::Start | Step::End => false,
     })
 }
 
-fn fits(arm: &[Part], text: &str) -> bool {
+fn fits<S: Borrow<Set<C>>, C: Has>(arm: &[Step<S>], text: &str) -> bool {
     let mut rest = text;
     for part in arm {
         match part {
-            Part::Start => {}
-            Part::End if rest.is_empty() => {}
-            Part::End => return false,
-            Part::Run(set, min, max) => {
-                let (count, after) = run(set, max.unwrap_or(u32::MAX), rest);
+            Step::Start => {}
+            Step::End if rest.is_empty() => {}
+            Step::End => return false,
+            Step::Run(set, min, max) => {
+                let (count, after) = run(set.borrow(), max.unwrap_or(u32::MAX), rest);
                 if count < *min {
                     return false;
                 }
@@ -126,7 +158,7 @@ fn fits(arm: &[Part], text: &str) -> bool {
 }
 
 /// How many characters of the set come first, and what comes behind them.
-fn run<'t>(set: &Set, most: u32, text: &'t str) -> (u32, &'t str) {
+fn run<'t, C: Has>(set: &Set<C>, most: u32, text: &'t str) -> (u32, &'t str) {
     let (mut count, mut rest) = (0, text);
     loop {
         let left = usize::try_from(most - count).unwrap_or(usize::MAX);
@@ -142,4 +174,22 @@ fn run<'t>(set: &Set, most: u32, text: &'t str) -> (u32, &'t str) {
             _ => return (count, rest),
         }
     }
+}
+
+/// A constant as an emitted crate has it.
+#[cfg(test)]
+pub(super) fn constant(loops: &Loops) -> &'static [&'static [Step]] {
+    let step = |step: &Step<Vec<(char, char)>>| match step {
+        Step::Start => Step::Start,
+        Step::End => Step::End,
+        Step::Run(ranges, min, max) => {
+            let set = Set::of(ranges.clone().leak());
+            Step::Run(&*Box::leak(Box::new(set)), *min, *max)
+        }
+    };
+    let arms = loops.iter().map(|arm| {
+        let arm: Vec<Step> = arm.iter().map(step).collect();
+        &*arm.leak()
+    });
+    arms.collect::<Vec<_>>().leak()
 }

@@ -12,7 +12,7 @@ const DEEPEST: u32 = 32;
 #[derive(Debug)]
 pub(super) enum Tree {
     Empty,
-    One(Arc<Set>),
+    One(Arc<Set<Class>>),
     Start,
     End,
     Edge(bool),
@@ -57,7 +57,7 @@ impl Tree {
     }
 
     fn one(class: &Class) -> Self {
-        Self::One(Arc::new(Set::of(class)))
+        Self::One(Arc::new(Set::of_class(class)))
     }
 
     /// The most characters that it is as long as; `None` without a limit.

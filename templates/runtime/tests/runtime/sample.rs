@@ -53,7 +53,7 @@ impl rt::Object for Widget {
         ("size", &[rt::Rule::Minimum(rt::Bound::Integer(0))]),
         (
             "slug",
-            &[rt::Rule::Length(3, None), rt::Rule::Pattern(slug)],
+            &[rt::Rule::Length(3, None), rt::Rule::Pattern(SLUG)],
         ),
         ("key", &[rt::Rule::Length(8, None)]),
         ("parts", &[rt::Rule::Items(1, Some(5))]),
@@ -91,10 +91,15 @@ impl rt::Object for Widget {
 
 rt::object!(Widget);
 
-pub(super) fn slug() -> &'static rt::Pattern {
-    static PATTERN: rt::Pattern = rt::Pattern::new("^[a-z][a-z0-9-]*$");
-    &PATTERN
-}
+const SLUG: rt::PatternAt = rt::PatternAt::Loops(
+    "^[a-z][a-z0-9-]*$",
+    &[&[
+        rt::Step::Start,
+        rt::Step::Run(&rt::Set::of(&[('a', 'z')]), 1, Some(1)),
+        rt::Step::Run(&rt::Set::of(&[('-', '-'), ('0', '9'), ('a', 'z')]), 0, None),
+        rt::Step::End,
+    ]],
+);
 
 #[derive(Clone)]
 pub enum Colour {
