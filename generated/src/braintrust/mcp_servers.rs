@@ -65,10 +65,7 @@ impl rt::Operation for Create {
     fn visit<V: rt::Visit>(&self, to: V) -> V {
         to.literal("/v1/mcp_server")
             .accept("application/json, text/plain;q=0.5")
-            .body(&self.body, &[])
-    }
-    fn body(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
-        request.json(&self.body)
+            .json("application/json", &self.body, &[])
     }
 }
 

@@ -10,6 +10,10 @@ static TABLES: rt::schema::StoredTables = rt::schema::StoredTables::new(
     include_str!("tables.txt"),
 );
 
+fn tables() -> &'static rt::schema::Tables<'static> {
+    TABLES.get()
+}
+
 rt::schema::doors! {
     CreateMcpServer(0), McpServer(1),
 }

@@ -65,10 +65,7 @@ impl rt::Operation for Create {
     fn visit<V: rt::Visit>(&self, to: V) -> V {
         to.literal("/api/v3/mcp/servers")
             .accept("application/json")
-            .body(&self.body, &[])
-    }
-    fn body(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
-        request.json(&self.body)
+            .json("application/json", &self.body, &[])
     }
 }
 

@@ -60,10 +60,9 @@ impl rt::Operation for Create {
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/v1/mcp-servers";
     fn visit<V: rt::Visit>(&self, to: V) -> V {
-        to.literal("/v1/mcp-servers").accept("application/json").body(&self.body, &[])
-    }
-    fn body(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
-        request.json(&self.body)
+        to.literal("/v1/mcp-servers")
+            .accept("application/json")
+            .json("application/json", &self.body, &[])
     }
 }
 

@@ -63,10 +63,9 @@ impl rt::Operation for Create {
     const PATH: &'static str = "/mcp-servers";
     const SECURITY: &'static [&'static [usize]] = &[&[0]];
     fn visit<V: rt::Visit>(&self, to: V) -> V {
-        to.literal("/mcp-servers").accept("application/json").body(&self.body, &[])
-    }
-    fn body(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
-        request.json(&self.body)
+        to.literal("/mcp-servers")
+            .accept("application/json")
+            .json("application/json", &self.body, &[])
     }
 }
 

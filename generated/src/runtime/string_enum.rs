@@ -10,12 +10,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// An enum whose values are strings.
-pub trait StringEnum: Sized + Clone + 'static {
+pub trait StringEnum: AsRef<str> + Sized + Clone + 'static {
     /// The values that the description lists, in its order.
     const ALL: &'static [Self];
-
-    /// The value as it stands on the wire.
-    fn as_str(&self) -> &str;
 
     /// A value that the description does not list.
     fn unknown(value: String) -> Self;
@@ -25,7 +22,7 @@ pub trait StringEnum: Sized + Clone + 'static {
 
     /// The value that `text` stands for.
     fn of(text: &str) -> Self {
-        let known = Self::ALL.iter().find(|value| value.as_str() == text);
+        let known = Self::ALL.iter().find(|value| value.as_ref() == text);
         known
             .cloned()
             .unwrap_or_else(|| Self::unknown(text.to_owned()))
@@ -46,10 +43,6 @@ macro_rules! string_enum {
     ($ty:ident, $kind:ident) => {
         impl rt::StringEnum for $ty {
             const ALL: &'static [Self] = $ty::ALL;
-
-            fn as_str(&self) -> &str {
-                $ty::as_str(self)
-            }
 
             fn unknown(value: String) -> Self {
                 Self::Unknown(value)
@@ -140,7 +133,7 @@ pub fn show_string_enum<T: StringEnum>(
     name: &str,
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    f.debug_tuple(name).field(&value.as_str()).finish()
+    f.debug_tuple(name).field(&value.as_ref()).finish()
 }
 
 /// Enums of strings. One that the description does not list is kept as it came.
@@ -153,7 +146,7 @@ impl<T: StringEnum> Kind<T> for StringEnums {
     }
 
     fn write<S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(value.as_str())
+        s.serialize_str(value.as_ref())
     }
 
     fn check<S: Sink>(value: &T, at: &Path<'_>, sink: &mut S) -> Flow {

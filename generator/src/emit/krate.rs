@@ -114,6 +114,10 @@ fn emit_doors(model: &RustModel) -> Module {
 
         static TABLES: rt::schema::StoredTables =
             rt::schema::StoredTables::new(include_str!(#TABLES));
+
+        fn tables() -> &'static rt::schema::Tables<'static> {
+            TABLES.get()
+        }
     };
     let gates: HashMap<&str, &[String]> = model
         .type_files

@@ -55,9 +55,8 @@ impl Request {
     pub fn header<T: Wire>(&mut self, name: &str, value: &T, style: Style) {
         let param = self.param(name, value, style);
         let text = param.map(|param| style::header(&param, style));
-        if let Some(Err(error)) = text.map(|text| self.raw_header(name, &text)) {
-            self.failed.get_or_insert(error);
-        }
+        let added = text.map(|text| self.raw_header(name, &text));
+        self.note(added.unwrap_or(Ok(())));
     }
 
     /// Adds a cookie.
@@ -78,10 +77,8 @@ impl Request {
             true => json_text(name, value),
             false => plain_text(name, value),
         };
-        match text {
-            Ok(text) => self.query_string(&text),
-            Err(error) => _ = self.failed.get_or_insert(error),
-        }
+        let text = text.map(|text| self.query_string(&text));
+        self.note(text);
     }
 
     /// A value as a parameter, where it can be written.
@@ -90,21 +87,25 @@ impl Request {
             true => json_text(name, value).map(Param::Scalar),
             false => Param::of(value).map_err(|e| BuildRequestError::new(name, e.to_string())),
         };
-        param
-            .map_err(|error| _ = self.failed.get_or_insert(error))
-            .ok()
+        param.map_err(|error| self.note(Err(error))).ok()
     }
 
     fn refuse(&mut self, name: &str, reason: &str) {
-        let error = || BuildRequestError::new(name, reason);
-        self.failed.get_or_insert_with(error);
+        self.note(Err(BuildRequestError::new(name, reason)));
+    }
+
+    /// Keeps the first that could not be written.
+    pub(super) fn note(&mut self, written: Result<(), BuildRequestError>) {
+        if let Err(error) = written {
+            self.failed.get_or_insert(error);
+        }
     }
 
     /// Says what could not be written.
     ///
     /// # Errors
     ///
-    /// The first parameter that could not.
+    /// The first that could not.
     pub fn finish(&mut self) -> Result<(), BuildRequestError> {
         self.failed.take().map_or(Ok(()), Err)
     }

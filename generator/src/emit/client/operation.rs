@@ -191,7 +191,7 @@ fn emit_protocol(op: &Operation) -> TokenStream {
         quote! { const STREAMED: &'static [rt::Streamed] = &[#(#streamed),*]; }
     });
     let visit = moved(emit_visit(op));
-    let body = op.body.as_ref().map(emit_body).map(moved);
+    let body = op.body.as_ref().and_then(emit_body).map(moved);
     let (success, own) = emit_success(op);
     quote! {
         impl rt::Operation for #ty_name {

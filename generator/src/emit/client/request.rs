@@ -33,15 +33,47 @@ pub(super) fn emit_visit(op: &Operation) -> TokenStream {
         .map(emit_parameter)
         .map(moved);
     let accept = op.accept.as_ref().map(|accept| quote! { .accept(#accept) });
-    let body = op.body.as_ref().map(|body| match &body.content {
-        RequestContent::Many(_) => quote! { .body(&self.body, &[]) },
-        RequestContent::One(arm) if arm_type(arm).is_some() => {
-            let rules = check::rules(&arm.checks, Position::Outside);
-            quote! { .body(&self.body, #rules) }
-        }
-        RequestContent::One(_) => quote! { .raw_body(&self.body) },
-    });
+    let body = op.body.as_ref().map(emit_visit_of_body);
     quote! { #(#path)* #(#fixed)* #(#others)* #accept #body }
+}
+
+/// The call that shows the body: it says how it is sent too, where it is JSON or a form.
+fn emit_visit_of_body(body: &RequestBody) -> TokenStream {
+    let RequestContent::One(arm) = &body.content else {
+        return quote! { .body(&self.body, &[]) };
+    };
+    if arm_type(arm).is_none() {
+        return quote! { .raw_body(&self.body) };
+    }
+    let rules = check::rules(&arm.checks, Position::Outside);
+    let (method, how) = match &arm.payload {
+        Payload::Json(_) => {
+            let media_type = media_type(arm);
+            ("json", quote! { #media_type, })
+        }
+        Payload::Form(_) => {
+            let spelt = emit_spellings(arm);
+            ("form", quote! { &[#spelt], })
+        }
+        _ => return quote! { .body(&self.body, #rules) },
+    };
+    let method = match body.required {
+        true => ident(method),
+        false => ident(&format!("{method}_if")),
+    };
+    quote! { .#method(#how &self.body, #rules) }
+}
+
+fn media_type(arm: &MediaArm) -> &str {
+    arm.media_types.first().map_or("", String::as_str)
+}
+
+fn emit_spellings(arm: &MediaArm) -> TokenStream {
+    let spelt = arm.spelt.iter().map(|(name, spelt)| {
+        let spelt = emit_spelt(spelt);
+        quote! { (#name, #spelt) }
+    });
+    quote! { #(#spelt),* }
 }
 
 /// The expression that sends a body; `place` holds it, `reference` borrows it.
@@ -50,7 +82,7 @@ pub(super) fn emit_payload(
     place: &TokenStream,
     reference: &TokenStream,
 ) -> TokenStream {
-    let media_type = arm.media_types.first().map_or("", String::as_str);
+    let media_type = media_type(arm);
     match &arm.payload {
         Payload::Json(_) if media_type == "application/json" => {
             quote! { request.json(#reference) }
@@ -59,11 +91,8 @@ pub(super) fn emit_payload(
         Payload::Text(_) => quote! { request.text_value(#media_type, #reference) },
         Payload::Form(_) if arm.spelt.is_empty() => quote! { request.form(#reference) },
         Payload::Form(_) => {
-            let spelt = arm.spelt.iter().map(|(name, spelt)| {
-                let spelt = emit_spelt(spelt);
-                quote! { (#name, #spelt) }
-            });
-            quote! { request.form_with(#reference, &[#(#spelt),*]) }
+            let spelt = emit_spellings(arm);
+            quote! { request.form_with(#reference, &[#spelt]) }
         }
         Payload::Body => quote! { request.body(#media_type, #place.clone()) },
         Payload::MediaBody => {
@@ -100,8 +129,13 @@ pub(super) fn emit_spelt(spelt: &Spelt) -> TokenStream {
     }
 }
 
-/// The method that fills in the body.
-pub(super) fn emit_body(body: &RequestBody) -> TokenStream {
+/// The method that fills in the body, where `visit` does not.
+pub(super) fn emit_body(body: &RequestBody) -> Option<TokenStream> {
+    if let RequestContent::One(arm) = &body.content
+        && matches!(arm.payload, Payload::Json(_) | Payload::Form(_))
+    {
+        return None;
+    }
     let (place, reference) = if body.required {
         (quote! { self.body }, quote! { &self.body })
     } else {
@@ -116,11 +150,11 @@ pub(super) fn emit_body(body: &RequestBody) -> TokenStream {
     } else {
         quote! { self.body.as_ref().map_or(Ok(()), |body| #send) }
     };
-    quote! {
+    Some(quote! {
         fn body(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
             #send
         }
-    }
+    })
 }
 
 /// The call that shows a parameter.

@@ -56,7 +56,7 @@ pub trait Operation: fmt::Debug + Sized {
     /// Shows all that is sent, in the order of the request.
     fn visit<V: Visit>(&self, to: V) -> V;
 
-    /// Fills in the body.
+    /// Fills in the body, where `visit` does not: one that is neither JSON nor a form.
     ///
     /// # Errors
     ///

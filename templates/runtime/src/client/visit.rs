@@ -1,7 +1,7 @@
 //! What an operation sends, gone through: to build the request, to check it, and to show it.
 
 use super::super::{Flow, PASS, Part, Path, Rules, Sink, Validate, hold};
-use super::{Request, Style};
+use super::{Request, Spelt, Style};
 use std::fmt;
 
 /// Two methods for each place: of a parameter that is there, and of one that may be absent.
@@ -46,8 +46,33 @@ pub trait Visit: Sized {
         rules: Rules,
     ) -> Self;
 
-    /// A body with something to check.
+    /// A body with something to check. Where none of the methods for a body sends it, the operation
+    /// does.
     fn body<T: Validate + fmt::Debug>(self, body: &T, rules: Rules) -> Self;
+
+    /// A body that is sent as JSON.
+    fn json<T: Part>(self, media: &'static str, body: &T, rules: Rules) -> Self {
+        let _ = media;
+        self.body(body, rules)
+    }
+
+    /// A body that is sent as JSON, where it is there.
+    fn json_if<T: Part>(self, media: &'static str, body: &Option<T>, rules: Rules) -> Self {
+        let _ = media;
+        self.body(body, rules)
+    }
+
+    /// A body that is sent as the pairs of a form; `spelt` are those that have a way of their own.
+    fn form<T: Part>(self, spelt: Spellings, body: &T, rules: Rules) -> Self {
+        let _ = spelt;
+        self.body(body, rules)
+    }
+
+    /// A body that is sent as the pairs of a form, where it is there.
+    fn form_if<T: Part>(self, spelt: Spellings, body: &Option<T>, rules: Rules) -> Self {
+        let _ = spelt;
+        self.body(body, rules)
+    }
 
     /// A body with nothing to check.
     fn raw_body<T: fmt::Debug>(self, body: &T) -> Self;
@@ -94,7 +119,10 @@ pub enum Place {
     Cookie,
 }
 
-/// Fills in all of a request but its body.
+/// Properties of a form that are sent in their own way.
+pub type Spellings = &'static [(&'static str, Spelt)];
+
+/// Fills in a request.
 pub(super) struct Build<'r>(pub(super) &'r mut Request);
 
 impl Visit for Build<'_> {
@@ -118,6 +146,32 @@ impl Visit for Build<'_> {
 
     fn body<T: Validate + fmt::Debug>(self, _: &T, _: Rules) -> Self {
         self
+    }
+
+    fn json<T: Part>(self, media: &'static str, body: &T, _: Rules) -> Self {
+        let sent = self.0.json_as(media, body);
+        self.0.note(sent);
+        self
+    }
+
+    fn json_if<T: Part>(self, media: &'static str, body: &Option<T>, rules: Rules) -> Self {
+        match body {
+            Some(body) => self.json(media, body, rules),
+            None => self,
+        }
+    }
+
+    fn form<T: Part>(self, spelt: Spellings, body: &T, _: Rules) -> Self {
+        let sent = self.0.form_with(body, spelt);
+        self.0.note(sent);
+        self
+    }
+
+    fn form_if<T: Part>(self, spelt: Spellings, body: &Option<T>, rules: Rules) -> Self {
+        match body {
+            Some(body) => self.form(spelt, body, rules),
+            None => self,
+        }
     }
 
     fn raw_body<T: fmt::Debug>(self, _: &T) -> Self {

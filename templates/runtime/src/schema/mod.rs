@@ -95,25 +95,35 @@ impl<'t> Schema<'t> {
     }
 }
 
-/// Gives types of the module `types` their schemas: nodes of the `TABLES` beside. Not every API
+/// Gives types of the module `types` their schemas: nodes of the `tables` beside. Not every API
 /// has such types.
 #[allow(unused_macros, reason = "an API may have no such type")]
 macro_rules! doors {
     ($($ty:ident($node:literal),)*) => {
         $(impl rt::schema::CheckJson for types::$ty {
-            fn schema() -> rt::schema::Schema<'static> {
-                rt::schema::Schema::new(TABLES.get(), $node)
-            }
+            const SCHEMA: rt::schema::Stored = rt::schema::Stored(tables, $node);
         })*
     };
 }
 #[allow(unused_imports, reason = "an API may have no such type")]
 pub(crate) use doors;
 
+/// A node of stored tables.
+#[derive(Debug)]
+#[doc(hidden)]
+pub struct Stored(pub fn() -> &'static Tables<'static>, pub NodeId);
+
 /// A type whose schema can be held against untyped JSON.
 pub trait CheckJson: Wire {
+    /// Where the schema of the type is.
+    #[doc(hidden)]
+    const SCHEMA: Stored;
+
     /// The schema of the type.
-    fn schema() -> Schema<'static>;
+    fn schema() -> Schema<'static> {
+        let Stored(tables, node) = Self::SCHEMA;
+        Schema::new(tables(), node)
+    }
 
     /// Says every way in which `value` is not what the description allows.
     ///

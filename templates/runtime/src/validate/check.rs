@@ -221,8 +221,8 @@ pub fn forbidden<S: Sink>(present: bool, name: &str, at: &Path<'_>, sink: &mut S
 /// `enum`, for an enum of strings: refuses what the description does not list.
 pub fn known<T: StringEnum, S: Sink>(value: &T, at: &Path<'_>, sink: &mut S) -> Flow {
     ensure(!value.is_unknown(), at, sink, || {
-        let expected = listed(T::ALL.iter().map(|known| shorten(known.as_str())));
-        Violation::new("enum", expected, shorten(value.as_str()))
+        let expected = listed(T::ALL.iter().map(|known| shorten(known.as_ref())));
+        Violation::new("enum", expected, shorten(value.as_ref()))
     })
 }
 

@@ -182,11 +182,7 @@ impl rt::Operation for CreateWidget {
     fn visit<V: rt::Visit>(&self, to: V) -> V {
         to.literal("/widgets")
             .accept("application/json, text/plain")
-            .body(&self.body, &[])
-    }
-
-    fn body(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
-        request.json(&self.body)
+            .json("application/json", &self.body, &[])
     }
 }
 
