@@ -164,6 +164,60 @@ async fn a_page_where_json_should_be_is_unexpected() {
     assert!(client.create(Widget::new("a", 1)).await.is_ok());
 }
 
+/// `default` documents what is no success; another success than the documented one is not that.
+#[tokio::test]
+async fn a_success_that_is_not_documented_is_no_failure_that_is() {
+    let sent = async |status: u16| {
+        let answer = ResponseTemplate::new(status).set_body_json(widget());
+        let (_server, client) = serve(answer).await;
+        let op = Documented;
+        rt::Call::new(rt::Api::core(&client), op).await
+    };
+    assert!(sent(200).await.is_ok());
+    assert!(matches!(sent(203).await, Err(Error::Unexpected(_))));
+    assert!(matches!(
+        sent(404).await,
+        Err(Error::Api(AnyOther::Default(failure))) if failure.status == 404
+    ));
+}
+
+/// An operation that documents `200` and `default`.
+struct Documented;
+
+rt::operation!(Documented);
+
+impl rt::Operation for Documented {
+    type Output = Widget;
+    type Success = rt::Json<200>;
+    type Error = AnyOther;
+
+    const ID: &'static str = "documented";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/documented";
+
+    fn visit<V: rt::Visit>(&self, to: V) -> V {
+        to.literal("/documented")
+    }
+}
+
+#[derive(Debug)]
+enum AnyOther {
+    Default(rt::Failure<serde_json::Value>),
+}
+
+impl rt::ApiError for AnyOther {
+    fn read(reply: rt::Reply) -> Error<Self> {
+        reply.api(rt::Reply::json, Self::Default)
+    }
+
+    fn failure(&self) -> &dyn rt::AnyFailure {
+        let Self::Default(failure) = self;
+        failure
+    }
+}
+
+rt::api_error!(AnyOther);
+
 #[tokio::test]
 async fn a_failed_connection_says_why_once() {
     let client = Client::builder()
