@@ -39,9 +39,8 @@ struct Validate {
     /// and nothing else. Only what the operation uses is emitted. May be given again.
     #[arg(long, value_name = "DOCUMENT,OPERATION,TYPE")]
     body: Vec<String>,
-    /// A folder with `github.json`, `stripe-2023-09.yaml` and `k8s-core-v1.json`: the bodies from
-    /// these that somebody wrote checks for, beside those checks, `garde`, `validator` and
-    /// `jsonschema`.
+    /// A folder with the documents that docs/BENCHMARKS.md names: the bodies from these that
+    /// somebody wrote checks for, beside those checks, `garde`, `validator` and `jsonschema`.
     #[arg(long, value_name = "DIR")]
     corpus: Option<PathBuf>,
     /// Where the crates are put, and what rustc makes of them.

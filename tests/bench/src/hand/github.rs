@@ -1,7 +1,7 @@
 //! What GitHub takes as the record of a deployment.
 
 use regex::Regex;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -25,6 +25,9 @@ static DIGEST: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("^sha256:[a-f0-9]{64}$").expect("it is a pattern"));
 static REPOSITORY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[A-Za-z0-9.\-_]+$").expect("it is a pattern"));
+
+/// How much longer than [`is_valid`] the emitted check may take.
+pub const BAR: f64 = 1.25;
 
 /// The fields. A rule that a crate has no attribute for is a function.
 #[derive(Debug, Deserialize, garde::Validate, validator::Validate)]
@@ -73,7 +76,7 @@ pub enum Status {
     Decommissioned,
 }
 
-#[derive(Debug, PartialEq, Deserialize)]
+#[derive(Debug, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Risk {

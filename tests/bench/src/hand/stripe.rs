@@ -23,6 +23,9 @@ pub const BODY: &str = r#"{
     "tax_type": "vat"
 }"#;
 
+/// How much longer than [`is_valid`] the emitted check may take.
+pub const BAR: f64 = 1.25;
+
 /// The fields.
 #[derive(Debug, Deserialize, garde::Validate, validator::Validate)]
 #[garde(allow_unvalidated)]
