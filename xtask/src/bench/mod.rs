@@ -39,6 +39,10 @@ struct Validate {
     /// and nothing else. Only what the operation uses is emitted. May be given again.
     #[arg(long, value_name = "DOCUMENT,OPERATION,TYPE")]
     body: Vec<String>,
+    /// A folder with the documents that docs/BENCHMARKS.md names: the bodies from these that
+    /// somebody wrote checks for, beside those checks, `garde`, `validator` and `jsonschema`.
+    #[arg(long, value_name = "DIR")]
+    corpus: Option<PathBuf>,
     /// Where the crates are put, and what rustc makes of them.
     #[arg(long, value_name = "DIR", default_value = "target/bench-bodies")]
     out: PathBuf,
@@ -208,13 +212,19 @@ fn validate(wanted: &Validate, workspace: &Workspace) -> Result<Exit, Failure> {
     command
         .args(["run", "--quiet"])
         .current_dir(workspace.root());
-    if wanted.body.is_empty() {
+    if wanted.body.is_empty() && wanted.corpus.is_none() {
         command.args(["--release", "--package", "specloom-bench"]);
         command.args(["--features", "peers"]);
     } else {
         // The program runs in another folder.
         let here = std::env::current_dir()?;
+        if let Some(corpus) = &wanted.corpus
+            && !corpus.is_dir()
+        {
+            return Err(Failure::Io(format!("{} is no folder", corpus.display())));
+        }
         let bodies = wanted.body.iter().map(|body| here.join(body));
+        let bodies = bodies.chain(wanted.corpus.iter().map(|corpus| here.join(corpus)));
         command.args(["--package", "specloom-tests", "--bin", "bodies", "--"]);
         command.arg(here.join(&wanted.out)).args(bodies);
     }
