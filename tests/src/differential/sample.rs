@@ -2,6 +2,7 @@
 
 use super::explain::Readings;
 use super::instance::Maker;
+use super::oracle::encoded;
 use super::probe::{self, Described};
 use super::{lift, way};
 use serde_json::{Value, json};
@@ -65,7 +66,9 @@ fn choose(described: &Described, ty: &str) -> Result<(String, Value), String> {
     let best = valid.min_by_key(|value| value.to_string().len().abs_diff(WANTED));
     let body = best.ok_or("no valid value was made")?.to_string();
     let parts = subject.schemas.iter();
-    let parts: Vec<Value> = parts.map(|at| json!({"$ref": format!("#{at}")})).collect();
+    let parts: Vec<Value> = parts
+        .map(|at| json!({"$ref": format!("#{}", encoded(at))}))
+        .collect();
     let mut schema = lifted.clone();
     schema["allOf"] = json!(parts);
     Ok((body, schema))
