@@ -4,8 +4,8 @@
 //! compares and shows a struct is written here once: a compiler checks it once, and not again for
 //! each emitted type.
 
-use super::object::Seed;
 use super::validate::Validate;
+use super::wire::{OrNull, Place};
 use super::{Maybe, Wire, read_error};
 use serde::de::{IgnoredAny, MapAccess};
 use std::collections::BTreeMap;
@@ -138,8 +138,7 @@ impl<T: Part> Rows for Must<T> {
 
     #[inline]
     fn read<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
-        self.0 = Some(map.next_value_seed(Seed::new())?);
-        Ok(())
+        map.next_value_seed(Place(&mut self.0))
     }
 
     #[inline]
@@ -154,8 +153,7 @@ impl<T: Part> Rows for Option<T> {
 
     #[inline]
     fn read<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
-        *self = map.next_value_seed(Seed::new())?;
-        Ok(())
+        map.next_value_seed(OrNull(self))
     }
 
     #[inline]
@@ -169,8 +167,7 @@ impl<T: Part> Rows for Any<T> {
 
     #[inline]
     fn read<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
-        self.0 = Some(map.next_value_seed(Seed::new())?);
-        Ok(())
+        map.next_value_seed(Place(&mut self.0))
     }
 
     #[inline]
@@ -185,7 +182,9 @@ impl<T: Part> Rows for Maybe<T> {
 
     #[inline]
     fn read<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
-        *self = map.next_value_seed(Seed::new())?;
+        let mut value = None;
+        map.next_value_seed(OrNull(&mut value))?;
+        *self = value.into();
         Ok(())
     }
 
@@ -212,9 +211,10 @@ impl<T: Part> Rows for BTreeMap<String, T> {
         key: String,
         map: &mut A,
     ) -> Result<(), A::Error> {
-        let value = map.next_value_seed(Seed::new());
-        let value = value.map_err(|error| read_error::below(&key, error))?;
-        self.insert(key, value);
+        let mut value = None;
+        let read = map.next_value_seed(Place(&mut value));
+        read.map_err(|error| read_error::below(&key, error))?;
+        self.extend(value.map(|value| (key, value)));
         Ok(())
     }
 

@@ -2,11 +2,10 @@
 
 //! How each type stands on the wire.
 
-use super::object::Seed;
 use super::validate::{Flow, Path, Rule, Sink, Validate, keep_any};
 use super::{Base64Bytes, Maybe, ReadError, Secret, int, read_error};
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -24,6 +23,20 @@ pub trait Wire: Sized {
     /// Where what comes is not of this type.
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error>;
 
+    /// Reads one value to where it stays: a large one is not moved from hand to hand.
+    ///
+    /// # Errors
+    ///
+    /// Where what comes is not of this type.
+    #[inline]
+    fn read_into<'de, D: Deserializer<'de>>(
+        d: D,
+        place: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
+        *place = Some(Self::read(d)?);
+        Ok(())
+    }
+
     /// Writes the value.
     ///
     /// # Errors
@@ -40,12 +53,12 @@ pub trait Emitted: Sized {
 
 /// How all types of one kind are read, written and checked.
 pub trait Kind<T> {
-    /// Reads one value.
+    /// Reads one value into its place.
     ///
     /// # Errors
     ///
     /// Where what comes is no `T`.
-    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<T, D::Error>;
+    fn read<'de, D: Deserializer<'de>>(d: D, place: &mut Option<T>) -> Result<(), D::Error>;
 
     /// Writes the value.
     ///
@@ -69,7 +82,17 @@ pub trait Kind<T> {
 impl<T: Emitted> Wire for T {
     #[inline]
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        T::Kind::read(d)
+        let mut place = None;
+        T::Kind::read(d, &mut place)?;
+        place.ok_or_else(|| D::Error::custom("there is no value"))
+    }
+
+    #[inline]
+    fn read_into<'de, D: Deserializer<'de>>(
+        d: D,
+        place: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
+        T::Kind::read(d, place)
     }
 
     #[inline]
@@ -101,6 +124,18 @@ macro_rules! wire {
 }
 #[allow(unused_imports, reason = "an API may have no such type")]
 pub(crate) use wire;
+
+/// The place of a value that is to be read.
+pub(super) struct Place<'a, T>(pub(super) &'a mut Option<T>);
+
+impl<'de, T: Wire> DeserializeSeed<'de> for Place<'_, T> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<(), D::Error> {
+        T::read_into(d, self.0)
+    }
+}
 
 /// A value borrowed for writing.
 pub(super) struct Out<'a, T>(pub(super) &'a T);
@@ -246,8 +281,11 @@ impl<T: Wire + Validate> Emitted for Box<T> {
 }
 
 impl<T: Wire + Validate> Kind<Box<T>> for Boxes {
-    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Box<T>, D::Error> {
-        T::read(d).map(Box::new)
+    fn read<'de, D: Deserializer<'de>>(d: D, place: &mut Option<Box<T>>) -> Result<(), D::Error> {
+        let mut value = None;
+        T::read_into(d, &mut value)?;
+        *place = value.map(Box::new);
+        Ok(())
     }
 
     fn write<S: Serializer>(value: &Box<T>, s: S) -> Result<S::Ok, S::Error> {
@@ -267,7 +305,9 @@ impl<T: Wire + Validate> Kind<Box<T>> for Boxes {
 
 impl<T: Wire> Wire for Option<T> {
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        d.deserialize_option(OptionVisitor(PhantomData))
+        let mut place = None;
+        OrNull(&mut place).deserialize(d)?;
+        Ok(place)
     }
 
     fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
@@ -372,25 +412,39 @@ impl Elements {
     }
 }
 
-struct OptionVisitor<T>(PhantomData<T>);
+/// The place of a value for which `null` may come.
+pub(super) struct OrNull<'a, T>(pub(super) &'a mut Option<T>);
 
-impl<'de, T: Wire> Visitor<'de> for OptionVisitor<T> {
-    type Value = Option<T>;
+impl<'de, T: Wire> DeserializeSeed<'de> for OrNull<'_, T> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<(), D::Error> {
+        d.deserialize_option(self)
+    }
+}
+
+impl<'de, T: Wire> Visitor<'de> for OrNull<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value or null")
     }
 
-    fn visit_none<E: serde::de::Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
+    #[inline]
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        *self.0 = None;
+        Ok(())
     }
 
-    fn visit_unit<E: serde::de::Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
+    #[inline]
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.visit_none()
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
-        T::read(d).map(Some)
+    #[inline]
+    fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<(), D::Error> {
+        T::read_into(d, self.0)
     }
 }
 
@@ -405,10 +459,11 @@ impl<'de, T: Wire> Visitor<'de> for VecVisitor<T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         let mut items = Vec::new();
+        let mut item = None;
         loop {
-            let item = seq.next_element_seed(Seed::<T>::new());
-            match item.map_err(|error| read_error::below(&items.len().to_string(), error))? {
-                Some(item) => items.push(item),
+            let read = seq.next_element_seed(Place(&mut item));
+            match read.map_err(|error| read_error::below(&items.len().to_string(), error))? {
+                Some(()) => items.extend(item.take()),
                 None => return Ok(items),
             }
         }
@@ -426,10 +481,11 @@ impl<'de, T: Wire> Visitor<'de> for MapVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut entries = BTreeMap::new();
+        let mut value = None;
         while let Some(key) = map.next_key::<String>()? {
-            let value = map.next_value_seed(Seed::<T>::new());
-            let value = value.map_err(|error| read_error::below(&key, error))?;
-            entries.insert(key, value);
+            let read = map.next_value_seed(Place(&mut value));
+            read.map_err(|error| read_error::below(&key, error))?;
+            entries.extend(value.take().map(|value| (key, value)));
         }
         Ok(entries)
     }

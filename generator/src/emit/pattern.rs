@@ -27,10 +27,11 @@ pub(super) fn emit_pattern(pattern: &Pattern) -> TokenStream {
     }
 }
 
-fn emit_step(step: &Step<Vec<(char, char)>>) -> TokenStream {
+fn emit_step(step: &Step<Vec<(char, char)>, String>) -> TokenStream {
     match step {
         Step::Start => quote!(rt::Step::Start),
         Step::End => quote!(rt::Step::End),
+        Step::Text(text) => quote!(rt::Step::Text(#text)),
         Step::Run(ranges, min, max) => {
             let (first, last) = (ranges.iter().map(|r| r.0), ranges.iter().map(|r| r.1));
             let min = Literal::u32_unsuffixed(*min);
@@ -70,12 +71,18 @@ mod tests {
     }
 
     fn step(expr: &Expr) -> Step {
-        let Expr::Call(run) = expr else {
-            return match last(expr).as_str() {
-                "Start" => Step::Start,
-                "End" => Step::End,
-                other => panic!("{other}"),
-            };
+        let run = match expr {
+            Expr::Call(text) if last(&text.func) == "Text" => {
+                return Step::Text(string(&text.args[0]).leak());
+            }
+            Expr::Call(run) => run,
+            _ => {
+                return match last(expr).as_str() {
+                    "Start" => Step::Start,
+                    "End" => Step::End,
+                    other => panic!("{other}"),
+                };
+            }
         };
         let set = call(inner(&run.args[0]), "of");
         let ranges = list(&set.args[0]).into_iter().map(|range| match range {
@@ -127,6 +134,16 @@ mod tests {
             Expr::Lit(lit) => match &lit.lit {
                 Lit::Char(c) => c.value(),
                 _ => panic!("a character"),
+            },
+            _ => panic!("a literal"),
+        }
+    }
+
+    fn string(expr: &Expr) -> String {
+        match expr {
+            Expr::Lit(lit) => match &lit.lit {
+                Lit::Str(text) => text.value(),
+                _ => panic!("a text"),
             },
             _ => panic!("a literal"),
         }

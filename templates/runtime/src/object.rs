@@ -3,12 +3,12 @@
 use super::rows::{Each, Part, Rows};
 use super::validate::{FieldRules, Flow, PASS, Path, Rules, Sink, check, hold};
 use super::wire::Out;
-use super::{Kind, Wire, read_error};
+use super::{Kind, read_error};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
+use std::mem;
 use std::ops::ControlFlow;
 
 /// A struct that stands for a JSON object.
@@ -86,8 +86,8 @@ pub(crate) use object;
 pub struct Objects;
 
 impl<T: Object> Kind<T> for Objects {
-    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
-        d.deserialize_map(ObjectVisitor(PhantomData))
+    fn read<'de, D: Deserializer<'de>>(d: D, place: &mut Option<T>) -> Result<(), D::Error> {
+        d.deserialize_map(ObjectVisitor(place))
     }
 
     fn write<S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error> {
@@ -256,102 +256,101 @@ pub fn show_object<T: Object>(value: &T, name: &str, f: &mut fmt::Formatter<'_>)
     show.shown.finish()
 }
 
-/// Reads one value of type `T` by `Wire`.
-pub(super) struct Seed<T>(PhantomData<T>);
+/// Reads an object into its place.
+struct ObjectVisitor<'a, T>(&'a mut Option<T>);
 
-impl<T> Seed<T> {
-    pub(super) fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<'de, T: Wire> DeserializeSeed<'de> for Seed<T> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<T, D::Error> {
-        T::read(d)
-    }
-}
-
-struct ObjectVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
-    type Value = T;
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut rows = T::Rows::default();
+        let mut other = String::new();
         let mut next = 0;
-        while let Some(key) = map.next_key_seed(KeySeed {
+        while let Some(field) = map.next_key_seed(KeySeed {
             names: T::NAMES,
             next,
+            other: T::Rows::OTHERS.then_some(&mut other),
         })? {
-            match key {
-                Key::Field(field, name) => {
-                    next = field + 1;
-                    rows.read(field, &mut map)
-                        .map_err(|error| read_error::below(name, error))?;
-                }
-                Key::Other(name) => rows.read_other(name, &mut map)?,
+            next = field + 1;
+            match T::NAMES.get(field) {
+                Some(name) => rows
+                    .read(field, &mut map)
+                    .map_err(|error| read_error::below(name, error))?,
+                None => rows.read_other(mem::take(&mut other), &mut map)?,
             }
         }
-        rows.values(0).map(T::build).map_err(|field| {
-            let name = T::NAMES.get(field).copied();
-            A::Error::missing_field(name.unwrap_or("a required property"))
+        match rows.values(0) {
+            Ok(values) => *self.0 = Some(T::build(values)),
+            Err(field) => {
+                let name = T::NAMES.get(field).copied();
+                let name = name.unwrap_or("a required property");
+                return Err(A::Error::missing_field(name));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads a key: the place of the field, or one past the last, and then the key where it is wanted.
+/// Most objects come in the order of their description, so the field after the last one is tried
+/// first.
+struct KeySeed<'a> {
+    names: &'static [&'static str],
+    next: usize,
+    other: Option<&'a mut String>,
+}
+
+impl KeySeed<'_> {
+    /// Apart, so that the usual case stays small enough to be inlined.
+    #[inline(never)]
+    fn search(self, name: &str) -> usize {
+        let mut names = self.names.iter();
+        let field = names.position(|known| is_name(known, name));
+        field.unwrap_or_else(|| {
+            if let Some(other) = self.other {
+                name.clone_into(other);
+            }
+            self.names.len()
         })
     }
 }
 
-enum Key {
-    Field(usize, &'static str),
-    Other(String),
+/// Whether the name is the known one. Names of one object often begin alike: most that differ are
+/// told apart by their length and end, without a call.
+#[inline]
+pub(super) fn is_name(known: &str, name: &str) -> bool {
+    known.len() == name.len() && known.as_bytes().last() == name.as_bytes().last() && known == name
 }
 
-/// Reads a key. Most objects come in the order of their description, so the field after the last
-/// one is tried first.
-struct KeySeed {
-    names: &'static [&'static str],
-    next: usize,
-}
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = usize;
 
-impl KeySeed {
-    fn find(&self, name: &str) -> Option<Key> {
-        if let Some(known) = self.names.get(self.next)
-            && *known == name
-        {
-            return Some(Key::Field(self.next, known));
-        }
-        let mut known = self.names.iter().enumerate();
-        let (field, known) = known.find(|(_, known)| **known == name)?;
-        Some(Key::Field(field, known))
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key;
-
-    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Key, D::Error> {
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<usize, D::Error> {
         d.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for KeySeed {
-    type Value = Key;
+impl Visitor<'_> for KeySeed<'_> {
+    type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a property")
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
-        Ok(self
-            .find(name)
-            .unwrap_or_else(|| Key::Other(name.to_owned())))
-    }
-
-    fn visit_string<E: Error>(self, name: String) -> Result<Key, E> {
-        Ok(self.find(&name).unwrap_or(Key::Other(name)))
+    #[inline]
+    fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
+        if self
+            .names
+            .get(self.next)
+            .is_some_and(|known| *known == name)
+        {
+            return Ok(self.next);
+        }
+        Ok(self.search(name))
     }
 }

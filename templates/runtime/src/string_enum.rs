@@ -139,8 +139,9 @@ pub fn show_string_enum<T: StringEnum>(
 pub struct StringEnums;
 
 impl<T: StringEnum> Kind<T> for StringEnums {
-    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
-        d.deserialize_str(TextVisitor(PhantomData))
+    fn read<'de, D: Deserializer<'de>>(d: D, place: &mut Option<T>) -> Result<(), D::Error> {
+        *place = Some(d.deserialize_str(TextVisitor(PhantomData))?);
+        Ok(())
     }
 
     fn write<S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error> {
@@ -157,8 +158,8 @@ impl<T: StringEnum> Kind<T> for StringEnums {
 pub struct OpenStringEnums;
 
 impl<T: StringEnum> Kind<T> for OpenStringEnums {
-    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
-        StringEnums::read(d)
+    fn read<'de, D: Deserializer<'de>>(d: D, place: &mut Option<T>) -> Result<(), D::Error> {
+        StringEnums::read(d, place)
     }
 
     fn write<S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error> {

@@ -48,8 +48,10 @@ pub(crate) use union;
 pub struct Unions;
 
 impl<T: Union> Kind<T> for Unions {
-    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
-        T::read(Value::deserialize(d)?).map_err(D::Error::custom)
+    fn read<'de, D: Deserializer<'de>>(d: D, place: &mut Option<T>) -> Result<(), D::Error> {
+        let read = T::read(Value::deserialize(d)?);
+        *place = Some(read.map_err(D::Error::custom)?);
+        Ok(())
     }
 
     fn write<S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error> {

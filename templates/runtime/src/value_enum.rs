@@ -67,8 +67,9 @@ pub(crate) use value_enum;
 pub struct ValueEnums;
 
 impl<T: ValueEnum> Kind<T> for ValueEnums {
-    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
-        Value::deserialize(d).map(T::of)
+    fn read<'de, D: Deserializer<'de>>(d: D, place: &mut Option<T>) -> Result<(), D::Error> {
+        *place = Some(T::of(Value::deserialize(d)?));
+        Ok(())
     }
 
     fn write<S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error> {
@@ -85,8 +86,8 @@ impl<T: ValueEnum> Kind<T> for ValueEnums {
 pub struct OpenValueEnums;
 
 impl<T: ValueEnum> Kind<T> for OpenValueEnums {
-    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
-        ValueEnums::read(d)
+    fn read<'de, D: Deserializer<'de>>(d: D, place: &mut Option<T>) -> Result<(), D::Error> {
+        ValueEnums::read(d, place)
     }
 
     fn write<S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error> {

@@ -1,5 +1,6 @@
 //! Rules about objects.
 
+use super::super::object::is_name;
 use super::super::validate::check::{ensure, shorten};
 use super::super::validate::{Flow, PASS, Pattern, Violation};
 use super::engine::{Engine, Here};
@@ -188,28 +189,28 @@ pub(super) fn find<'t>(
     key: &str,
     cursor: &mut usize,
 ) -> Option<&'t Property<'t>> {
-    let first = key.as_bytes().first();
-    // Length and first byte tell most names apart, without a call.
-    let is_it = |property: &&Property<'_>| {
-        property.0.len() == key.len() && property.0.as_bytes().first() == first && property.0 == key
+    let next = declared.get(*cursor);
+    let index = match next.is_some_and(|next| is_name(next.0, key)) {
+        true => *cursor,
+        false => search(declared, key, *cursor)?,
     };
-    let (before, after) = declared
-        .split_at_checked(*cursor)
-        .unwrap_or((declared, &[]));
-    let near = if declared.len() <= FEW { FEW } else { NEAR };
-    if let Some(index) = after.iter().take(near).position(|p| is_it(&p)) {
-        *cursor += index + 1;
-        return after.get(index);
-    }
-    if declared.len() <= FEW {
-        let index = before.iter().position(|p| is_it(&p))?;
-        *cursor = index + 1;
-        return before.get(index);
-    }
-    let found = declared.binary_search_by(|property| property.0.cmp(key));
-    let index = found.ok()?;
     *cursor = index + 1;
     declared.get(index)
+}
+
+fn search(declared: &[Property<'_>], key: &str, cursor: usize) -> Option<usize> {
+    let place = |part: &[Property<'_>]| part.iter().position(|known| is_name(known.0, key));
+    let (before, after) = declared.split_at_checked(cursor).unwrap_or((declared, &[]));
+    let few = declared.len() <= FEW;
+    let near = if few { after.len() } else { NEAR };
+    match after.get(..near).and_then(place) {
+        Some(index) => Some(cursor + index),
+        None if few => place(before),
+        None => {
+            let found = declared.binary_search_by(|property| property.0.cmp(key));
+            found.ok()
+        }
+    }
 }
 
 /// The matchers whose pattern occurs in the name.

@@ -81,6 +81,15 @@ impl Class {
         self.properties.is_empty().then_some(ranges)
     }
 
+    /// Its character, where it is sure that there is one only.
+    pub(super) fn alone(&self) -> Option<char> {
+        let plain = !self.negated && self.nested.is_empty() && self.properties.is_empty();
+        match self.ranges.as_slice() {
+            [(first, last)] if plain && first == last => Some(*first),
+            _ => None,
+        }
+    }
+
     /// Whether it is sure that there are ASCII characters only.
     fn is_ascii(&self) -> bool {
         let plain = self.nested.is_empty() && self.properties.is_empty();

@@ -20,28 +20,30 @@ pub(super) struct Plain {
 
 /// A piece of a sequence; in an emitted crate, of a constant.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step<S = &'static Set> {
+pub enum Step<S = &'static Set, T = &'static str> {
     /// `^`.
     Start,
     /// `$`.
     End,
+    /// These characters.
+    Text(T),
     /// At least and at most so many characters of a set.
     Run(S, u32, Option<u32>),
 }
 
 /// A piece as it is when a pattern has been read.
-type Part = Step<Arc<Set<Class>>>;
+type Part = Step<Arc<Set<Class>>, String>;
 
 /// Sequences, each of which will do: the pattern as a constant, before there are tables.
-pub type Loops = Vec<Vec<Step<Vec<(char, char)>>>>;
+pub type Loops = Vec<Vec<Step<Vec<(char, char)>, String>>>;
 
 impl Plain {
     /// The loop for a pattern; `None` where a step could be in doubt.
     pub(super) fn of(tree: &Tree) -> Option<Self> {
         let arms = arms(tree)?;
-        arms.iter()
-            .all(|arm| is_plain(arm))
-            .then_some(Self { arms })
+        let plain = arms.iter().all(|arm| is_plain(arm));
+        let arms = arms.into_iter().map(joined).collect();
+        plain.then_some(Self { arms })
     }
 
     /// Whether the text matches.
@@ -57,6 +59,7 @@ impl Plain {
             Some(match step {
                 Step::Start => Step::Start,
                 Step::End => Step::End,
+                Step::Text(text) => Step::Text(text.clone()),
                 Step::Run(set, min, max) => Step::Run(set.class().ranges()?, *min, *max),
             })
         };
@@ -67,7 +70,7 @@ impl Plain {
 
 /// Whether the text matches a constant.
 pub(super) fn matches(arms: &[&[Step]], text: &str) -> bool {
-    arms.iter().any(|arm| fits::<&Set, Ranges>(arm, text))
+    arms.iter().any(|arm| fits::<&Set, Ranges, &str>(arm, text))
 }
 
 /// The sequences that a tree stands for.
@@ -134,17 +137,38 @@ fn is_plain(arm: &[Part]) -> bool {
                 }
             }
         }
-        Step::Start | Step::End => false,
+        Step::Start | Step::End | Step::Text(_) => false,
     })
 }
 
-fn fits<S: Borrow<Set<C>>, C: Has>(arm: &[Step<S>], text: &str) -> bool {
+/// The sequence with characters that stand by themselves, one after the other, as a text.
+fn joined(arm: Vec<Part>) -> Vec<Part> {
+    let mut steps: Vec<Part> = Vec::new();
+    for part in arm {
+        let alone = match &part {
+            Step::Run(set, 1, Some(1)) => set.class().alone(),
+            _ => None,
+        };
+        match (alone, steps.last_mut()) {
+            (Some(c), Some(Step::Text(text))) => text.push(c),
+            (Some(c), _) => steps.push(Step::Text(c.into())),
+            (None, _) => steps.push(part),
+        }
+    }
+    steps
+}
+
+fn fits<S: Borrow<Set<C>>, C: Has, T: AsRef<str>>(arm: &[Step<S, T>], text: &str) -> bool {
     let mut rest = text;
     for part in arm {
         match part {
             Step::Start => {}
             Step::End if rest.is_empty() => {}
             Step::End => return false,
+            Step::Text(text) => match rest.strip_prefix(text.as_ref()) {
+                Some(after) => rest = after,
+                None => return false,
+            },
             Step::Run(set, min, max) => {
                 let (count, after) = run(set.borrow(), max.unwrap_or(u32::MAX), rest);
                 if count < *min {
@@ -179,9 +203,10 @@ fn run<'t, C: Has>(set: &Set<C>, most: u32, text: &'t str) -> (u32, &'t str) {
 /// A constant as an emitted crate has it.
 #[cfg(test)]
 pub(super) fn constant(loops: &Loops) -> &'static [&'static [Step]] {
-    let step = |step: &Step<Vec<(char, char)>>| match step {
+    let step = |step: &Step<Vec<(char, char)>, String>| match step {
         Step::Start => Step::Start,
         Step::End => Step::End,
+        Step::Text(text) => Step::Text(&*text.clone().leak()),
         Step::Run(ranges, min, max) => {
             let set = Set::of(ranges.clone().leak());
             Step::Run(&*Box::leak(Box::new(set)), *min, *max)
