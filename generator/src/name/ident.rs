@@ -159,6 +159,27 @@ fn words(text: &str) -> String {
             _ => out.push(' '),
         }
     }
+    plurals(&out)
+}
+
+/// The text with `IPs` as the one word that it is: `Ips`.
+fn plurals(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_uppercase()) {
+        let (before, capitals) = rest.split_at(start);
+        let length = capitals.bytes().take_while(u8::is_ascii_uppercase).count();
+        let (capitals, after) = capitals.split_at(length);
+        let ends = |after: &str| !after.starts_with(char::is_lowercase);
+        let plural = length > 1 && after.strip_prefix('s').is_some_and(ends);
+        out.push_str(before);
+        match plural {
+            true => out.push_str(&capitalized(&capitals.to_ascii_lowercase())),
+            false => out.push_str(capitals),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
     out
 }
 
@@ -192,6 +213,8 @@ mod tests {
     fn any_text_becomes_an_identifier() {
         for (text, field, ty) in [
             ("userId", "user_id", "UserId"),
+            ("clusterIPs", "cluster_ips", "ClusterIps"),
+            ("IDsOfVMs2", "ids_of_vms2", "IdsOfVms2"),
             ("a-b_c.d/e f__2g-", "a_b_c_d_e_f_2g", "ABCDEF2g"),
             ("+1", "plus_1", "Plus1"),
             ("-1", "minus_1", "Minus1"),
