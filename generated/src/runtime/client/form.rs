@@ -20,22 +20,13 @@ pub enum Spelt {
 }
 
 impl Request {
-    /// Sends a form: each property as a parameter of the style `form`, exploded; an object as
-    /// JSON.
+    /// Sends a form: each property as a parameter of the style `form`, exploded, an object as
+    /// JSON; those in `spelt` in another way.
     ///
     /// # Errors
     ///
     /// Where the value is no object, or cannot be written.
-    pub fn form<T: Wire>(&mut self, body: &T) -> Result<(), BuildRequestError> {
-        self.form_with(body, &[])
-    }
-
-    /// Sends a form in which some properties are spelt in another way.
-    ///
-    /// # Errors
-    ///
-    /// Where the value is no object, or cannot be written.
-    pub fn form_with<T: Wire>(
+    pub fn form<T: Wire>(
         &mut self,
         body: &T,
         spelt: &[(&str, Spelt)],

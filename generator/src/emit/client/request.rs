@@ -89,10 +89,9 @@ pub(super) fn emit_payload(
         }
         Payload::Json(_) => quote! { request.json_as(#media_type, #reference) },
         Payload::Text(_) => quote! { request.text_value(#media_type, #reference) },
-        Payload::Form(_) if arm.spelt.is_empty() => quote! { request.form(#reference) },
         Payload::Form(_) => {
             let spelt = emit_spellings(arm);
-            quote! { request.form_with(#reference, &[#spelt]) }
+            quote! { request.form(#reference, &[#spelt]) }
         }
         Payload::Body => quote! { request.body(#media_type, #place.clone()) },
         Payload::MediaBody => {

@@ -162,7 +162,7 @@ impl Visit for Build<'_> {
     }
 
     fn form<T: Part>(self, spelt: Spellings, body: &T, _: Rules) -> Self {
-        let sent = self.0.form_with(body, spelt);
+        let sent = self.0.form(body, spelt);
         self.0.note(sent);
         self
     }

@@ -279,3 +279,40 @@ impl<S: Security> rt::Operation for Secured<S> {
         to.literal("/secured")
     }
 }
+
+/// An operation that documents `200` and `default`.
+pub struct Documented;
+
+rt::operation!(Documented);
+
+impl rt::Operation for Documented {
+    type Output = Widget;
+    type Success = rt::Json<200>;
+    type Error = AnyOther;
+
+    const ID: &'static str = "documented";
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/documented";
+
+    fn visit<V: rt::Visit>(&self, to: V) -> V {
+        to.literal("/documented")
+    }
+}
+
+#[derive(Debug)]
+pub enum AnyOther {
+    Default(rt::Failure<serde_json::Value>),
+}
+
+impl rt::ApiError for AnyOther {
+    fn read(reply: rt::Reply) -> rt::Error<Self> {
+        reply.api(rt::Reply::json, Self::Default)
+    }
+
+    fn failure(&self) -> &dyn rt::AnyFailure {
+        let Self::Default(failure) = self;
+        failure
+    }
+}
+
+rt::api_error!(AnyOther);

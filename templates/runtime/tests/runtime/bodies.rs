@@ -192,7 +192,7 @@ async fn streams_are_sent_once() {
 async fn forms_with_encodings() {
     let body = json!({"tags": ["a", "b&"], "deep": {"x": 1}, "raw": "a/b", "meta": [1], "o": {}});
     let (media, text) = arrives(|request| {
-        request.form_with(
+        request.form(
             &body,
             &[
                 ("tags", Spelt::Style(Style::PIPE_DELIMITED)),

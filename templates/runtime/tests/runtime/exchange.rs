@@ -1,6 +1,6 @@
 //! Calls over a real socket: what goes out, what comes back, what is tried again.
 
-use crate::acme::{Client, CreateError, Problem};
+use crate::acme::{AnyOther, Client, CreateError, Documented, Problem};
 use crate::runtime as rt;
 use crate::sample::Widget;
 use rt::Error;
@@ -180,43 +180,6 @@ async fn a_success_that_is_not_documented_is_no_failure_that_is() {
         Err(Error::Api(AnyOther::Default(failure))) if failure.status == 404
     ));
 }
-
-/// An operation that documents `200` and `default`.
-struct Documented;
-
-rt::operation!(Documented);
-
-impl rt::Operation for Documented {
-    type Output = Widget;
-    type Success = rt::Json<200>;
-    type Error = AnyOther;
-
-    const ID: &'static str = "documented";
-    const METHOD: &'static str = "GET";
-    const PATH: &'static str = "/documented";
-
-    fn visit<V: rt::Visit>(&self, to: V) -> V {
-        to.literal("/documented")
-    }
-}
-
-#[derive(Debug)]
-enum AnyOther {
-    Default(rt::Failure<serde_json::Value>),
-}
-
-impl rt::ApiError for AnyOther {
-    fn read(reply: rt::Reply) -> Error<Self> {
-        reply.api(rt::Reply::json, Self::Default)
-    }
-
-    fn failure(&self) -> &dyn rt::AnyFailure {
-        let Self::Default(failure) = self;
-        failure
-    }
-}
-
-rt::api_error!(AnyOther);
 
 #[tokio::test]
 async fn a_failed_connection_says_why_once() {

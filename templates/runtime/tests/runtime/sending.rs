@@ -365,11 +365,11 @@ fn styles_of_the_query() {
 async fn bodies() {
     let mut request = rt::Request::default();
     request
-        .form(&json!({"a b": "c&d", "e": [1, 2], "f": {"g": null}}))
+        .form(&json!({"a b": "c&d", "e": [1, 2], "f": {"g": null}}), &[])
         .unwrap();
     let shown = format!("{request:?}");
     assert!(shown.contains("length: Some(42)"), "{shown}");
-    assert!(request.form(&json!([])).is_err());
+    assert!(request.form(&json!([]), &[]).is_err());
     assert!(request.text("text/plain\n", "x").is_err());
 }
 
