@@ -64,10 +64,8 @@ impl Wording {
         sources: &Sources,
         mut diagnostic: Diagnostic,
     ) -> (Severity, Option<Message>) {
-        if self.strict && diagnostic.severity == Severity::Warning {
-            diagnostic.severity = Severity::Error;
-        }
-        let severity = diagnostic.severity;
+        let severity = self.severity(&diagnostic);
+        diagnostic.severity = severity;
         let message = (severity >= self.least).then(|| Message {
             severity,
             text: match self.form {
@@ -77,12 +75,25 @@ impl Wording {
         });
         (severity, message)
     }
+
+    fn severity(&self, diagnostic: &Diagnostic) -> Severity {
+        match diagnostic.severity {
+            Severity::Warning if self.strict => Severity::Error,
+            severity => severity,
+        }
+    }
 }
 
 impl Said {
-    /// Adds all of `diagnostics`.
+    /// Adds all of `diagnostics`, in the order in which their places stand in the files.
     pub fn add(&mut self, wording: &Wording, sources: &Sources, diagnostics: Diagnostics) {
-        for diagnostic in diagnostics.into_vec() {
+        let mut diagnostics = diagnostics.into_vec();
+        diagnostics.sort_by_cached_key(|diagnostic| {
+            let is_said = wording.severity(diagnostic) >= wording.least;
+            let location = is_said.then(|| report::location(sources, diagnostic));
+            location.flatten().map(|at| (at.file, at.line, at.column))
+        });
+        for diagnostic in diagnostics {
             let (severity, message) = wording.put(sources, diagnostic);
             self.count(severity);
             self.messages.extend(message);
@@ -117,8 +128,9 @@ impl Said {
 #[cfg(test)]
 mod tests {
     use super::{Form, Said, Wording};
-    use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+    use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place, Severity};
     use crate::source::Sources;
+    use crate::source::report::Color;
 
     #[test]
     fn what_is_not_worded_is_counted() {
@@ -151,5 +163,28 @@ mod tests {
             );
         }
         assert_eq!(Said::default().summary(), "");
+    }
+
+    #[test]
+    fn what_stands_first_is_said_first() {
+        let mut diagnostics = Diagnostics::default();
+        let text = "a: 1\nb: 2\nc: 3\n";
+        let sources = Sources::from_text("openapi.yaml", text, &mut diagnostics);
+        for name in ["c", "a", "b"] {
+            let place = Place::root(FileId(0)).key(name);
+            diagnostics.report(Code::Hole, &place, name);
+        }
+        let wording = Wording {
+            form: Form::Text(Color::Never),
+            least: Severity::Note,
+            strict: false,
+        };
+        let mut said = Said::default();
+        said.add(&wording, &sources, diagnostics);
+        let places = [":1:", ":2:", ":3:"];
+        assert_eq!(said.messages.len(), places.len());
+        for (message, place) in said.messages.iter().zip(places) {
+            assert!(message.text.contains(place), "{}", message.text);
+        }
     }
 }
