@@ -321,11 +321,24 @@ impl KeySeed<'_> {
     }
 }
 
-/// Whether the name is the known one. Names of one object often begin alike: most that differ are
-/// told apart by their length and end, without a call.
+/// Whether the name is the known one. Most are short: both ends are all of them, and compared
+/// without a call.
 #[inline]
 pub(super) fn is_name(known: &str, name: &str) -> bool {
-    known.len() == name.len() && known.as_bytes().last() == name.as_bytes().last() && known == name
+    let (known, name) = (known.as_bytes(), name.as_bytes());
+    known.len() == name.len()
+        && match known.len() {
+            0..4 => known == name,
+            4..=8 => same_ends::<4>(known, name),
+            9..=16 => same_ends::<8>(known, name),
+            _ => same_ends::<8>(known, name) && known == name,
+        }
+}
+
+#[inline]
+fn same_ends<const N: usize>(one: &[u8], other: &[u8]) -> bool {
+    one.first_chunk::<N>() == other.first_chunk::<N>()
+        && one.last_chunk::<N>() == other.last_chunk::<N>()
 }
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
@@ -346,11 +359,8 @@ impl Visitor<'_> for KeySeed<'_> {
 
     #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
-        if self
-            .names
-            .get(self.next)
-            .is_some_and(|known| *known == name)
-        {
+        let next = self.names.get(self.next);
+        if next.is_some_and(|known| *known == name) {
             return Ok(self.next);
         }
         Ok(self.search(name))
