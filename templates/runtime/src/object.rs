@@ -275,11 +275,12 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
             next,
             other: T::Rows::OTHERS.then_some(&mut other),
         })? {
-            next = field + 1;
             match T::NAMES.get(field) {
-                Some(name) => rows
-                    .read(field, &mut map)
-                    .map_err(|error| read_error::below(name, error))?,
+                Some(name) => {
+                    next = field + 1;
+                    rows.read(field, &mut map)
+                        .map_err(|error| read_error::below(name, error))?;
+                }
                 None => rows.read_other(mem::take(&mut other), &mut map)?,
             }
         }
@@ -362,5 +363,26 @@ impl Visitor<'_> for KeySeed<'_> {
             return Ok(self.next);
         }
         Ok(self.search(name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_name;
+
+    #[test]
+    fn a_name_is_known_by_each_of_its_bytes() {
+        for length in 0..40 {
+            let name = "a".repeat(length);
+            assert!(is_name(&name, &name.clone()));
+            assert!(!is_name(&name, &"a".repeat(length + 1)));
+            for at in 0..length {
+                let other = format!("{}b{}", "a".repeat(at), "a".repeat(length - at - 1));
+                assert!(
+                    !is_name(&name, &other) && !is_name(&other, &name),
+                    "{other}"
+                );
+            }
+        }
     }
 }
