@@ -192,9 +192,17 @@ impl Stages {
                     )
                 });
                 let how = match &union.selection {
-                    Selection::Tag { property, arms } => {
+                    Selection::Tag {
+                        property,
+                        arms,
+                        plain,
+                    } => {
                         let tags = arms.iter().map(|tag| format!("{}→{}", tag.value, tag.arm));
-                        format!("by {property}: {}", tags.collect::<Vec<_>>().join(", "))
+                        let looks = plain
+                            .iter()
+                            .map(|(arm, shape)| format!("{:?}→{arm}", shape.types));
+                        let ways: Vec<_> = tags.chain(looks).collect();
+                        format!("by {property}: {}", ways.join(", "))
                     }
                     Selection::Shape(_) => "by shape".to_owned(),
                     Selection::InOrder => "in order".to_owned(),

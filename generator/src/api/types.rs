@@ -363,6 +363,8 @@ pub enum Selection {
         /// Every value with its arm. Arms may share a value: of these the first that reads and
         /// validates.
         arms: Vec<TagArm>,
+        /// Arms that are no objects, so that they have no property: what they look like.
+        plain: Vec<(usize, Shape)>,
     },
     /// By what it looks like: the first arm of which all that is listed is true.
     Shape(

@@ -224,7 +224,7 @@ fn compare_modes(old: &UnionKind, new: &UnionKind, found: &mut Found) {
 
 fn tags(union: Option<&UnionKind>) -> Option<(&str, BTreeMap<&str, &TagArm>)> {
     match &union?.selection {
-        Selection::Tag { property, arms } => Some((
+        Selection::Tag { property, arms, .. } => Some((
             property.as_str(),
             // Of arms that share a value the first.
             arms.iter()

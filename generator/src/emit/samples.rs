@@ -124,6 +124,7 @@ pub(super) fn unions() -> Build {
     let by_tag = Selection::Tag {
         property: "kind".into(),
         arms,
+        plain: Vec::new(),
     };
     b.union("Pet", &[("Cat", cat), ("Dog", dog)], by_tag);
     let list = b.list(string);
@@ -309,6 +310,7 @@ pub(super) fn unions_that_hold_themselves() -> Build {
     let by_tag = Selection::Tag {
         property: "type".into(),
         arms: vec![tag("user", 0, true), tag("all", 1, false)],
+        plain: Vec::new(),
     };
     let filled = b.union("Filled", &[("User", user), ("All", target)], by_tag);
     b.ty(target).kind = b.api.ty(filled).kind.clone();

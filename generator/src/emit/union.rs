@@ -71,13 +71,20 @@ fn emit_arm(arm: &Arm) -> TokenStream {
 
 fn emit_read(item: &Union) -> TokenStream {
     let body = match &item.reading {
-        Reading::Tag { property, arms } => read_by_tag(item, property, arms),
+        Reading::Tag {
+            property,
+            arms,
+            plain,
+        } => {
+            let plain = plain
+                .iter()
+                .filter_map(|(index, shape)| Some(read_by_shape(item.arms.get(*index)?, shape)));
+            let tagged = read_by_tag(item, property, arms);
+            quote!(#(#plain)* #tagged)
+        }
         Reading::Shape(shapes) => {
-            let arms = item.arms.iter().zip(shapes).map(|(arm, shape)| {
-                let name = ident(&arm.ident);
-                let fits = fits(shape);
-                quote!(if #fits { return rt::arm(value).map(Self::#name); })
-            });
+            let arms = item.arms.iter().zip(shapes);
+            let arms = arms.map(|(arm, shape)| read_by_shape(arm, shape));
             quote!(#(#arms)* Ok(Self::Unknown(value)))
         }
         Reading::InOrder => {
@@ -93,6 +100,12 @@ fn emit_read(item: &Union) -> TokenStream {
             #body
         }
     }
+}
+
+fn read_by_shape(arm: &Arm, shape: &Shape) -> TokenStream {
+    let name = ident(&arm.ident);
+    let fits = fits(shape);
+    quote!(if #fits { return rt::arm(value).map(Self::#name); })
 }
 
 fn read_by_tag(item: &Union, property: &str, tagged: &[TaggedArm]) -> TokenStream {
@@ -255,7 +268,7 @@ fn emit_own_tag(tag: &OwnTag) -> TokenStream {
 fn emit_unknown(item: &Union) -> TokenStream {
     let keyword = item.keyword;
     let (tag, expected) = match &item.reading {
-        Reading::Tag { property, arms } => {
+        Reading::Tag { property, arms, .. } => {
             let mut seen = HashSet::new();
             let values = arms.iter().map(|tagged| &tagged.value);
             let values = values.filter(|value| seen.insert(*value));

@@ -15,7 +15,7 @@ pub(super) fn tags(api: &Api) -> Tags<'_> {
         let Kind::Union(union) = &ty.kind else {
             continue;
         };
-        let Selection::Tag { property, arms } = &union.selection else {
+        let Selection::Tag { property, arms, .. } = &union.selection else {
             continue;
         };
         for tagged in arms {

@@ -33,8 +33,13 @@ pub(super) fn lower_union(types: &TypeMap<'_>, id: TypeId, union: &UnionKind) ->
     });
     let arms: Vec<_> = arms.collect();
     let reading = match &union.selection {
-        Selection::Tag { property, arms } => Reading::Tag {
+        Selection::Tag {
+            property,
+            arms,
+            plain,
+        } => Reading::Tag {
             property: property.clone(),
+            plain: plain.clone(),
             arms: arms
                 .iter()
                 .map(|tagged| TaggedArm {
@@ -107,7 +112,7 @@ fn tag(types: &TypeMap<'_>, union: &UnionKind, index: usize) -> Option<(String, 
 
 /// The property by which a union is read, and the values that lead to an arm.
 fn tags_of(union: &UnionKind, index: usize) -> Option<(&str, Vec<&TagArm>)> {
-    let Selection::Tag { property, arms } = &union.selection else {
+    let Selection::Tag { property, arms, .. } = &union.selection else {
         return None;
     };
     let tagged: Vec<_> = arms.iter().filter(|tagged| tagged.arm == index).collect();

@@ -46,8 +46,8 @@ impl Normalizer<'_> {
     }
 
     /// By `discriminator`: the values of `mapping`, else the constants of the property, else the
-    /// names of the components. Every arm needs one; a value that several arms have leads to each
-    /// of them.
+    /// names of the components. Every arm that is an object needs one; a value that several arms
+    /// have leads to each of them.
     fn by_discriminator(
         &mut self,
         id: TypeId,
@@ -55,6 +55,8 @@ impl Normalizer<'_> {
         arms: &[Arm],
     ) -> Option<Selection> {
         let mut list = Vec::new();
+        let plain = self.plain(arms)?;
+        let is_plain = |index: usize| plain.iter().any(|(arm, _)| *arm == index);
         let constants = |arm: &Arm| {
             let property = self.property(arm.ty, &told.property)?;
             closed_strings(&self.types, property)
@@ -64,7 +66,7 @@ impl Normalizer<'_> {
         for value in arms.iter().filter_map(constants).flatten() {
             *uses.entry(value).or_default() += 1;
         }
-        for (index, arm) in arms.iter().enumerate() {
+        for (index, arm) in arms.iter().enumerate().filter(|(at, _)| !is_plain(*at)) {
             let carried = self.property(arm.ty, &told.property).is_some();
             let explicit = told.explicit.iter().filter(|(_, arm)| *arm == index);
             let mut values: Vec<String> = explicit.map(|(value, _)| value.clone()).collect();
@@ -91,6 +93,18 @@ impl Normalizer<'_> {
                 carried,
             }));
         }
+        if list.is_empty() {
+            return None;
+        }
+        for (value, _) in told.explicit.iter().filter(|(_, arm)| is_plain(*arm)) {
+            let place = self.types[id.0 as usize].place.clone();
+            let message = format!(
+                "the discriminator maps `{value}` to an arm that is no object, so it has no `{}`; \
+                 it is told by its type",
+                told.property
+            );
+            self.report(Code::NotUsed, &place, message);
+        }
         let mut seen = HashSet::new();
         list.retain(|tag| seen.insert((tag.value.clone(), tag.arm)));
         let mut values = HashSet::new();
@@ -106,7 +120,22 @@ impl Normalizer<'_> {
         Some(Selection::Tag {
             property: told.property.clone(),
             arms: list,
+            plain,
         })
+    }
+
+    /// The arms that are no objects, with what they look like; `None` where that does not tell them
+    /// apart.
+    fn plain(&self, arms: &[Arm]) -> Option<Vec<(usize, Shape)>> {
+        let plain = arms.iter().enumerate().filter_map(|(index, arm)| {
+            let shape = self.shape(arm.ty)?;
+            (!shape.types.contains(&JsonType::Object)).then_some((index, shape))
+        });
+        let plain: Vec<_> = plain.collect();
+        let looks = plain
+            .iter()
+            .filter_map(|(index, shape)| Some((shape, arms.get(*index)?.ty)));
+        self.are_apart(&looks.collect::<Vec<_>>()).then_some(plain)
     }
 
     /// By a required property that each arm fixes to strings of its own.
@@ -137,26 +166,30 @@ impl Normalizer<'_> {
                 return Some(Selection::Tag {
                     property: property.name.clone(),
                     arms: list,
+                    plain: Vec::new(),
                 });
             }
         }
         None
     }
 
-    /// By what they look like: each test must fail for the values of every later arm.
+    /// By what they look like.
     fn by_shape(&self, arms: &[Arm]) -> Option<Selection> {
         let shapes: Vec<Shape> = arms
             .iter()
             .map(|arm| self.shape(arm.ty))
             .collect::<Option<_>>()?;
-        for (index, shape) in shapes.iter().enumerate() {
-            for later in index + 1..shapes.len() {
-                if !self.fails_for(shape, &shapes[later], arms[later].ty) {
-                    return None;
-                }
-            }
-        }
-        Some(Selection::Shape(shapes))
+        let looks: Vec<_> = shapes.iter().zip(arms.iter().map(|arm| arm.ty)).collect();
+        let apart = self.are_apart(&looks);
+        apart.then_some(Selection::Shape(shapes))
+    }
+
+    /// Whether each test fails for the values of every later arm.
+    fn are_apart(&self, looks: &[(&Shape, TypeId)]) -> bool {
+        looks.iter().enumerate().all(|(index, (shape, _))| {
+            let mut later = looks.iter().skip(index + 1);
+            later.all(|(other, ty)| self.fails_for(shape, other, *ty))
+        })
     }
 
     /// The same with the narrower arms first: a list of strings before any string.

@@ -258,6 +258,7 @@ impl Normalizer<'_> {
                         carried: false,
                     })
                     .collect(),
+                plain: Vec::new(),
             };
         }
         self.discriminators.insert(id, told);

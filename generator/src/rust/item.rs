@@ -295,6 +295,8 @@ pub enum Reading {
         /// Each value with its arm. Arms may share a value: of these the first that reads and
         /// validates.
         arms: Vec<TaggedArm>,
+        /// Arms that are no objects: these are told by what they look like.
+        plain: Vec<(usize, crate::api::Shape)>,
     },
     /// By what the value looks like, an arm after the other; what looks like none is kept in
     /// `Unknown`.
