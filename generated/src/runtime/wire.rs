@@ -9,9 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::iter::Enumerate;
 use std::marker::PhantomData;
-use std::vec;
 
 /// A type that can be read from the wire and written to it. Emitted types have it by their
 /// [`Kind`]; it is apart from serde's traits because integers read `1.0` as `1`.
@@ -201,7 +199,6 @@ by_serde!(
     String,
     serde_json::Value,
     serde_json::Number,
-    serde_json::Map<String, serde_json::Value>,
     uuid::Uuid,
     Secret,
     Base64Bytes,
@@ -222,7 +219,7 @@ macro_rules! integers {
     )*};
 }
 
-integers!(i8, i16, i32, i64, u8, u16, u32, u64);
+integers!(i32, i64, u32, u64);
 
 impl Wire for f64 {
     fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
@@ -233,24 +230,6 @@ impl Wire for f64 {
         match int::whole(*self) {
             Some(whole) => s.serialize_i64(whole),
             None if self.is_finite() => s.serialize_f64(*self),
-            None => Err(serde::ser::Error::custom("a number that is not finite")),
-        }
-    }
-}
-
-impl Wire for f32 {
-    fn read<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        #[allow(
-            clippy::cast_possible_truncation,
-            reason = "format float says that it is enough"
-        )]
-        int::read_float(d).map(|wide| wide as Self)
-    }
-
-    fn write<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        match int::whole((*self).into()) {
-            Some(whole) => s.serialize_i64(whole),
-            None if self.is_finite() => s.serialize_f32(*self),
             None => Err(serde::ser::Error::custom("a number that is not finite")),
         }
     }
@@ -356,59 +335,6 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
             map.serialize_entry(key, &Out(value))?;
         }
         map.end()
-    }
-}
-
-macro_rules! tuples {
-    ($(($($part:ident $index:tt),*) $length:literal;)*) => {$(
-        /// An array of exactly as many elements.
-        impl<$($part: Wire),*> Wire for ($($part,)*) {
-            fn read<'de, De: Deserializer<'de>>(d: De) -> Result<Self, De::Error> {
-                let mut elements = Elements::read(d, $length)?;
-                Ok(($(elements.next::<$part, De::Error>()?,)*))
-            }
-
-            fn write<Se: Serializer>(&self, s: Se) -> Result<Se::Ok, Se::Error> {
-                let mut seq = s.serialize_seq(Some($length))?;
-                $(seq.serialize_element(&Out(&self.$index))?;)*
-                seq.end()
-            }
-        }
-    )*};
-}
-
-tuples! {
-    (A 0) 1;
-    (A 0, B 1) 2;
-    (A 0, B 1, C 2) 3;
-    (A 0, B 1, C 2, D 3) 4;
-    (A 0, B 1, C 2, D 3, E 4) 5;
-    (A 0, B 1, C 2, D 3, E 4, F 5) 6;
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6) 7;
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7) 8;
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8) 9;
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9) 10;
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10) 11;
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11) 12;
-}
-
-/// The elements of an array that are yet to be read.
-struct Elements(Enumerate<vec::IntoIter<serde_json::Value>>);
-
-impl Elements {
-    fn read<'de, D: Deserializer<'de>>(d: D, length: usize) -> Result<Self, D::Error> {
-        let items = <Vec<serde_json::Value>>::deserialize(d)?;
-        if items.len() != length {
-            let found = format!("an array of {}, expected one of {length}", items.len());
-            return Err(serde::de::Error::custom(found));
-        }
-        Ok(Self(items.into_iter().enumerate()))
-    }
-
-    fn next<T: Wire, E: serde::de::Error>(&mut self) -> Result<T, E> {
-        let (index, item) = self.0.next().unwrap_or_default();
-        let item = from_value(item);
-        item.map_err(|error| E::custom(read_error::below(&index.to_string(), error)))
     }
 }
 

@@ -94,6 +94,7 @@ pub fn lower(
         type_files: Vec::new(),
         items,
         date_time: options.date_time,
+        tuples: types::tuple_lengths(api),
         patterns: types.patterns().to_vec(),
         doors: Doors::default(),
         shared_checks: types.shared_checks(),

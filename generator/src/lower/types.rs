@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::name::Names;
 use crate::rust::{Check, Pattern, RustType, SharedChecks};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How deeply a type may hold types that have no name before it becomes any value: rustc and the
 /// generator's own stack both end somewhere.
@@ -285,6 +285,15 @@ impl Walk<'_, '_> {
         self.diagnostics.report(Code::Unchecked, place, message);
         RustType::Vec(Box::new(RustType::Value))
     }
+}
+
+/// The lengths of the Rust tuples among the types of an API.
+pub(super) fn tuple_lengths(api: &Api) -> BTreeSet<usize> {
+    let tuples = api.types.iter().filter_map(|def| match &def.kind {
+        Kind::Tuple(kind) if is_fixed(kind) => Some(kind.prefix.len()),
+        _ => None,
+    });
+    tuples.collect()
 }
 
 /// Whether a tuple has one length only, and not a great one.

@@ -2,7 +2,7 @@
 
 use super::dates::choose;
 use super::templates::{MANIFEST, README, RUNTIME};
-use super::{FileMap, render};
+use super::{FileMap, render, tuples};
 use crate::diagnostic::Diagnostics;
 use crate::emit::{emit_api, emit_example, emit_lib, emit_modules, emit_texts};
 use crate::rust::Crate;
@@ -74,6 +74,7 @@ pub fn files(krate: &Crate, diagnostics: &mut Diagnostics) -> FileMap {
     for (path, text) in RUNTIME {
         let text = match *path {
             "dates.rs" => choose(text, krate),
+            "tuples.rs" => tuples::keep(text, krate),
             _ => (*text).to_owned(),
         };
         let text = format!("{header}\n{text}");

@@ -5,6 +5,7 @@ mod format;
 mod krate;
 mod parse;
 pub(crate) mod templates;
+mod tuples;
 mod write;
 
 pub use format::render;

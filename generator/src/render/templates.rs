@@ -63,6 +63,7 @@ runtime! {
     "schema/unique.rs",
     "secret.rs",
     "string_enum.rs",
+    "tuples.rs",
     "union.rs",
     "validate/check.rs",
     "validate/class.rs",

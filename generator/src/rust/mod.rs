@@ -35,6 +35,8 @@ pub struct RustModel {
     pub type_files: Vec<TypeFile>,
     /// What dates are.
     pub date_time: DateTime,
+    /// The lengths of the tuples among the types.
+    pub tuples: BTreeSet<usize>,
     /// Patterns that the checks refer to, as functions of the module `types`.
     pub patterns: Vec<Pattern>,
     /// The JSON door: the schemas of items, as tables.

@@ -15,6 +15,7 @@ mod read_error;
 mod rows;
 mod secret;
 mod string_enum;
+mod tuples;
 mod union;
 mod validate;
 mod value_enum;

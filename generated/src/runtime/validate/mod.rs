@@ -31,7 +31,8 @@ pub use sink::{Collect, Flow, PASS, Probe, Sink};
 pub use violation::{Violation, Violations};
 
 use super::{Emitted, Kind, Maybe, Wire};
-use rule::{hold_rules, keep_matching};
+pub(super) use rule::hold_rules;
+use rule::keep_matching;
 use serde_json::Value;
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -94,7 +95,6 @@ without_rules!(
     (),
     bool,
     Value,
-    serde_json::Map<String, Value>,
     uuid::Uuid,
     bytes::Bytes,
     super::Base64Bytes,
@@ -177,39 +177,4 @@ impl<T: Validate> Validate for BTreeMap<String, T> {
             _ => keep_any(self, rule, at, sink),
         }
     }
-}
-
-macro_rules! tuples {
-    ($($($part:ident $index:tt),*;)*) => {$(
-        impl<$($part: Validate),*> Validate for ($($part,)*) {
-            fn check<Si: Sink>(&self, at: &Path<'_>, sink: &mut Si) -> Flow {
-                $(self.$index.check(&at.index($index), sink)?;)*
-                PASS
-            }
-
-            fn keep<Si: Sink>(&self, rule: &Rule, at: &Path<'_>, sink: &mut Si) -> Flow {
-                match rule {
-                    $(Rule::Item($index, rules) => {
-                        hold_rules(&self.$index, rules, &at.index($index), sink)
-                    })*
-                    _ => keep_any(self, rule, at, sink),
-                }
-            }
-        }
-    )*};
-}
-
-tuples! {
-    A 0;
-    A 0, B 1;
-    A 0, B 1, C 2;
-    A 0, B 1, C 2, D 3;
-    A 0, B 1, C 2, D 3, E 4;
-    A 0, B 1, C 2, D 3, E 4, F 5;
-    A 0, B 1, C 2, D 3, E 4, F 5, G 6;
-    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7;
-    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8;
-    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9;
-    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10;
-    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11;
 }

@@ -6,6 +6,7 @@ use bytes::{Bytes, BytesMut};
 use http::header::{ACCEPT, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use std::future::Future;
+use std::pin::Pin;
 use std::time::Duration;
 use url::Url;
 
@@ -48,11 +49,16 @@ pub(super) enum Broken {
 /// How many redirects are followed.
 const REDIRECTS: u32 = 10;
 
-/// Sends, follows, and tries again.
-pub(super) async fn exchange(
+/// Sends, follows, and tries again. In a box: that it may go to another thread is proved here, once,
+/// and not for each operation that is awaited.
+pub(super) fn exchange(
     client: &reqwest::Client,
     prepared: Prepared,
-) -> Result<Answer, Broken> {
+) -> Pin<Box<dyn Future<Output = Result<Answer, Broken>> + Send + '_>> {
+    Box::pin(exchange_all(client, prepared))
+}
+
+async fn exchange_all(client: &reqwest::Client, prepared: Prepared) -> Result<Answer, Broken> {
     let span = prepared.span.clone();
     let retrying = async {
         let mut retries = 0;

@@ -89,7 +89,7 @@ macro_rules! integers {
     )*};
 }
 
-integers!(i8, i16, i32, i64, u8, u16, u32, u64, i128);
+integers!(i32, i64, u32, u64, i128);
 
 impl Numeric for f64 {
     fn decimal(&self) -> Option<Decimal> {
@@ -98,19 +98,6 @@ impl Numeric for f64 {
 
     fn float(&self) -> Option<f64> {
         self.is_finite().then_some(*self)
-    }
-
-    fn shown(&self) -> String {
-        self.to_string()
-    }
-}
-
-/// Its own shortest decimal, not that of the wider float.
-impl Numeric for f32 {
-    fn decimal(&self) -> Option<Decimal> {
-        self.is_finite()
-            .then(|| Decimal::of_shown(&format_args!("{self:e}")))
-            .flatten()
     }
 
     fn shown(&self) -> String {

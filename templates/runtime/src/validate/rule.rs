@@ -112,7 +112,7 @@ pub fn hold<T: Validate + ?Sized, S: Sink>(
 
 /// Holds the rules against the value.
 #[inline]
-pub(super) fn hold_rules<T: Validate + ?Sized, S: Sink>(
+pub fn hold_rules<T: Validate + ?Sized, S: Sink>(
     value: &T,
     rules: Rules,
     at: &Path<'_>,
@@ -209,7 +209,7 @@ macro_rules! kept {
 }
 
 kept!(keep_text: String, Secret);
-kept!(keep_number: i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, serde_json::Number);
+kept!(keep_number: i32, i64, u32, u64, f64, serde_json::Number);
 
 /// Holds rules against the fields of what is no object of the description, until the sink breaks
 /// off.
