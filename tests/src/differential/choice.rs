@@ -7,6 +7,10 @@ use super::lift::{ONLY_NULLABLE, decoded, each_schema};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The choice that makes every `oneOf` an `anyOf`.
+pub const ONE_ARM: &str =
+    "of a union only the arm that was read is checked, not that no other fits";
+
 /// The mark of a parent in whose place its children's union is taken.
 pub const UNITED: &str = "x-united";
 
@@ -84,7 +88,7 @@ pub const CHOICES: &[Choice] = &[
         },
     },
     Choice {
-        about: "of a union only the arm that was read is checked, not that no other fits",
+        about: ONE_ARM,
         take: |_, map, _| allow_several(map),
     },
     Choice {

@@ -8,6 +8,9 @@ use jsonschema::{Registry, ValidationError, Validator};
 use serde_json::{Value, json};
 use std::fmt;
 
+/// The keyword of an error: several arms of a `oneOf` hold.
+pub const SEVERAL_FIT: &str = "oneOf (several)";
+
 /// Where the document is for the oracle.
 const URI: &str = "https://document.example/described";
 
@@ -119,7 +122,7 @@ fn told(error: &ValidationError<'_>, depth: usize) -> Error {
         _ => pointer.rsplit_once('/').map_or("", |(schema, _)| schema),
     };
     let (keyword, arms) = match error.kind() {
-        ValidationErrorKind::OneOfMultipleValid { .. } => ("oneOf (several)", None),
+        ValidationErrorKind::OneOfMultipleValid { .. } => (SEVERAL_FIT, None),
         ValidationErrorKind::OneOfNotValid { context } => ("oneOf (none)", Some(context)),
         ValidationErrorKind::AnyOf { context } => ("anyOf", Some(context)),
         kind => (kind.keyword(), None),

@@ -4,9 +4,14 @@
 //! enough. The choice is taken once more where the value meets it and the doors part, and nowhere
 //! else; only where the oracle changes its mind even then the choice is the cause.
 
-use super::choice::{CHOICES, Ground, Places, Told};
-use super::lift::decoded;
-use super::oracle::{self, Error, Oracle};
+mod met;
+#[cfg(test)]
+mod tests;
+
+pub use met::{is_within, steady};
+
+use super::choice::{CHOICES, Ground, ONE_ARM, Places, Told};
+use super::oracle::{self, Error, Oracle, SEVERAL_FIT};
 use super::probe::Subject;
 use jsonschema::Validator;
 use serde_json::Value;
@@ -103,8 +108,9 @@ impl Judges<'_, '_> {
         self.choice(value, false, &|chosen| {
             let errors = oracle::errors(chosen, value);
             let errors = errors.iter().flat_map(Error::all);
-            let met = errors.filter(|error| near.iter().any(|at| are_akin(at, &error.at)));
-            met.flat_map(|error| self.steps(error)).collect()
+            let met = errors.filter(|error| near.iter().any(|at| met::are_akin(at, &error.at)));
+            met.flat_map(|error| met::steps(error, self.root(), self.subject))
+                .collect()
         })
     }
 
@@ -115,7 +121,9 @@ impl Judges<'_, '_> {
             let met: &BTreeSet<String> = met.get_or_init(|| {
                 let errors = oracle::errors(&self.strict, value);
                 let errors = errors.iter().flat_map(Error::all);
-                errors.flat_map(|error| self.steps(error)).collect()
+                errors
+                    .flat_map(|error| met::steps(error, self.root(), self.subject))
+                    .collect()
             });
             met.clone()
         })
@@ -165,6 +173,9 @@ impl Judges<'_, '_> {
                     places.insert(*choice, here);
                 }
             }
+            if valid {
+                self.allow_several(reading, &mut places, value);
+            }
             if !self.decides(&places, value, valid) {
                 continue;
             }
@@ -194,10 +205,45 @@ impl Judges<'_, '_> {
         met.contains(&steady(at)) || target.is_some_and(|target| met.contains(&steady(target)))
     }
 
+    /// Where several arms fit only because of what was taken: that they may is taken there too.
+    ///
+    /// A schema that many refer to has changed for all of them. What was valid beside the spot
+    /// where the doors part, through the one arm that fitted, is so again, and nothing more.
+    fn allow_several(&self, reading: &Reading, places: &mut Places, value: &Value) {
+        let about = |index: &usize| CHOICES.get(*index).map(|choice| choice.about);
+        let mut changed = reading.changed.iter();
+        let Some((one_arm, unions)) = changed.find(|(index, _)| about(index) == Some(ONE_ARM))
+        else {
+            return;
+        };
+        // The oracle does not tell all errors at once.
+        while let Some(validator) = self.narrow(places) {
+            let errors = oracle::errors(&validator, value);
+            let errors = errors.iter().flat_map(Error::all);
+            let several = errors.filter(|error| error.keyword == SEVERAL_FIT);
+            let several: BTreeSet<String> = several.map(|error| steady(&error.schema)).collect();
+            let taken = places.get(one_arm);
+            let more = unions.iter().filter(|at| {
+                several.contains(&steady(at)) && taken.is_none_or(|taken| !taken.contains(*at))
+            });
+            let more: BTreeSet<String> = more.cloned().collect();
+            if more.is_empty() {
+                return;
+            }
+            places.entry(*one_arm).or_default().extend(more);
+        }
+    }
+
     /// Whether the oracle decides so with the choices taken at these places only.
     fn decides(&self, places: &Places, value: &Value, valid: bool) -> bool {
+        let validator = self.narrow(places);
+        validator.is_some_and(|validator| validator.is_valid(value) == valid)
+    }
+
+    /// The oracle with the choices taken at these places only, where there are any.
+    fn narrow(&self, places: &Places) -> Option<Rc<Validator>> {
         if places.is_empty() {
-            return false;
+            return None;
         }
         let mut narrow = self.narrow.borrow_mut();
         let validator = narrow.entry(places.clone()).or_insert_with(|| {
@@ -207,85 +253,6 @@ impl Judges<'_, '_> {
             let oracle = Oracle::new(&document).ok()?;
             oracle.validator(self.subject).ok().map(Rc::new)
         });
-        let validator = validator.as_ref();
-        validator.is_some_and(|validator| validator.is_valid(value) == valid)
+        validator.clone()
     }
-
-    /// The schemas that an error stands in: its own, and those around it; of a union of which
-    /// several arms hold, the arms.
-    fn steps(&self, error: &Error) -> Vec<String> {
-        let mut steps = Vec::new();
-        let mut rest = error.schema.as_str();
-        loop {
-            steps.push(steady(rest));
-            // The rules of a parent's children are a choice about the parent.
-            if let Some(name) = rest.strip_prefix("/x-unions/") {
-                steps.push(format!("/components/schemas/{name}"));
-            }
-            match rest.rsplit_once('/') {
-                Some((before, _)) => rest = before,
-                None => break,
-            }
-        }
-        steps.extend(self.passed(error));
-        if error.keyword == "oneOf (several)" {
-            let arms = self
-                .root()
-                .pointer(&error.schema)
-                .and_then(|map| map.get("oneOf"));
-            let arms = arms.and_then(Value::as_array).into_iter().flatten();
-            for (index, arm) in arms.enumerate() {
-                steps.push(steady(&format!("{}/oneOf/{index}", error.schema)));
-                let target = arm.get("$ref").and_then(Value::as_str);
-                let target = target.and_then(|target| target.strip_prefix('#'));
-                steps.extend(target.map(steady));
-            }
-        }
-        steps
-    }
-}
-
-impl Judges<'_, '_> {
-    /// The schemas that led to an error, through references.
-    fn passed(&self, error: &Error) -> Vec<String> {
-        let mut steps = error.path.split('/').skip(1);
-        let part = steps.next().filter(|step| *step == "allOf");
-        let part = part.and_then(|_| steps.next()?.parse::<usize>().ok());
-        let start = part.and_then(|part| self.subject.schemas.get(part));
-        let Some(mut at) = start.filter(|_| steps.next() == Some("$ref")).cloned() else {
-            return Vec::new();
-        };
-        let mut passed = vec![steady(&at)];
-        for step in steps {
-            if step == "$ref" {
-                let map = self.root().pointer(&at);
-                let target = map.and_then(|map| map.get("$ref")?.as_str()?.strip_prefix('#'));
-                match target {
-                    Some(target) => at = decoded(target),
-                    None => break,
-                }
-            } else {
-                at.push('/');
-                at.push_str(step);
-            }
-            passed.push(steady(&at));
-        }
-        passed
-    }
-}
-
-/// Whether one of two places lies in the other.
-fn are_akin(one: &str, other: &str) -> bool {
-    is_within(one, other) || is_within(other, one)
-}
-
-/// Whether `inner` is `outer`, or lies in it.
-pub fn is_within(inner: &str, outer: &str) -> bool {
-    let rest = inner.strip_prefix(outer);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-/// A pointer that is the same whether several arms are allowed or not.
-pub fn steady(pointer: &str) -> String {
-    pointer.replace("/oneOf/", "/anyOf/")
 }
