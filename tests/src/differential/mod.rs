@@ -1,7 +1,6 @@
 //! The differential: both doors of emitted types beside the crate `jsonschema`, on values made
 //! from the schemas and on mutations of them; and the round trip of the valid ones.
 
-mod apart;
 mod cause;
 mod choice;
 mod explain;

@@ -1,6 +1,6 @@
 //! The choices that a tag, or keys, tell the arms of a union apart.
 
-use super::lift::decoded;
+use crate::differential::lift::decoded;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
