@@ -3,6 +3,9 @@
 //! That the oracle decides otherwise after a choice is taken everywhere in a document is not
 //! enough. The choice is taken once more where the value meets it and the doors part, and nowhere
 //! else; only where the oracle changes its mind even then the choice is the cause.
+//!
+//! A schema that is met may be referred to from elsewhere too. Where what was taken at it makes
+//! several arms of another `oneOf` fit, they may there as well.
 
 mod met;
 #[cfg(test)]
