@@ -144,17 +144,28 @@ impl<T: Wire> Serialize for Out<'_, T> {
     }
 }
 
-/// Reads a JSON text.
+/// Reads a JSON text, which is UTF-8 (RFC 8259 section 8.1).
 ///
 /// # Errors
 ///
 /// Where the text is not JSON or not of this type; the message says at which property, line and
 /// column.
 pub fn from_slice<T: Wire>(json: &[u8]) -> Result<T, serde_json::Error> {
-    let mut reader = serde_json::Deserializer::from_slice(json);
+    // To look at all bytes once is faster than at each string alone.
+    let Ok(text) = std::str::from_utf8(json) else {
+        return Err(not_text(json));
+    };
+    let mut reader = serde_json::Deserializer::from_str(text);
     let value = T::read(&mut reader)?;
     reader.end()?;
     Ok(value)
+}
+
+/// What is wrong with bytes that are no UTF-8, and where.
+fn not_text(json: &[u8]) -> serde_json::Error {
+    let read = serde_json::from_slice::<serde_json::Value>(json);
+    read.err()
+        .unwrap_or_else(|| serde_json::Error::custom("the text is no UTF-8"))
 }
 
 /// Reads a JSON value.

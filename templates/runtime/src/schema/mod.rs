@@ -24,7 +24,7 @@ pub use tables::{
 pub use text::{StoredTables, read_tables};
 
 use super::validate::{Path, Probe, Violations};
-use super::{ReadError, Wire, from_value};
+use super::{ReadError, Wire, from_slice, from_value};
 use engine::{Engine, Scope};
 use reasons::Reasons;
 use serde_json::Value;
@@ -146,7 +146,7 @@ pub trait CheckJson: Wire {
     /// The bytes are no JSON, or not what the description allows, or (for what JSON Schema allows
     /// and the type does not hold) cannot be read as the type.
     fn from_json_checked(json: &[u8]) -> Result<Self, CheckError> {
-        let value: Value = serde_json::from_slice(json).map_err(CheckError::Syntax)?;
+        let value: Value = from_slice(json).map_err(CheckError::Syntax)?;
         Self::check_json(&value).map_err(CheckError::Invalid)?;
         from_value(value).map_err(CheckError::Read)
     }

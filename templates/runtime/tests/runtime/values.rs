@@ -221,6 +221,21 @@ fn a_whole_number_is_written_without_a_point() {
     }
 }
 
+/// A JSON text is UTF-8 everywhere, in what nobody reads too.
+#[test]
+fn bytes_that_are_no_text_are_refused_with_their_place() {
+    let read = |json: &[u8]| rt::from_slice::<Widget>(json).map_err(|error| error.to_string());
+    for json in [
+        &b"{\"name\":\"\xff\",\"size\":1,\"owner\":null}"[..],
+        b"{\"name\":\"a\",\"size\":1,\"owner\":null,\"other\":\"\xe9\"}",
+        b"{\"name\":\"a\",\"size\":1,\"owner\":null} \xff",
+    ] {
+        let error = read(json).expect_err("it is no UTF-8");
+        assert!(error.contains("line 1 column"), "{error}");
+    }
+    assert!(read("{\"name\":\"é\",\"size\":1,\"owner\":null}".as_bytes()).is_ok());
+}
+
 #[test]
 fn secrets_are_not_shown() {
     let widget = reads(r#"{"name":"a","size":1,"owner":null,"key":"hunter2"}"#);
