@@ -129,7 +129,14 @@ impl<'t> Engine<'t> {
             flow = self.enter(|engine| {
                 let rules = rules.of(engine.tables.rules);
                 if resource == scope.resource {
-                    engine.rules(rules, value, at, scope, out)
+                    match (rules, value) {
+                        // Most objects have no other rule.
+                        ([Rule::Object(index)], Value::Object(map)) => {
+                            let here = Here { rules, at, scope };
+                            engine.properties(*index, map, &here, out)
+                        }
+                        _ => engine.rules(rules, value, at, scope, out),
+                    }
                 } else {
                     engine.rules(rules, value, at, &scope.inner(resource), out)
                 }

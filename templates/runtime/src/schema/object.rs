@@ -5,7 +5,7 @@ use super::super::validate::check::{ensure, shorten};
 use super::super::validate::{Flow, PASS, Pattern, Violation};
 use super::engine::{Engine, Here};
 use super::reasons::{Listener, counted};
-use super::tables::{Matcher, NONE, ObjectRule, Property, Rule};
+use super::tables::{Matcher, NONE, Property, Rule};
 use serde_json::{Map, Value};
 
 impl<'t> Engine<'t> {
@@ -19,12 +19,7 @@ impl<'t> Engine<'t> {
         out: &mut L,
     ) -> Flow {
         match *rule {
-            Rule::Object(index) => {
-                let Some(rule) = self.tables.objects.get(index as usize) else {
-                    return PASS;
-                };
-                self.properties(rule, map, here, out)
-            }
+            Rule::Object(index) => self.properties(index, map, here, out),
             Rule::Required(names) => {
                 for name in self.names(names) {
                     self.require(map.contains_key(*name), "required", name, here, out)?;
@@ -69,13 +64,16 @@ impl<'t> Engine<'t> {
     }
 
     /// `properties`, `required`, `patternProperties` and `additionalProperties`, in one pass.
-    fn properties<L: Listener>(
+    pub(super) fn properties<L: Listener>(
         &mut self,
-        rule: &ObjectRule,
+        index: u32,
         map: &Map<String, Value>,
         here: &Here<'_, 't>,
         out: &mut L,
     ) -> Flow {
+        let Some(rule) = self.tables.objects.get(index as usize) else {
+            return PASS;
+        };
         let declared = rule.declared.of(self.tables.properties);
         let matchers = rule.matchers.of(self.tables.matchers);
         let mut required = 0;
