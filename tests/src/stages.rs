@@ -196,12 +196,14 @@ impl Stages {
                         property,
                         arms,
                         plain,
+                        default,
                     } => {
                         let tags = arms.iter().map(|tag| format!("{}→{}", tag.value, tag.arm));
                         let looks = plain
                             .iter()
                             .map(|(arm, shape)| format!("{:?}→{arm}", shape.types));
-                        let ways: Vec<_> = tags.chain(looks).collect();
+                        let default = default.map(|arm| format!("else→{arm}"));
+                        let ways: Vec<_> = tags.chain(looks).chain(default).collect();
                         format!("by {property}: {}", ways.join(", "))
                     }
                     Selection::Shape(_) => "by shape".to_owned(),

@@ -365,6 +365,8 @@ pub enum Selection {
         arms: Vec<TagArm>,
         /// Arms that are no objects, so that they have no property: what they look like.
         plain: Vec<(usize, Shape)>,
+        /// The arm of an object whose value is missing or not among these: `defaultMapping`.
+        default: Option<usize>,
     },
     /// By what it looks like: the first arm of which all that is listed is true.
     Shape(

@@ -264,18 +264,14 @@ fn compare_tags(
         let message = format!("discriminator changed from `{old_property}` to `{new_property}`");
         return say("discriminator-property-name-changed", message);
     }
-    let name = |api: &Api, union: &UnionKind, index: usize| {
-        union
-            .arms
-            .get(index)
-            .map(|arm| describe::arm(api, arm.ty, None))
-            .unwrap_or_default()
-    };
     let values: BTreeSet<&&str> = old_tags.keys().chain(new_tags.keys()).collect();
     for value in values {
         match (old_tags.get(*value), new_tags.get(*value)) {
             (Some(a), Some(b)) if !matches.contains(&(a.arm, b.arm)) => {
-                let (from, to) = (name(pair.old, old, a.arm), name(pair.new, new, b.arm));
+                let (from, to) = (
+                    arm_name(pair.old, old, a.arm),
+                    arm_name(pair.new, new, b.arm),
+                );
                 say(
                     "discriminator-mapping-changed",
                     format!("discriminator value `{value}` moved from {from} to {to}"),
@@ -296,5 +292,50 @@ fn compare_tags(
             }
             _ => {}
         }
+    }
+    compare_defaults(pair, (old, new), matches, &mut say);
+}
+
+fn compare_defaults(
+    pair: Pair<'_>,
+    (old, new): (&UnionKind, &UnionKind),
+    matches: &Matches,
+    say: &mut impl FnMut(&str, String),
+) {
+    match (default(old), default(new)) {
+        (Some(a), Some(b)) if !matches.contains(&(a, b)) => {
+            let (from, to) = (arm_name(pair.old, old, a), arm_name(pair.new, new, b));
+            let message = format!("the discriminator's default moved from {from} to {to}");
+            say("discriminator-mapping-changed", message);
+        }
+        (Some(a), None) => {
+            let message = format!(
+                "the discriminator's default {} removed",
+                arm_name(pair.old, old, a)
+            );
+            say("discriminator-mapping-deleted", message);
+        }
+        (None, Some(b)) => {
+            let message = format!(
+                "the discriminator's default {} added",
+                arm_name(pair.new, new, b)
+            );
+            say("discriminator-mapping-added", message);
+        }
+        _ => {}
+    }
+}
+
+fn arm_name(api: &Api, union: &UnionKind, index: usize) -> String {
+    let arm = union.arms.get(index);
+    arm.map(|arm| describe::arm(api, arm.ty, None))
+        .unwrap_or_default()
+}
+
+/// The arm of whatever the discriminator does not list.
+fn default(union: &UnionKind) -> Option<usize> {
+    match &union.selection {
+        Selection::Tag { default, .. } => *default,
+        Selection::Shape(_) | Selection::InOrder => None,
     }
 }

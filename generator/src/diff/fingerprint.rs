@@ -124,7 +124,16 @@ fn shape(api: &Api, ty: &Type) -> Shape {
             shape
                 .parts
                 .extend(union.arms.iter().map(|arm| ("arm".to_owned(), arm.ty)));
-            if let Selection::Tag { property, arms, .. } = &union.selection {
+            if let Selection::Tag {
+                property,
+                arms,
+                default,
+                ..
+            } = &union.selection
+            {
+                let default = default.and_then(|arm| union.arms.get(arm));
+                let default = default.map(|arm| ("default".to_owned(), arm.ty));
+                shape.parts.extend(default);
                 facts.push(format!("tag {property:?}"));
                 let tagged = arms.iter().filter_map(|tag| {
                     Some((format!("tag {}", tag.value), union.arms.get(tag.arm)?.ty))

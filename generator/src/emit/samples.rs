@@ -125,6 +125,7 @@ pub(super) fn unions() -> Build {
         property: "kind".into(),
         arms,
         plain: Vec::new(),
+        default: None,
     };
     b.union("Pet", &[("Cat", cat), ("Dog", dog)], by_tag);
     let list = b.list(string);
@@ -311,6 +312,7 @@ pub(super) fn unions_that_hold_themselves() -> Build {
         property: "type".into(),
         arms: vec![tag("user", 0, true), tag("all", 1, false)],
         plain: Vec::new(),
+        default: None,
     };
     let filled = b.union("Filled", &[("User", user), ("All", target)], by_tag);
     b.ty(target).kind = b.api.ty(filled).kind.clone();

@@ -57,9 +57,14 @@ fn derives(derives: Derives) -> TokenStream {
     quote!(#[derive(Debug, Clone, PartialEq #eq)])
 }
 
-/// Where nothing tells the arms apart, a value that reads as none is an error with every reason.
+/// Where nothing tells the arms apart, a value that reads as none is an error with every reason; a
+/// default takes whatever no other does.
 fn keeps_unknown(item: &Union) -> bool {
-    !matches!(item.reading, Reading::InOrder)
+    match &item.reading {
+        Reading::Tag { default, .. } => default.is_none(),
+        Reading::Shape(_) => true,
+        Reading::InOrder => false,
+    }
 }
 
 fn emit_arm(arm: &Arm) -> TokenStream {
@@ -75,11 +80,12 @@ fn emit_read(item: &Union) -> TokenStream {
             property,
             arms,
             plain,
+            default,
         } => {
             let plain = plain
                 .iter()
                 .filter_map(|(index, shape)| Some(read_by_shape(item.arms.get(*index)?, shape)));
-            let tagged = read_by_tag(item, property, arms);
+            let tagged = read_by_tag(item, property, arms, *default);
             quote!(#(#plain)* #tagged)
         }
         Reading::Shape(shapes) => {
@@ -108,7 +114,12 @@ fn read_by_shape(arm: &Arm, shape: &Shape) -> TokenStream {
     quote!(if #fits { return rt::arm(value).map(Self::#name); })
 }
 
-fn read_by_tag(item: &Union, property: &str, tagged: &[TaggedArm]) -> TokenStream {
+fn read_by_tag(
+    item: &Union,
+    property: &str,
+    tagged: &[TaggedArm],
+    default: Option<usize>,
+) -> TokenStream {
     // Values by the arms that bear them: one of several is chosen as if nothing told them apart.
     let mut groups: Vec<(Vec<usize>, Vec<&str>)> = Vec::new();
     let mut seen = HashSet::new();
@@ -124,6 +135,7 @@ fn read_by_tag(item: &Union, property: &str, tagged: &[TaggedArm]) -> TokenStrea
             None => groups.push((bearers, vec![value])),
         }
     }
+    groups.retain(|(bearers, _)| default.is_none_or(|default| *bearers != [default]));
     groups.sort();
     let arms = groups.into_iter().map(|(bearers, values)| {
         let bearers = bearers.into_iter().filter_map(|index| item.arms.get(index));
@@ -137,10 +149,17 @@ fn read_by_tag(item: &Union, property: &str, tagged: &[TaggedArm]) -> TokenStrea
             },
         }
     });
+    let other = match default.and_then(|index| item.arms.get(index)) {
+        Some(arm) => {
+            let name = ident(&arm.ident);
+            quote!(rt::arm(value).map(Self::#name))
+        }
+        None => quote!(Ok(Self::Unknown(value))),
+    };
     quote! {
         match rt::tag(&value, #property) {
             #(#arms)*
-            _ => Ok(Self::Unknown(value)),
+            _ => #other,
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::api::{Api, Kind, Property, Selection, TypeId};
 use std::collections::HashMap;
 
 /// The property of a type, and the one value that every union with the type among its arms reads
-/// there; `None` where there are several.
+/// there; `None` where there are several, as of a default.
 pub(super) type Tags<'a> = HashMap<(TypeId, &'a str), Option<&'a str>>;
 
 /// Looks at every union.
@@ -15,17 +15,24 @@ pub(super) fn tags(api: &Api) -> Tags<'_> {
         let Kind::Union(union) = &ty.kind else {
             continue;
         };
-        let Selection::Tag { property, arms, .. } = &union.selection else {
+        let Selection::Tag {
+            property,
+            arms,
+            default,
+            ..
+        } = &union.selection
+        else {
             continue;
         };
         for tagged in arms {
             let Some(arm) = union.arms.get(tagged.arm) else {
                 continue;
             };
-            let value = tagged.value.as_str();
+            // The default has other values too.
+            let value = (*default != Some(tagged.arm)).then_some(tagged.value.as_str());
             tags.entry((arm.ty, property))
-                .and_modify(|known| *known = known.filter(|known| *known == value))
-                .or_insert(Some(value));
+                .and_modify(|known| *known = known.filter(|known| Some(*known) == value))
+                .or_insert(value);
         }
     }
     tags

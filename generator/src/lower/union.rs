@@ -37,9 +37,11 @@ pub(super) fn lower_union(types: &TypeMap<'_>, id: TypeId, union: &UnionKind) ->
             property,
             arms,
             plain,
+            default,
         } => Reading::Tag {
             property: property.clone(),
             plain: plain.clone(),
+            default: *default,
             arms: arms
                 .iter()
                 .map(|tagged| TaggedArm {
@@ -110,11 +112,21 @@ fn tag(types: &TypeMap<'_>, union: &UnionKind, index: usize) -> Option<(String, 
     (!carried || !writes).then(|| (property.to_owned(), values))
 }
 
-/// The property by which a union is read, and the values that lead to an arm.
+/// The property by which a union is read, and the values that lead to an arm. Any other value, or
+/// none, leads to the default: it needs no tag.
 fn tags_of(union: &UnionKind, index: usize) -> Option<(&str, Vec<&TagArm>)> {
-    let Selection::Tag { property, arms, .. } = &union.selection else {
+    let Selection::Tag {
+        property,
+        arms,
+        default,
+        ..
+    } = &union.selection
+    else {
         return None;
     };
+    if *default == Some(index) {
+        return None;
+    }
     let tagged: Vec<_> = arms.iter().filter(|tagged| tagged.arm == index).collect();
     (!tagged.is_empty()).then_some((property, tagged))
 }

@@ -84,7 +84,7 @@ impl Normalizer<'_> {
                     }
                 }
             }
-            if values.is_empty() {
+            if values.is_empty() && told.default != Some(index) {
                 return None;
             }
             list.extend(values.into_iter().map(|value| TagArm {
@@ -121,6 +121,7 @@ impl Normalizer<'_> {
             property: told.property.clone(),
             arms: list,
             plain,
+            default: told.default,
         })
     }
 
@@ -167,6 +168,7 @@ impl Normalizer<'_> {
                     property: property.name.clone(),
                     arms: list,
                     plain: Vec::new(),
+                    default: None,
                 });
             }
         }

@@ -8,7 +8,7 @@ use crate::api::{
     UnionMode,
 };
 use crate::diagnostic::Code;
-use crate::document::{Document, Keywords, Schema, SchemaId, TypeName};
+use crate::document::{Document, Keywords, Reference, Schema, SchemaId, TypeName};
 use std::collections::HashMap;
 
 /// How many arms unions that stand beside each other have when each is put together with each:
@@ -24,6 +24,8 @@ pub struct Discriminating {
     pub explicit: Vec<(String, usize)>,
     /// The component name of each arm that has one.
     pub implicit: Vec<(usize, String)>,
+    /// The arm that `defaultMapping` leads to.
+    pub default: Option<usize>,
 }
 
 /// For each schema with a discriminator and no arms: the schemas that extend it, with the value
@@ -259,6 +261,7 @@ impl Normalizer<'_> {
                     })
                     .collect(),
                 plain: Vec::new(),
+                default: told.default,
             };
         }
         self.discriminators.insert(id, told);
@@ -278,13 +281,16 @@ impl Normalizer<'_> {
             .iter()
             .map(|arm| self.peel(Conjunction::of(*arm)).single())
             .collect();
+        let arm_of = |this: &mut Self, reference: &Reference| {
+            let goal = this.peel(Conjunction::of(reference.target?)).single();
+            goals.iter().position(|known| *known == goal)
+        };
         let mut explicit = Vec::new();
         for (value, text) in &discriminator.mapping {
-            let goal = targets
+            match targets
                 .get(value)
-                .and_then(|reference| reference.target)
-                .map(|target| self.peel(Conjunction::of(target)).single());
-            match goal.and_then(|goal| goals.iter().position(|known| *known == goal)) {
+                .and_then(|reference| arm_of(self, reference))
+            {
                 Some(arm) => explicit.push((value.clone(), arm)),
                 None => {
                     let place = arms
@@ -302,6 +308,22 @@ impl Normalizer<'_> {
                 }
             }
         }
+        let default = self
+            .keywords(owner)
+            .and_then(|keywords| keywords.default_mapping.clone());
+        let default = default.and_then(|reference| {
+            let arm = arm_of(self, &reference);
+            if arm.is_none() {
+                let message = format!(
+                    "`defaultMapping` leads to `{}`, which is none of the arms; a value whose tag \
+                     is missing or unknown is kept as it comes",
+                    reference.text
+                );
+                let place = self.place(owner).key("discriminator");
+                self.report(Code::Widened, &place, message);
+            }
+            arm
+        });
         let implicit = goals
             .iter()
             .enumerate()
@@ -311,6 +333,7 @@ impl Normalizer<'_> {
             property: discriminator.property_name.clone(),
             explicit,
             implicit,
+            default,
         }
     }
 

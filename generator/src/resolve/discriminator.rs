@@ -38,11 +38,10 @@ impl<'a> Reader<'a> {
             targets.insert(value.to_owned(), target);
         }
         keywords.put(|rare| &mut rare.mapping_targets, targets);
-        let mut extensions = self.extensions(&object);
+        let extensions = self.extensions(&object);
         if let Some(text) = self.text(&object, "defaultMapping") {
             let target = self.mapping_target("defaultMapping", &text, &object.place);
             keywords.put(|rare| &mut rare.default_mapping, Some(target));
-            extensions.insert("defaultMapping".to_owned(), Value::String(text));
         }
         let discriminator = openapiv3::Discriminator {
             property_name,

@@ -70,10 +70,6 @@ fn unused(kind: Kind, key: &str) -> Option<(Code, &'static str)> {
         (Kind::SecurityScheme, "deprecated") => {
             (Code::NotUsed, "the setter of the builder is not marked")
         }
-        (Kind::Discriminator, "defaultMapping") => (
-            Code::Widened,
-            "a value whose tag is missing or unknown is kept as it comes",
-        ),
         (Kind::Schema, "contentSchema") => (
             Code::NotUsed,
             "the text inside is not read, only the string",

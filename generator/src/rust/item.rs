@@ -288,7 +288,8 @@ pub struct OwnTag {
 /// How a union chooses its arm.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reading {
-    /// By the value of a property; a value that is not listed is kept in `Unknown`.
+    /// By the value of a property; a value that is not listed is kept in `Unknown`, where there is
+    /// no default.
     Tag {
         /// The property.
         property: String,
@@ -297,6 +298,8 @@ pub enum Reading {
         arms: Vec<TaggedArm>,
         /// Arms that are no objects: these are told by what they look like.
         plain: Vec<(usize, crate::api::Shape)>,
+        /// The arm of what has no value, or one that is not listed.
+        default: Option<usize>,
     },
     /// By what the value looks like, an arm after the other; what looks like none is kept in
     /// `Unknown`.

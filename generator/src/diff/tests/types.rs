@@ -238,6 +238,14 @@ const FACTS: &[(&str, &str)] = &[
         "{oneOf: [A, B], discriminator: {propertyName: kind, mapping: {a: A*, b: B*, c: A*}}}",
         "{oneOf: [A, B], discriminator: {propertyName: kind, mapping: {a: A*, b: B*, c: B*}}}",
     ),
+    (
+        "{oneOf: [A, B], discriminator: {propertyName: kind, mapping: {a: A*, b: B*}}}",
+        "{oneOf: [A, B], discriminator: {propertyName: kind, mapping: {a: A*, b: B*}, defaultMapping: A*}}",
+    ),
+    (
+        "{oneOf: [A, B], discriminator: {propertyName: kind, mapping: {a: A*, b: B*}, defaultMapping: A*}}",
+        "{oneOf: [A, B], discriminator: {propertyName: kind, mapping: {a: A*, b: B*}, defaultMapping: B*}}",
+    ),
 ];
 
 const COMPONENTS: &str = "components: {schemas: {\
