@@ -76,6 +76,17 @@ impl Wording {
         (severity, message)
     }
 
+    /// The diagnostics in the order in which their places stand in the files.
+    pub fn in_order(&self, sources: &Sources, diagnostics: Diagnostics) -> Vec<Diagnostic> {
+        let mut diagnostics = diagnostics.into_vec();
+        diagnostics.sort_by_cached_key(|diagnostic| {
+            let is_said = self.severity(diagnostic) >= self.least;
+            let location = is_said.then(|| report::location(sources, diagnostic));
+            location.flatten().map(|at| (at.file, at.line, at.column))
+        });
+        diagnostics
+    }
+
     fn severity(&self, diagnostic: &Diagnostic) -> Severity {
         match diagnostic.severity {
             Severity::Warning if self.strict => Severity::Error,
@@ -87,13 +98,7 @@ impl Wording {
 impl Said {
     /// Adds all of `diagnostics`, in the order in which their places stand in the files.
     pub fn add(&mut self, wording: &Wording, sources: &Sources, diagnostics: Diagnostics) {
-        let mut diagnostics = diagnostics.into_vec();
-        diagnostics.sort_by_cached_key(|diagnostic| {
-            let is_said = wording.severity(diagnostic) >= wording.least;
-            let location = is_said.then(|| report::location(sources, diagnostic));
-            location.flatten().map(|at| (at.file, at.line, at.column))
-        });
-        for diagnostic in diagnostics {
+        for diagnostic in wording.in_order(sources, diagnostics) {
             let (severity, message) = wording.put(sources, diagnostic);
             self.count(severity);
             self.messages.extend(message);

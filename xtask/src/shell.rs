@@ -142,10 +142,10 @@ impl Shell {
         }
     }
 
-    /// Prints diagnostics and counts them. Whether one of them is an error.
+    /// Prints diagnostics in the order of their places, and counts them. Whether one is an error.
     pub fn report(&mut self, sources: &Sources, diagnostics: Diagnostics) -> bool {
         let mut failed = false;
-        for diagnostic in diagnostics.into_vec() {
+        for diagnostic in self.wording.in_order(sources, diagnostics) {
             failed |= self.report_one(sources, diagnostic) == Severity::Error;
         }
         failed

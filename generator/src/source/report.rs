@@ -117,9 +117,16 @@ struct Excerpt {
 fn excerpt(sources: &Sources, location: &Location) -> Option<Excerpt> {
     let text = sources.text(location.file);
     let range = &location.range;
-    let line_start = text.get(..range.start)?.rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text.get(range.start..)?.find('\n');
-    let line_end = line_end.map_or(text.len(), |length| range.start + length);
+    // A line may be the whole file: no more of it is looked at than is shown, and a byte.
+    let least = range.start.saturating_sub(LINE_CONTEXT + 1);
+    let most = text.len().min(range.start + 2 * LINE_CONTEXT + 1);
+    let is_end = |byte: &u8| *byte == b'\n';
+    let before = text.as_bytes().get(least..range.start)?;
+    let line_start = before.iter().rposition(is_end).map(|at| least + at + 1);
+    let line_start = line_start.unwrap_or(least);
+    let after = text.as_bytes().get(range.start..most)?;
+    let line_end = after.iter().position(is_end);
+    let line_end = line_end.map_or(most, |length| range.start + length);
     let mut start = line_start.max(range.start.saturating_sub(LINE_CONTEXT));
     let mut end = line_end.min(range.start + 2 * LINE_CONTEXT);
     while !text.is_char_boundary(start) {
