@@ -201,7 +201,7 @@ impl Stages {
                         let tags = arms.iter().map(|tag| format!("{}→{}", tag.value, tag.arm));
                         let looks = plain
                             .iter()
-                            .map(|(arm, shape)| format!("{:?}→{arm}", shape.types));
+                            .map(|(arms, types)| format!("{types:?}→{arms:?}"));
                         let default = default.map(|arm| format!("else→{arm}"));
                         let ways: Vec<_> = tags.chain(looks).chain(default).collect();
                         format!("by {property}: {}", ways.join(", "))

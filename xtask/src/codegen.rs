@@ -261,6 +261,17 @@ fn keep(generated: &mut Generated, plan: &Plan) {
             }
         }
     }
+    // They may have tuples that their descriptions no longer have.
+    let path = "src/runtime/tuples.rs";
+    let found = std::fs::read(plan.folder.join(path)).unwrap_or_default();
+    if let Some(bytes) = generated
+        .files
+        .get_mut(path)
+        .filter(|_| !plan.kept.is_empty())
+    {
+        let [new, old] = [&**bytes, &*found].map(String::from_utf8_lossy);
+        *bytes = render::with_lengths_of(&new, &old).into_bytes();
+    }
 }
 
 fn check(generated: &Generated, plan: &Plan, shell: &mut Shell) -> Exit {

@@ -363,8 +363,9 @@ pub enum Selection {
         /// Every value with its arm. Arms may share a value: of these the first that reads and
         /// validates.
         arms: Vec<TagArm>,
-        /// Arms that are no objects, so that they have no property: what they look like.
-        plain: Vec<(usize, Shape)>,
+        /// Arms that are no objects, so that they have no property, and the types that they have.
+        /// Of several with a type in common the first that reads and validates.
+        plain: Vec<(Vec<usize>, Vec<JsonType>)>,
         /// The arm of an object whose value is missing or not among these: `defaultMapping`.
         default: Option<usize>,
     },

@@ -308,14 +308,15 @@ fn compare_defaults(
             let message = format!("the discriminator's default moved from {from} to {to}");
             say("discriminator-mapping-changed", message);
         }
-        (Some(a), None) => {
+        // One that comes or goes with its arm is no change of its own.
+        (Some(a), None) if matches.iter().any(|(old, _)| *old == a) => {
             let message = format!(
                 "the discriminator's default {} removed",
                 arm_name(pair.old, old, a)
             );
             say("discriminator-mapping-deleted", message);
         }
-        (None, Some(b)) => {
+        (None, Some(b)) if matches.iter().any(|(_, new)| *new == b) => {
             let message = format!(
                 "the discriminator's default {} added",
                 arm_name(pair.new, new, b)

@@ -4,7 +4,7 @@ use super::{check, doc, ident, ty};
 use crate::api::{JsonType, Shape};
 use crate::emit::expr;
 use crate::rust::{Arm, Derives, OwnTag, Position, Presence, Reading, RustType, TaggedArm, Union};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -57,14 +57,9 @@ fn derives(derives: Derives) -> TokenStream {
     quote!(#[derive(Debug, Clone, PartialEq #eq)])
 }
 
-/// Where nothing tells the arms apart, a value that reads as none is an error with every reason; a
-/// default takes whatever no other does.
+/// Where nothing tells the arms apart, a value that reads as none is an error with every reason.
 fn keeps_unknown(item: &Union) -> bool {
-    match &item.reading {
-        Reading::Tag { default, .. } => default.is_none(),
-        Reading::Shape(_) => true,
-        Reading::InOrder => false,
-    }
+    !matches!(item.reading, Reading::InOrder)
 }
 
 fn emit_arm(arm: &Arm) -> TokenStream {
@@ -84,7 +79,7 @@ fn emit_read(item: &Union) -> TokenStream {
         } => {
             let plain = plain
                 .iter()
-                .filter_map(|(index, shape)| Some(read_by_shape(item.arms.get(*index)?, shape)));
+                .map(|(arms, types)| read_plain(item, arms, types));
             let tagged = read_by_tag(item, property, arms, *default);
             quote!(#(#plain)* #tagged)
         }
@@ -114,6 +109,23 @@ fn read_by_shape(arm: &Arm, shape: &Shape) -> TokenStream {
     quote!(if #fits { return rt::arm(value).map(Self::#name); })
 }
 
+/// Reads what is of some types as one of some arms.
+fn read_plain(item: &Union, arms: &[usize], types: &[JsonType]) -> TokenStream {
+    let arms = arms.iter().filter_map(|index| item.arms.get(*index));
+    let names: Vec<_> = arms.map(|arm| ident(&arm.ident)).collect();
+    let read = read_one_of(&names);
+    let types = types.iter().map(is_type);
+    quote!(if #(#types)||* { return #read; })
+}
+
+/// Reads the arm, or of several the first that reads and validates.
+fn read_one_of(names: &[Ident]) -> TokenStream {
+    match names {
+        [name] => quote!(rt::arm(value).map(Self::#name)),
+        names => quote!(rt::first(&value, &[#(|value| rt::arm(value).map(Self::#names)),*])),
+    }
+}
+
 fn read_by_tag(
     item: &Union,
     property: &str,
@@ -140,26 +152,18 @@ fn read_by_tag(
     let arms = groups.into_iter().map(|(bearers, values)| {
         let bearers = bearers.into_iter().filter_map(|index| item.arms.get(index));
         let names: Vec<_> = bearers.map(|arm| ident(&arm.ident)).collect();
-        match names.as_slice() {
-            [name] => quote!(Some(#(#values)|*) => rt::arm(value).map(Self::#name),),
-            names => quote! {
-                Some(#(#values)|*) => {
-                    rt::first(&value, &[#(|value| rt::arm(value).map(Self::#names)),*])
-                }
-            },
-        }
+        let read = read_one_of(&names);
+        quote!(Some(#(#values)|*) => #read,)
     });
-    let other = match default.and_then(|index| item.arms.get(index)) {
-        Some(arm) => {
-            let name = ident(&arm.ident);
-            quote!(rt::arm(value).map(Self::#name))
-        }
-        None => quote!(Ok(Self::Unknown(value))),
-    };
+    let default = default.and_then(|index| item.arms.get(index)).map(|arm| {
+        let name = ident(&arm.ident);
+        quote!(_ if rt::is_object(&value) => rt::arm(value).map(Self::#name),)
+    });
     quote! {
         match rt::tag(&value, #property) {
             #(#arms)*
-            _ => #other,
+            #default
+            _ => Ok(Self::Unknown(value)),
         }
     }
 }
@@ -280,7 +284,8 @@ fn emit_own_tag(tag: &OwnTag) -> TokenStream {
         Presence::OptionalNullable => quote!(value.#field.value().map(|tag| tag.as_str())),
         _ => quote!(value.#field.as_ref().map(|tag| tag.as_str())),
     };
-    quote!(rt::check::tag(#found, #property, &[#(#values),*], at, sink))
+    let check = ident(if tag.default { "other_tag" } else { "tag" });
+    quote!(rt::check::#check(#found, #property, &[#(#values),*], at, sink))
 }
 
 /// A value that is none of the alternatives is never valid.

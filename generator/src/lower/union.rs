@@ -103,18 +103,22 @@ fn arm_docs(types: &TypeMap<'_>, id: TypeId) -> Vec<String> {
 
 /// The tags of an arm that does not always write one itself.
 fn tag(types: &TypeMap<'_>, union: &UnionKind, index: usize) -> Option<(String, Vec<String>)> {
-    let (property, tagged) = tags_of(union, index)?;
+    let (property, tagged, default) = tags_of(union, index)?;
+    let arm = union.arms.get(index)?.ty;
+    let nested = matches!(types.api().ty(arm).kind, Kind::Union(_));
     let writes = types
-        .tag_field(union.arms.get(index)?.ty, property)
-        .is_some_and(|(_, field)| field.required);
+        .tag_field(arm, property)
+        .map_or(nested, |(_, field)| field.required);
     let carried = tagged.iter().all(|tagged| tagged.carried);
     let values = tagged.iter().map(|tagged| tagged.value.clone()).collect();
-    (!carried || !writes).then(|| (property.to_owned(), values))
+    // Any other value, or none, leads to the default: it needs no tag.
+    let writes = default || (carried && writes);
+    (!writes).then(|| (property.to_owned(), values))
 }
 
-/// The property by which a union is read, and the values that lead to an arm. Any other value, or
-/// none, leads to the default: it needs no tag.
-fn tags_of(union: &UnionKind, index: usize) -> Option<(&str, Vec<&TagArm>)> {
+/// The property by which a union is read, the values that lead to an arm, and whether the arm is
+/// the default: then the values that lead to others.
+fn tags_of(union: &UnionKind, index: usize) -> Option<(&str, Vec<&TagArm>, bool)> {
     let Selection::Tag {
         property,
         arms,
@@ -124,20 +128,23 @@ fn tags_of(union: &UnionKind, index: usize) -> Option<(&str, Vec<&TagArm>)> {
     else {
         return None;
     };
+    let own = |tagged: &&TagArm| tagged.arm == index;
     if *default == Some(index) {
-        return None;
+        let is_own = |value: &str| arms.iter().filter(own).any(|tagged| tagged.value == value);
+        let others = arms.iter().filter(|tagged| !is_own(&tagged.value));
+        return Some((property, others.collect(), true));
     }
-    let tagged: Vec<_> = arms.iter().filter(|tagged| tagged.arm == index).collect();
-    (!tagged.is_empty()).then_some((property, tagged))
+    let tagged: Vec<_> = arms.iter().filter(own).collect();
+    (!tagged.is_empty()).then_some((property, tagged, false))
 }
 
 /// The field of an arm's own type that tells it, unless that has no other value anyway.
 fn own_tag(types: &TypeMap<'_>, union: &UnionKind, index: usize) -> Option<OwnTag> {
-    let (property, tagged) = tags_of(union, index)?;
+    let (property, tagged, default) = tags_of(union, index)?;
     let arm = union.arms.get(index)?.ty;
     let (position, field) = types.tag_field(arm, property)?;
     let (inner, nullable) = types.api().non_null(field.ty);
-    let is_tag = |value: &str| tagged.iter().any(|tagged| tagged.value == value);
+    let is_right = |value: &str| tagged.iter().any(|tagged| tagged.value == value) != default;
     match &types.api().ty(inner).kind {
         Kind::String(_) if types.rust_type(inner) == RustType::String => {}
         Kind::Enum(list) => {
@@ -145,7 +152,7 @@ fn own_tag(types: &TypeMap<'_>, union: &UnionKind, index: usize) -> Option<OwnTa
             if texts.clone().any(|text| text.is_none()) {
                 return None;
             }
-            if !list.open && texts.all(|text| text.is_some_and(is_tag)) {
+            if !list.open && texts.all(|text| text.is_some_and(is_right)) {
                 return None;
             }
         }
@@ -156,6 +163,7 @@ fn own_tag(types: &TypeMap<'_>, union: &UnionKind, index: usize) -> Option<OwnTa
         property: property.to_owned(),
         presence: presence(types, field.required, nullable, inner),
         values: tagged.iter().map(|tagged| tagged.value.clone()).collect(),
+        default,
     })
 }
 

@@ -2,10 +2,15 @@
 
 use super::Normalizer;
 use super::union::Discriminating;
-use crate::api::{Arm, JsonType, Kind, Origin, Selection, Shape, TagArm, Type, TypeId, UnionKind};
+use crate::api::{
+    Arm, IntegerKind, JsonType, Kind, Origin, Selection, Shape, TagArm, Type, TypeId, UnionKind,
+};
 use crate::diagnostic::Code;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
+
+/// How many unions may stand in each other where the tags or types of their arms are looked for.
+const DEEPEST: usize = 8;
 
 impl Normalizer<'_> {
     /// Finds the selection of every union, and lifts the nulls of its arms.
@@ -55,8 +60,16 @@ impl Normalizer<'_> {
         arms: &[Arm],
     ) -> Option<Selection> {
         let mut list = Vec::new();
-        let plain = self.plain(arms)?;
-        let is_plain = |index: usize| plain.iter().any(|(arm, _)| *arm == index);
+        let plain = self.plain(arms);
+        let is_plain = |index: usize| plain.iter().any(|(arms, _)| arms.contains(&index));
+        let default = told.default.filter(|arm| !is_plain(*arm));
+        if default != told.default {
+            let place = self.types[id.0 as usize].place.clone();
+            let message = "`defaultMapping` leads to an arm that is no object, so no tag is \
+                           missing there; an object whose tag is missing or unknown is kept as it \
+                           comes";
+            self.report(Code::Widened, &place, message);
+        }
         let constants = |arm: &Arm| {
             let property = self.property(arm.ty, &told.property)?;
             closed_strings(&self.types, property)
@@ -67,9 +80,15 @@ impl Normalizer<'_> {
             *uses.entry(value).or_default() += 1;
         }
         for (index, arm) in arms.iter().enumerate().filter(|(at, _)| !is_plain(*at)) {
-            let carried = self.property(arm.ty, &told.property).is_some();
+            let mut carried = self.property(arm.ty, &told.property).is_some();
             let explicit = told.explicit.iter().filter(|(_, arm)| *arm == index);
             let mut values: Vec<String> = explicit.map(|(value, _)| value.clone()).collect();
+            if values.is_empty()
+                && let Some(nested) = self.nested_tags(arm.ty, &told.property, 0)
+            {
+                carried = true;
+                values = nested;
+            }
             if values.is_empty() {
                 let own = |value: &String| uses.get(value) == Some(&1);
                 let constants = constants(arm).unwrap_or_default();
@@ -84,7 +103,7 @@ impl Normalizer<'_> {
                     }
                 }
             }
-            if values.is_empty() && told.default != Some(index) {
+            if values.is_empty() && default != Some(index) {
                 return None;
             }
             list.extend(values.into_iter().map(|value| TagArm {
@@ -95,6 +114,12 @@ impl Normalizer<'_> {
         }
         if list.is_empty() {
             return None;
+        }
+        if plain.iter().any(|(arms, _)| arms.len() > 1) {
+            let place = self.types[id.0 as usize].place.clone();
+            let message = "arms that are no objects have a type in common; the first of them that \
+                           reads and validates is taken";
+            self.report(Code::AmbiguousUnion, &place, message);
         }
         for (value, _) in told.explicit.iter().filter(|(_, arm)| is_plain(*arm)) {
             let place = self.types[id.0 as usize].place.clone();
@@ -121,22 +146,100 @@ impl Normalizer<'_> {
             property: told.property.clone(),
             arms: list,
             plain,
-            default: told.default,
+            default,
         })
     }
 
-    /// The arms that are no objects, with what they look like; `None` where that does not tell them
-    /// apart.
-    fn plain(&self, arms: &[Arm]) -> Option<Vec<(usize, Shape)>> {
-        let plain = arms.iter().enumerate().filter_map(|(index, arm)| {
-            let shape = self.shape(arm.ty)?;
-            (!shape.types.contains(&JsonType::Object)).then_some((index, shape))
-        });
+    /// The arms that are no objects, with their types: together, where these do not tell them apart.
+    fn plain(&self, arms: &[Arm]) -> Vec<(Vec<usize>, Vec<JsonType>)> {
+        let plain = arms.iter().enumerate();
+        let plain = plain.filter_map(|(index, arm)| Some((index, self.plain_types(arm.ty, 0)?)));
         let plain: Vec<_> = plain.collect();
-        let looks = plain
-            .iter()
-            .filter_map(|(index, shape)| Some((shape, arms.get(*index)?.ty)));
-        self.are_apart(&looks.collect::<Vec<_>>()).then_some(plain)
+        let mut seen = Vec::new();
+        let apart = plain.iter().all(|(_, types)| {
+            let apart = !types.iter().any(|ty| seen.contains(ty));
+            seen.extend(types.iter().map(|ty| match ty {
+                JsonType::Integer => JsonType::Number,
+                other => *other,
+            }));
+            seen.extend(
+                types
+                    .contains(&JsonType::Number)
+                    .then_some(JsonType::Integer),
+            );
+            apart
+        });
+        if apart {
+            let alone = plain.into_iter().map(|(index, types)| (vec![index], types));
+            return alone.collect();
+        }
+        let (indexes, types): (Vec<_>, Vec<_>) = plain.into_iter().unzip();
+        let mut types = types.concat();
+        types.sort_unstable();
+        types.dedup();
+        vec![(indexes, types)]
+    }
+
+    /// The types of JSON that a type may have, if it is never an object.
+    fn plain_types(&self, id: TypeId, depth: usize) -> Option<Vec<JsonType>> {
+        if depth > DEEPEST {
+            return None;
+        }
+        match &self.ty_at(id)?.kind {
+            Kind::Enum(list) => {
+                let mut types: Vec<_> = list.values.iter().map(|one| type_of(&one.value)).collect();
+                types.sort_unstable();
+                types.dedup();
+                (!types.contains(&JsonType::Object)).then_some(types)
+            }
+            Kind::Union(union) => {
+                let arms = union.arms.iter();
+                let types = arms.map(|arm| self.plain_types(arm.ty, depth + 1));
+                let mut types = types.collect::<Option<Vec<_>>>()?.concat();
+                types.sort_unstable();
+                types.dedup();
+                Some(types)
+            }
+            Kind::Nullable(inner) => {
+                let mut types = self.plain_types(*inner, depth + 1)?;
+                types.push(JsonType::Null);
+                Some(types)
+            }
+            _ => {
+                let types = self.shape(id)?.types;
+                (!types.contains(&JsonType::Object)).then_some(types)
+            }
+        }
+    }
+
+    /// The values of a property by which the arms of a union, or of unions in it, are told.
+    fn nested_tags(&self, id: TypeId, property: &str, depth: usize) -> Option<Vec<String>> {
+        let Kind::Union(union) = &self.ty_at(id)?.kind else {
+            return None;
+        };
+        if depth > DEEPEST {
+            return None;
+        }
+        let told = self.discriminators.get(&id);
+        let told = told.filter(|told| told.property == property);
+        let tags = union.arms.iter().enumerate().map(|(index, arm)| {
+            let explicit = told.into_iter().flat_map(|told| &told.explicit);
+            let explicit = explicit.filter(|(_, arm)| *arm == index);
+            let explicit: Vec<_> = explicit.map(|(value, _)| value.clone()).collect();
+            if !explicit.is_empty() {
+                return Some(explicit);
+            }
+            let own = self.property(arm.ty, property);
+            own.and_then(|own| closed_strings(&self.types, own))
+                .or_else(|| self.nested_tags(arm.ty, property, depth + 1))
+                .or_else(|| {
+                    let mut names = told?.implicit.iter();
+                    let (_, name) = names.find(|(arm, _)| *arm == index)?;
+                    Some(vec![name.clone()])
+                })
+        });
+        let tags = tags.collect::<Option<Vec<_>>>()?;
+        Some(tags.concat())
     }
 
     /// By a required property that each arm fixes to strings of its own.
@@ -188,9 +291,9 @@ impl Normalizer<'_> {
 
     /// Whether each test fails for the values of every later arm.
     fn are_apart(&self, looks: &[(&Shape, TypeId)]) -> bool {
-        looks.iter().enumerate().all(|(index, (shape, _))| {
+        looks.iter().enumerate().all(|(index, (shape, first))| {
             let mut later = looks.iter().skip(index + 1);
-            later.all(|(other, ty)| self.fails_for(shape, other, *ty))
+            later.all(|(other, ty)| self.fails_for((shape, *first), (other, *ty)))
         })
     }
 
@@ -224,12 +327,18 @@ impl Normalizer<'_> {
     }
 
     /// Whether the test `shape` never takes a value away from the type `ty`, which looks as `other`
-    /// and comes later. A listed string before any string, or an integer before any number, takes
+    /// and comes later. A listed string before any string, or any integer before any number, takes
     /// only what is its own.
-    fn fails_for(&self, shape: &Shape, other: &Shape, ty: TypeId) -> bool {
+    fn fails_for(&self, (shape, first): (&Shape, TypeId), (other, ty): (&Shape, TypeId)) -> bool {
+        let bounded = matches!(
+            self.ty_at(first).map(|ty| &ty.kind),
+            Some(Kind::Integer(kind)) if *kind != IntegerKind::default()
+        );
         let apart = !shape.types.iter().any(|kind| {
-            other.types.iter().any(|theirs| {
-                kind == theirs || (*kind == JsonType::Number && *theirs == JsonType::Integer)
+            other.types.iter().any(|theirs| match (kind, theirs) {
+                (JsonType::Number, JsonType::Integer) => true,
+                (JsonType::Integer, JsonType::Number) => bounded,
+                _ => kind == theirs,
             })
         });
         if apart {
@@ -331,6 +440,19 @@ impl Normalizer<'_> {
                 .map(|property| property.ty),
             _ => None,
         }
+    }
+}
+
+/// The type of a value.
+fn type_of(value: &Value) -> JsonType {
+    match value {
+        Value::Null => JsonType::Null,
+        Value::Bool(_) => JsonType::Boolean,
+        Value::Number(number) if number.is_f64() => JsonType::Number,
+        Value::Number(_) => JsonType::Integer,
+        Value::String(_) => JsonType::String,
+        Value::Array(_) => JsonType::Array,
+        Value::Object(_) => JsonType::Object,
     }
 }
 

@@ -11,6 +11,7 @@ mod write;
 pub use format::render;
 pub use krate::{files, make_includable};
 pub(crate) use templates::MANIFEST;
+pub use tuples::with_lengths_of;
 pub use write::{LIST, StaleFile, Staleness, Written, check, listed, refusal, write};
 
 use std::collections::BTreeMap;

@@ -2,6 +2,7 @@
 //! and hardly any API has more than a pair.
 
 use crate::rust::Crate;
+use std::collections::BTreeMap;
 
 /// The file without the lengths that no type of the crate has.
 pub(super) fn keep(text: &str, krate: &Crate) -> String {
@@ -10,6 +11,20 @@ pub(super) fn keep(text: &str, krate: &Crate) -> String {
     lines
         .filter(|line| length(line).is_none_or(is_used))
         .collect()
+}
+
+/// The file with the lengths of `other` too, for types that stay as they were.
+pub fn with_lengths_of(text: &str, other: &str) -> String {
+    let all = text.lines().chain(other.lines());
+    let all: BTreeMap<_, _> = all.filter_map(|line| Some((length(line)?, line))).collect();
+    let mut merged = String::new();
+    for line in text.lines().filter(|line| length(line).is_none()) {
+        merged.extend([line, "\n"]);
+        if line.starts_with("tuples! {") {
+            merged.extend(all.values().flat_map(|line| [line, "\n"]));
+        }
+    }
+    merged
 }
 
 /// The length of the tuples that a line of the table is for.
@@ -22,7 +37,7 @@ fn length(line: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{keep, length};
+    use super::{keep, length, with_lengths_of};
     use crate::render::templates::RUNTIME;
     use crate::rust::{Crate, RustModel};
     use std::collections::BTreeSet;
@@ -46,5 +61,25 @@ mod tests {
         };
         assert_eq!(kept(&[&[2], &[3, 2]]), [2, 3]);
         assert!(kept(&[&[], &[]]).is_empty());
+        let text = |lengths: &[usize]| {
+            let tuples = lengths.iter().copied().collect();
+            let api = RustModel {
+                tuples,
+                ..RustModel::default()
+            };
+            let apis = vec![api];
+            keep(
+                text,
+                &Crate {
+                    apis,
+                    ..Crate::default()
+                },
+            )
+        };
+        assert_eq!(
+            with_lengths_of(&text(&[3]), &text(&[2, 12])),
+            text(&[2, 3, 12])
+        );
+        assert_eq!(with_lengths_of(&text(&[2, 12]), &text(&[])), text(&[2, 12]));
     }
 }

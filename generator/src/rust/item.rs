@@ -281,24 +281,27 @@ pub struct OwnTag {
     pub property: String,
     /// Whether it may be absent or null.
     pub presence: Presence,
-    /// What it can be in this alternative.
+    /// What it can be in this alternative; of the default, what it cannot be.
     pub values: Vec<String>,
+    /// Whether the alternative is the default.
+    pub default: bool,
 }
 
 /// How a union chooses its arm.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reading {
-    /// By the value of a property; a value that is not listed is kept in `Unknown`, where there is
-    /// no default.
+    /// By the value of a property; a value that is not listed is kept in `Unknown`, but for
+    /// objects where there is a default.
     Tag {
         /// The property.
         property: String,
         /// Each value with its arm. Arms may share a value: of these the first that reads and
         /// validates.
         arms: Vec<TaggedArm>,
-        /// Arms that are no objects: these are told by what they look like.
-        plain: Vec<(usize, crate::api::Shape)>,
-        /// The arm of what has no value, or one that is not listed.
+        /// Arms that are no objects: these are told by their types. Of several with a type in
+        /// common the first that reads and validates.
+        plain: Vec<(Vec<usize>, Vec<crate::api::JsonType>)>,
+        /// The arm of an object that has no value, or one that is not listed.
         default: Option<usize>,
     },
     /// By what the value looks like, an arm after the other; what looks like none is kept in

@@ -272,6 +272,24 @@ pub fn tag<S: Sink>(
     })
 }
 
+/// The property by which a union tells its alternatives, of the one that is taken where it tells
+/// none: not one of `tags`, which lead to others.
+pub fn other_tag<S: Sink>(
+    found: Option<&str>,
+    property: &str,
+    tags: &[&str],
+    at: &Path<'_>,
+    sink: &mut S,
+) -> Flow {
+    let Some(found) = found.filter(|found| tags.contains(found)) else {
+        return PASS;
+    };
+    sink.report(&at.key(property), || {
+        let expected = "no value that tells another alternative";
+        Violation::new("discriminator", expected, shorten(found))
+    })
+}
+
 /// A condition between properties: the keyword, what was expected and what was found.
 pub fn rule<S: Sink>(
     pass: bool,

@@ -43,9 +43,16 @@ pub fn heed_tag(map: &mut Map<String, Value>, root: &Value) -> bool {
         let Some(Value::Array(arms)) = map.get_mut(keyword) else {
             continue;
         };
+        let targets = arms.iter().filter_map(|arm| arm.get("$ref")?.as_str());
+        let targets: Vec<String> = targets.map(str::to_owned).collect();
         for arm in arms {
             let target = arm.get("$ref").and_then(Value::as_str);
             let part = match target {
+                Some(target) if is_default(target, &told) => {
+                    let others = targets.iter().filter(|other| *other != target);
+                    let others: Vec<Value> = others.map(|other| tags(other, &told)).collect();
+                    json!({"not": {"anyOf": others}})
+                }
                 None => json!({"required": [property]}),
                 Some(target) => {
                     let mapped = told.get("mapping").and_then(Value::as_object);
@@ -61,6 +68,12 @@ pub fn heed_tag(map: &mut Map<String, Value>, root: &Value) -> bool {
         }
     }
     true
+}
+
+/// Whether `defaultMapping` leads to the schema at `target`.
+fn is_default(target: &str, told: &Value) -> bool {
+    let goal = told.get("defaultMapping").and_then(Value::as_str);
+    goal.is_some_and(|goal| goal == target || Some(goal) == target.rsplit('/').next())
 }
 
 /// Whether a schema limits a property to some values.
