@@ -24,6 +24,7 @@ fn what_is_emitted_for_a_feature() {
                 write!(text, "// {path}\n{}\n", without_heads(&code)).expect("to a string");
             }
         }
+        assert!(!text.is_empty(), "{name}: the types are in several files");
         insta::assert_snapshot!(format!("emitted__{name}"), text);
     }
 }
