@@ -330,9 +330,13 @@ impl Normalizer<'_> {
     /// and comes later. A listed string before any string, or any integer before any number, takes
     /// only what is its own.
     fn fails_for(&self, (shape, first): (&Shape, TypeId), (other, ty): (&Shape, TypeId)) -> bool {
+        let any = |format: &Option<String>| IntegerKind {
+            format: format.clone().filter(|format| format == "int64"),
+            ..IntegerKind::default()
+        };
         let bounded = matches!(
             self.ty_at(first).map(|ty| &ty.kind),
-            Some(Kind::Integer(kind)) if *kind != IntegerKind::default()
+            Some(Kind::Integer(kind)) if *kind != any(&kind.format)
         );
         let apart = !shape.types.iter().any(|kind| {
             other.types.iter().any(|theirs| match (kind, theirs) {
