@@ -4,6 +4,7 @@
 //! What is flat becomes one kind ([`convert`], [`union`], [`enumeration`]). References are ids
 //! that are filled later, from a work list, so cycles and long chains cost no stack.
 
+mod arms;
 mod body;
 mod bounds;
 mod condition;

@@ -9,9 +9,6 @@ use crate::diagnostic::Code;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
-/// How many unions may stand in each other where the tags or types of their arms are looked for.
-const DEEPEST: usize = 8;
-
 impl Normalizer<'_> {
     /// Finds the selection of every union, and lifts the nulls of its arms.
     pub fn select(&mut self) {
@@ -84,7 +81,7 @@ impl Normalizer<'_> {
             let explicit = told.explicit.iter().filter(|(_, arm)| *arm == index);
             let mut values: Vec<String> = explicit.map(|(value, _)| value.clone()).collect();
             if values.is_empty()
-                && let Some(nested) = self.nested_tags(arm.ty, &told.property, 0)
+                && let Some(nested) = self.nested_tags(arm.ty, &told.property)
             {
                 carried = true;
                 values = nested;
@@ -148,98 +145,6 @@ impl Normalizer<'_> {
             plain,
             default,
         })
-    }
-
-    /// The arms that are no objects, with their types: together, where these do not tell them apart.
-    fn plain(&self, arms: &[Arm]) -> Vec<(Vec<usize>, Vec<JsonType>)> {
-        let plain = arms.iter().enumerate();
-        let plain = plain.filter_map(|(index, arm)| Some((index, self.plain_types(arm.ty, 0)?)));
-        let plain: Vec<_> = plain.collect();
-        let mut seen = Vec::new();
-        let apart = plain.iter().all(|(_, types)| {
-            let apart = !types.iter().any(|ty| seen.contains(ty));
-            seen.extend(types.iter().map(|ty| match ty {
-                JsonType::Integer => JsonType::Number,
-                other => *other,
-            }));
-            seen.extend(
-                types
-                    .contains(&JsonType::Number)
-                    .then_some(JsonType::Integer),
-            );
-            apart
-        });
-        if apart {
-            let alone = plain.into_iter().map(|(index, types)| (vec![index], types));
-            return alone.collect();
-        }
-        let (indexes, types): (Vec<_>, Vec<_>) = plain.into_iter().unzip();
-        let mut types = types.concat();
-        types.sort_unstable();
-        types.dedup();
-        vec![(indexes, types)]
-    }
-
-    /// The types of JSON that a type may have, if it is never an object.
-    fn plain_types(&self, id: TypeId, depth: usize) -> Option<Vec<JsonType>> {
-        if depth > DEEPEST {
-            return None;
-        }
-        match &self.ty_at(id)?.kind {
-            Kind::Enum(list) => {
-                let mut types: Vec<_> = list.values.iter().map(|one| type_of(&one.value)).collect();
-                types.sort_unstable();
-                types.dedup();
-                (!types.contains(&JsonType::Object)).then_some(types)
-            }
-            Kind::Union(union) => {
-                let arms = union.arms.iter();
-                let types = arms.map(|arm| self.plain_types(arm.ty, depth + 1));
-                let mut types = types.collect::<Option<Vec<_>>>()?.concat();
-                types.sort_unstable();
-                types.dedup();
-                Some(types)
-            }
-            Kind::Nullable(inner) => {
-                let mut types = self.plain_types(*inner, depth + 1)?;
-                types.push(JsonType::Null);
-                Some(types)
-            }
-            _ => {
-                let types = self.shape(id)?.types;
-                (!types.contains(&JsonType::Object)).then_some(types)
-            }
-        }
-    }
-
-    /// The values of a property by which the arms of a union, or of unions in it, are told.
-    fn nested_tags(&self, id: TypeId, property: &str, depth: usize) -> Option<Vec<String>> {
-        let Kind::Union(union) = &self.ty_at(id)?.kind else {
-            return None;
-        };
-        if depth > DEEPEST {
-            return None;
-        }
-        let told = self.discriminators.get(&id);
-        let told = told.filter(|told| told.property == property);
-        let tags = union.arms.iter().enumerate().map(|(index, arm)| {
-            let explicit = told.into_iter().flat_map(|told| &told.explicit);
-            let explicit = explicit.filter(|(_, arm)| *arm == index);
-            let explicit: Vec<_> = explicit.map(|(value, _)| value.clone()).collect();
-            if !explicit.is_empty() {
-                return Some(explicit);
-            }
-            let own = self.property(arm.ty, property);
-            own.and_then(|own| closed_strings(&self.types, own))
-                .or_else(|| self.nested_tags(arm.ty, property, depth + 1))
-                .or_else(|| {
-                    let mut names = told?.implicit.iter();
-                    let (_, name) = names.find(|(arm, _)| *arm == index)?;
-                    Some(vec![name.clone()])
-                })
-        });
-        let tags = tags.collect::<Option<Vec<_>>>()?;
-        Some(tags.concat())
     }
 
     /// By a required property that each arm fixes to strings of its own.
@@ -380,7 +285,7 @@ impl Normalizer<'_> {
         }
     }
 
-    fn shape(&self, id: TypeId) -> Option<Shape> {
+    pub(super) fn shape(&self, id: TypeId) -> Option<Shape> {
         let mut shape = Shape::default();
         shape.types = match &self.ty_at(id)?.kind {
             Kind::Null => vec![JsonType::Null],
@@ -420,11 +325,11 @@ impl Normalizer<'_> {
         Some(shape)
     }
 
-    fn ty_at(&self, id: TypeId) -> Option<&Type> {
+    pub(super) fn ty_at(&self, id: TypeId) -> Option<&Type> {
         self.types.get(id.0 as usize)
     }
 
-    fn property(&self, id: TypeId, name: &str) -> Option<TypeId> {
+    pub(super) fn property(&self, id: TypeId, name: &str) -> Option<TypeId> {
         match &self.ty_at(id)?.kind {
             Kind::Object(object) => object
                 .properties
@@ -447,21 +352,8 @@ impl Normalizer<'_> {
     }
 }
 
-/// The type of a value.
-fn type_of(value: &Value) -> JsonType {
-    match value {
-        Value::Null => JsonType::Null,
-        Value::Bool(_) => JsonType::Boolean,
-        Value::Number(number) if number.is_f64() => JsonType::Number,
-        Value::Number(_) => JsonType::Integer,
-        Value::String(_) => JsonType::String,
-        Value::Array(_) => JsonType::Array,
-        Value::Object(_) => JsonType::Object,
-    }
-}
-
 /// The strings that a type is limited to.
-fn closed_strings(types: &[Type], id: TypeId) -> Option<Vec<String>> {
+pub(super) fn closed_strings(types: &[Type], id: TypeId) -> Option<Vec<String>> {
     match &types.get(id.0 as usize)?.kind {
         Kind::Enum(list) if !list.open => list
             .values
