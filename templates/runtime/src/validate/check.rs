@@ -263,12 +263,9 @@ pub fn tag<S: Sink>(
     at: &Path<'_>,
     sink: &mut S,
 ) -> Flow {
-    let Some(found) = found.filter(|found| !tags.contains(found)) else {
-        return PASS;
-    };
-    sink.report(&at.key(property), || {
-        let expected = listed(tags.iter().map(|tag| format!("{tag:?}")));
-        Violation::new("discriminator", expected, shorten(found))
+    let wrong = found.filter(|found| !tags.contains(found));
+    no_tag(wrong, property, at, sink, || {
+        listed(tags.iter().map(|tag| format!("{tag:?}")))
     })
 }
 
@@ -281,12 +278,25 @@ pub fn other_tag<S: Sink>(
     at: &Path<'_>,
     sink: &mut S,
 ) -> Flow {
-    let Some(found) = found.filter(|found| tags.contains(found)) else {
-        return PASS;
-    };
-    sink.report(&at.key(property), || {
-        let expected = "no value that tells another alternative";
-        Violation::new("discriminator", expected, shorten(found))
+    let wrong = found.filter(|found| tags.contains(found));
+    no_tag(wrong, property, at, sink, || {
+        "no value that tells another alternative".to_owned()
+    })
+}
+
+fn no_tag<S: Sink>(
+    wrong: Option<&str>,
+    property: &str,
+    at: &Path<'_>,
+    sink: &mut S,
+    expected: impl FnOnce() -> String,
+) -> Flow {
+    ensure(wrong.is_none(), &at.key(property), sink, || {
+        Violation::new(
+            "discriminator",
+            expected(),
+            shorten(wrong.unwrap_or_default()),
+        )
     })
 }
 
