@@ -5,10 +5,12 @@
 //! has the [`Place`] it came from. The words are those of OpenAPI and JSON Schema; Rust's begin
 //! in [`crate::rust`].
 
+mod home;
 mod operation;
 mod rule;
 mod types;
 
+pub use home::{Home, Homes};
 pub use operation::{
     Body, Content, ContentKind, Header, Operation, Parameter, ParameterForm, Part, PathPart,
     Response, SecurityAlternative, SecurityKind, SecurityScheme, Server, ServerVariable,

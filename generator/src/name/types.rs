@@ -3,7 +3,7 @@
 use super::Names;
 use super::ident::{joined, pascal, snake};
 use super::scope::Scope;
-use crate::api::{Api, Direction, EnumKind, Kind, Origin, Selection, TypeId, UnionKind};
+use crate::api::{Api, Direction, EnumKind, Homes, Kind, Origin, Selection, TypeId, UnionKind};
 use crate::diagnostic::{Code, Diagnostics};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -43,7 +43,8 @@ const RESERVED: &[&str] = &[
 ];
 
 /// Names every type that becomes an item: components first, so that what stands inline never
-/// takes their names; then the others, in the order in which operations meet them.
+/// takes their names; then what has a title; then the others, in the order of their homes, so that
+/// what is added later takes no name away.
 pub fn assign_types(api: &Api, names: &mut Names, diagnostics: &mut Diagnostics) {
     let mut namer = Namer {
         api,
@@ -51,10 +52,22 @@ pub fn assign_types(api: &Api, names: &mut Names, diagnostics: &mut Diagnostics)
         chosen: HashMap::new(),
         operation_words: operation_words(api, names),
     };
-    let order = api.reachable();
+    let mut order = api.reachable();
     namer.components(&order, names, diagnostics);
+    let homes = Homes::of(api);
+    order.sort_by_cached_key(|id| homes.rank(*id, |_| true));
+    order.retain(|id| api.ty(*id).kind.is_item());
     for id in &order {
-        if api.ty(*id).kind.is_item() && !names.types.contains_key(id) {
+        if !names.types.contains_key(id)
+            && let Some(title) = title(api, *id)
+            && namer.scope.take(&title)
+        {
+            namer.chosen.insert(*id, title.clone());
+            names.types.insert(*id, title);
+        }
+    }
+    for id in &order {
+        if !names.types.contains_key(id) {
             let name = namer.name(*id, 0);
             let name = namer.scope.numbered(&name);
             namer.chosen.insert(*id, name.clone());
@@ -136,7 +149,7 @@ impl Namer<'_> {
         }
     }
 
-    /// What an inline type is called, made of where it was met first.
+    /// What an inline type is called, made of where it is at home.
     fn name(&self, id: TypeId, depth: usize) -> String {
         if let Some(name) = self.chosen.get(&id) {
             return name.clone();
@@ -335,6 +348,46 @@ fn list_words(items: &Kind) -> &'static str {
         Kind::Map(_) => "Maps",
         _ => "List",
     }
+}
+
+/// What an inline type is called by its title, where that is a name and more than the property's
+/// again. An arm's is the name of its variant.
+fn title(api: &Api, id: TypeId) -> Option<String> {
+    let ty = api.ty(id);
+    let origin = match &ty.origin {
+        Origin::NonNull { of } => &api.ty(*of).origin,
+        origin => origin,
+    };
+    let place = match origin {
+        Origin::Property { name, .. }
+        | Origin::Parameter { name, .. }
+        | Origin::ResponseHeader { name, .. } => name.as_str(),
+        Origin::Element { .. } | Origin::RequestBody { .. } | Origin::ResponseBody { .. } => "",
+        Origin::Component(_) | Origin::Arm { .. } | Origin::NonNull { .. } => return None,
+    };
+    let mut title = ty.docs.title.as_deref().map(str::trim)?;
+    // What kind of thing it is goes without saying.
+    if let Some((rest, "schema" | "Schema" | "object" | "Object")) = title.rsplit_once(' ') {
+        title = rest.trim_end();
+    }
+    let is_name = is_short(title)
+        && title.split_whitespace().count() <= 3
+        && title.starts_with(char::is_alphabetic)
+        && !title.ends_with(['.', '!', '?', ':']);
+    let letters = |text: &str| -> String {
+        let kept = text.chars().filter(|c| c.is_alphanumeric());
+        kept.flat_map(char::to_lowercase).collect()
+    };
+    if !is_name || letters(title) == letters(place) {
+        return None;
+    }
+    let suffix = match ty.direction {
+        Direction::Request => "Request",
+        Direction::Both | Direction::Response => "",
+    };
+    let name = pascal(title, "");
+    let ends_so = suffix.is_empty() || name.ends_with(suffix);
+    (!name.is_empty()).then(|| joined(&name, if ends_so { "" } else { suffix }))
 }
 
 /// Whether a title is a name and not a sentence.

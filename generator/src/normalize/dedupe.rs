@@ -8,6 +8,8 @@ use std::hash::{Hash, Hasher};
 #[derive(Debug, Default)]
 pub struct Shapes {
     seen: HashMap<Vec<u8>, TypeId>,
+    /// Which type was kept in the place of which.
+    pub merged: Vec<(TypeId, TypeId)>,
 }
 
 impl Shapes {
@@ -17,10 +19,14 @@ impl Shapes {
     /// type itself, so equal structure means equal ids. The one that is given up stays in the
     /// list, and nothing refers to it.
     pub fn unify(&mut self, types: &[Type], id: TypeId) -> TypeId {
-        match types.get(id.0 as usize) {
-            Some(ty) => *self.seen.entry(structure(ty)).or_insert(id),
-            None => id,
+        let Some(ty) = types.get(id.0 as usize) else {
+            return id;
+        };
+        let kept = *self.seen.entry(structure(ty)).or_insert(id);
+        if kept != id && ty.kind.is_item() {
+            self.merged.push((kept, id));
         }
+        kept
     }
 }
 

@@ -14,6 +14,7 @@ mod directional;
 mod enumeration;
 mod flat;
 mod flatten;
+mod homes;
 mod merge;
 mod operation;
 mod path;
@@ -61,7 +62,7 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Api {
             normalizer.mark_files(body);
         }
     }
-    Api {
+    let mut api = Api {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         description: document.info.description.clone(),
@@ -76,7 +77,9 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         webhooks,
         types: normalizer.types,
         components,
-    }
+    };
+    homes::settle(&mut api, &normalizer.shapes.merged);
+    api
 }
 
 /// What the passes share.

@@ -1,0 +1,138 @@
+//! Where inline types are at home. Their names are made of it, so it must not hang on what was
+//! met first: that changes with the order of the work, and with every schema that is added.
+
+use crate::api::{Api, Direction, Home, Homes, Kind, Origin, TypeId};
+use crate::diagnostic::Place;
+use std::collections::{HashMap, HashSet};
+
+/// Gives each inline type its home, and a type that stands in several places the best of theirs.
+/// `merged`: which type stands for which, that is built alike.
+pub(super) fn settle(api: &mut Api, merged: &[(TypeId, TypeId)]) {
+    let reachable: HashSet<TypeId> = api.reachable().into_iter().collect();
+    inherit(api, &reachable);
+    let stands_for: HashMap<TypeId, TypeId> = merged
+        .iter()
+        .map(|(kept, given_up)| (*given_up, *kept))
+        .collect();
+    let end = |id: TypeId| stands_for.get(&id).copied().unwrap_or(id);
+    for (kept, best) in best(api, merged, |id| reachable.contains(&end(id))) {
+        take(api, kept, best);
+    }
+    for ty in &mut api.types {
+        match &mut ty.origin {
+            Origin::Property { of, .. }
+            | Origin::Element { of }
+            | Origin::Arm { of, .. }
+            | Origin::NonNull { of } => *of = end(*of),
+            _ => {}
+        }
+    }
+}
+
+/// A property that one component describes is that component's, also where another one that extends
+/// it was met before.
+fn inherit(api: &mut Api, reachable: &HashSet<TypeId>) {
+    let mut components: HashMap<&Place, Vec<(Direction, TypeId)>> = HashMap::new();
+    let mut ids: Vec<TypeId> = reachable.iter().copied().collect();
+    ids.sort_unstable();
+    for id in &ids {
+        let ty = api.ty(*id);
+        if matches!(ty.origin, Origin::Component(_)) && !matches!(ty.kind, Kind::Nullable(_)) {
+            let ways = components.entry(&ty.place).or_default();
+            ways.push((ty.direction, *id));
+        }
+    }
+    let mut homes = Vec::new();
+    for (index, ty) in api.types.iter().enumerate() {
+        let Origin::Property { of, .. } = &ty.origin else {
+            continue;
+        };
+        if ty
+            .schema
+            .as_ref()
+            .is_none_or(|whole| whole.places.len() > 1)
+        {
+            continue;
+        }
+        let Some(ways) = owner(&ty.place).and_then(|owner| components.get(&owner)) else {
+            continue;
+        };
+        let home = ways
+            .iter()
+            .find(|(way, _)| ty.direction == Direction::Both || *way == ty.direction);
+        if let Some((_, home)) = home.filter(|(_, home)| home != of) {
+            homes.push((index, *home));
+        }
+    }
+    for (index, home) in homes {
+        if let Some(ty) = api.types.get_mut(index)
+            && let Origin::Property { of, .. } = &mut ty.origin
+        {
+            *of = home;
+        }
+    }
+}
+
+/// The schema that the property at `place` belongs to; a part of `allOf` counts as the whole.
+fn owner(place: &Place) -> Option<Place> {
+    let properties = place.pointer.parent()?;
+    let mut owner = properties.as_str().strip_suffix("/properties")?;
+    while let Some((whole, _)) = owner
+        .rsplit_once('/')
+        .and_then(|(list, index)| Some((list.strip_suffix("/allOf")?, index)))
+    {
+        owner = whole;
+    }
+    Some(Place {
+        file: place.file,
+        pointer: crate::diagnostic::Pointer::from_encoded(owner),
+    })
+}
+
+/// Types that another one of those they stand for names better, with that one.
+fn best(
+    api: &Api,
+    merged: &[(TypeId, TypeId)],
+    is_there: impl Fn(TypeId) -> bool,
+) -> Vec<(TypeId, TypeId)> {
+    let homes = Homes::of(api);
+    let mut found: HashMap<TypeId, (Option<Home>, TypeId)> = HashMap::new();
+    for (kept, given_up) in merged {
+        if !is_there(*kept) {
+            continue;
+        }
+        let own = found
+            .entry(*kept)
+            .or_insert_with(|| (homes.rank(*kept, &is_there), *kept));
+        let Some(home) = homes.rank(*given_up, &is_there) else {
+            continue;
+        };
+        if own.0.as_ref().is_none_or(|own| home < *own) {
+            *own = (Some(home), *given_up);
+        }
+    }
+    let mut found: Vec<_> = found
+        .into_iter()
+        .map(|(kept, (_, best))| (kept, best))
+        .filter(|(kept, best)| kept != best)
+        .collect();
+    found.sort_unstable();
+    found
+}
+
+/// Puts `kept` where `best` stands, with what is said there.
+fn take(api: &mut Api, kept: TypeId, best: TypeId) {
+    let better = api.ty(best).clone();
+    let Some(ty) = api.types.get_mut(kept.0 as usize) else {
+        return;
+    };
+    // Docs and places of properties and values come along. How a union is told apart is known of
+    // the kept one alone.
+    if matches!(better.kind, Kind::Object(_) | Kind::Enum(_)) {
+        ty.kind = better.kind;
+    }
+    ty.place = better.place;
+    ty.origin = better.origin;
+    ty.docs = better.docs;
+    ty.schema = better.schema;
+}
