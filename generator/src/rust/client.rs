@@ -511,6 +511,6 @@ pub struct Example {
     pub arguments: Vec<(String, RustType)>,
     /// The setter of a credential that it needs, and how many values that takes.
     pub credential: Option<(String, SchemeKind)>,
-    /// Whether the user must give a base URL.
-    pub base_url: bool,
+    /// What the base URL may look like, where the user must give one.
+    pub base_url: Option<String>,
 }

@@ -150,8 +150,8 @@ pub(super) fn example_lines(model: &RustModel, path: &str) -> Vec<String> {
 
 fn builder_chain(example: &Example) -> String {
     let mut chain = "Client::builder()".to_owned();
-    if example.base_url {
-        chain.push_str(".base_url(\"https://api.example.com\")");
+    if let Some(url) = &example.base_url {
+        chain.push_str(&format!(".base_url({url:?})"));
     }
     match &example.credential {
         Some((setter, SchemeKind::Basic)) => {

@@ -87,11 +87,36 @@ pub(super) fn client_docs(api: &Api, names: &Names) -> Vec<String> {
                     line.push_str(&format!(": {first}"));
                 }
                 lines.push(line);
+                lines.extend(in_full(&server.url).map(|url| {
+                    let url = code(&url);
+                    format!(
+                        "  That is no whole URL: give [`ClientBuilder::base_url`], such as {url}."
+                    )
+                }));
                 lines.extend(server.variables.iter().filter_map(variable_line));
             }
         }
     }
     lines
+}
+
+/// A base URL that nobody has.
+const EXAMPLE_HOST: &str = "https://api.example.com";
+
+/// What the URL of a server may be in full, where it is none: a path of whichever host serves the
+/// description (OpenAPI 3.1, section 4.8.5), a host without a scheme, or a word to be replaced.
+fn in_full(url: &str) -> Option<String> {
+    let bare = url.trim_start_matches(['.', '/']).trim_end_matches('/');
+    let host = bare.split(['/', ':']).next().unwrap_or_default();
+    if url.contains("://") || url.starts_with('{') {
+        None
+    } else if url.starts_with("//") || (url.starts_with(bare) && host.contains('.')) {
+        Some(format!("https://{bare}"))
+    } else if url.starts_with(['/', '.']) && !bare.is_empty() {
+        Some(format!("{EXAMPLE_HOST}/{bare}"))
+    } else {
+        Some(EXAMPLE_HOST.to_owned())
+    }
 }
 
 /// What a variable of a server's URL means, where somebody says it.
@@ -159,7 +184,10 @@ pub(super) fn example(client: &Client) -> Option<Example> {
         credential: scheme
             .and_then(|index| client.schemes.get(*index))
             .map(|scheme| (scheme.setter.clone(), scheme.kind.clone())),
-        base_url: op.servers.is_empty() && client.servers.is_empty(),
+        base_url: match op.servers.first().or(client.servers.first()) {
+            Some(server) => in_full(&server.url),
+            None => Some(EXAMPLE_HOST.to_owned()),
+        },
     })
 }
 

@@ -183,3 +183,27 @@ fn a_document_of_types_alone_has_no_client() {
         &["{{"],
     );
 }
+
+/// A server that is no whole URL: what the user must give is said, and shown.
+#[test]
+fn a_server_without_a_host_is_given_one() {
+    let cases = [
+        ("/hub/api/", Some("https://api.example.com/hub/api")),
+        ("./v1", Some("https://api.example.com/v1")),
+        ("/", Some("https://api.example.com")),
+        ("//acme.example/v1", Some("https://acme.example/v1")),
+        ("acme.example/v1", Some("https://acme.example/v1")),
+        ("YOUR_HOST", Some("https://api.example.com")),
+        ("https://acme.example/v1", None),
+        ("{scheme}://acme.example", None),
+    ];
+    for (url, shown) in cases {
+        let document = POINTS.replace("https://points.acme.example", url);
+        let docs = text(&written(&document).0, "src/acme/mod.rs");
+        let chain = shown.map(|shown| format!("Client::builder().base_url(\"{shown}\").build()?"));
+        let chain = chain.unwrap_or_else(|| "Client::builder().build()?".to_owned());
+        let said = shown.map(|shown| format!("[`ClientBuilder::base_url`], such as `{shown}`."));
+        let said = said.unwrap_or_else(|| format!("* `{url}`"));
+        check(&docs, &[&chain, &said], &[]);
+    }
+}
