@@ -16,7 +16,7 @@ use quote::quote;
 
 /// The method of the group.
 pub(super) fn emit_method(op: &Operation) -> TokenStream {
-    let docs = moved(docs(&method_docs(op)));
+    let docs = moved(docs(&op.docs));
     let deprecated = deprecated(op.deprecated);
     let method = ident(&op.method);
     let ty_name = ident(&op.ty);
@@ -57,24 +57,6 @@ pub(super) fn emit_method(op: &Operation) -> TokenStream {
             rt::Call::new(self.core, #ty_name #fields)
         }
     }
-}
-
-/// What the method does, and what else its call may be told: the setters stand far away, with those
-/// of all calls.
-fn method_docs(op: &Operation) -> Vec<String> {
-    let optional = op.parameters.iter().filter(|parameter| !parameter.required);
-    let names: Vec<_> = optional
-        .map(|parameter| format!("`{}`", parameter.ident.trim_start_matches("r#")))
-        .collect();
-    let mut docs = op.docs.clone();
-    if !names.is_empty() {
-        let (names, ty) = (names.join(", "), &op.ty);
-        docs.push(String::new());
-        docs.push(format!(
-            "Methods of the call set what is optional: {names}; see [`{ty}`]."
-        ));
-    }
-    docs
 }
 
 /// What stands in the module for an operation.

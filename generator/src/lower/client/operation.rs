@@ -141,7 +141,8 @@ fn operation_docs(
         .collect();
     if !setters.is_empty() {
         let setters = text::enumerate(&setters, "and");
-        paragraph(&mut lines, format!("Set on the call if wanted: {setters}."));
+        let text = format!("Set on the call if wanted: {setters}; see [`{}`].", cx.ty);
+        paragraph(&mut lines, text);
     }
     let old = parameters
         .iter()
