@@ -120,4 +120,15 @@ mod tests {
         let carried: BTreeSet<_> = RUNTIME.iter().map(|(path, _)| (*path).to_owned()).collect();
         assert_eq!(carried, found, "the list in render/templates.rs");
     }
+
+    /// rustc goes through all that is in it for each generic future that holds such a field.
+    #[test]
+    fn only_the_builder_shows_its_http_client() {
+        let lines = RUNTIME.iter().flat_map(|(_, text)| text.lines());
+        let fields = lines.map(str::trim).filter(|line| {
+            line.ends_with(": reqwest::Client,") || line.ends_with(": Option<reqwest::Client>,")
+        });
+        let fields: Vec<_> = fields.collect();
+        assert_eq!(fields, ["http: Option<reqwest::Client>,"]);
+    }
 }

@@ -3,6 +3,7 @@
 //! Calls that block: a runtime of the client's own, and connections that live in it.
 
 use super::BuildRequestError;
+use super::tls::HttpClient;
 use std::future::Future;
 use tokio::runtime::{Builder, Handle, Runtime};
 
@@ -10,7 +11,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 /// connections belong to it.
 pub(super) struct Blocking {
     runtime: Option<Runtime>,
-    client: reqwest::Client,
+    client: HttpClient,
 }
 
 impl Blocking {
@@ -23,12 +24,12 @@ impl Blocking {
             runtime.map_err(|error| BuildRequestError::new("runtime", error.to_string()))?;
         Ok(Self {
             runtime: Some(runtime),
-            client,
+            client: HttpClient::new(client),
         })
     }
 
     pub(super) fn client(&self) -> &reqwest::Client {
-        &self.client
+        self.client.get()
     }
 
     /// Waits for the work.

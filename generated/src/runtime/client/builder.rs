@@ -8,6 +8,7 @@ use super::core::{Core, Settings};
 use super::error::root;
 use super::request::{Request, header_of};
 use super::server::Base;
+use super::tls::HttpClient;
 use super::{Api, Retry, Strictness, auth, http_builder};
 use http::HeaderMap;
 use std::fmt;
@@ -219,7 +220,7 @@ impl<A: Api> ClientBuilder<A> {
             headers.insert(name, value);
         }
         let http = HttpClients {
-            given: self.http,
+            given: self.http.map(HttpClient::new),
             connect_timeout: self.connect_timeout,
         };
         Ok(A::from_core(Core::new(super::core::Parts {
@@ -232,7 +233,7 @@ impl<A: Api> ClientBuilder<A> {
             server: self.server,
             variables: self.variables,
             headers,
-            async_client: http.make()?,
+            async_client: HttpClient::new(http.make()?),
             http,
             settings: self.settings,
         })))
@@ -290,16 +291,15 @@ impl<A: Api> ClientBuilder<A> {
 }
 
 /// Makes the HTTP clients of a core: one for async calls, one for blocking ones.
-#[derive(Clone)]
 pub(super) struct HttpClients {
-    given: Option<reqwest::Client>,
+    given: Option<HttpClient>,
     connect_timeout: Duration,
 }
 
 impl HttpClients {
     pub(super) fn make(&self) -> Result<reqwest::Client, BuildError> {
         match &self.given {
-            Some(client) => Ok(client.clone()),
+            Some(client) => Ok(client.get().clone()),
             None => http_builder()?
                 .connect_timeout(self.connect_timeout)
                 .build()

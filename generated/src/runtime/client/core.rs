@@ -9,6 +9,7 @@ use super::exchange::{Answer, Prepared, Streaming};
 use super::request::{Request, header_of, joined};
 use super::server::Base;
 use super::stream::{Live, Source};
+use super::tls::HttpClient;
 use super::trace::Span;
 use super::visit::Build;
 use super::{
@@ -40,7 +41,7 @@ pub(super) struct Parts {
     pub(super) server: usize,
     pub(super) variables: Vec<(String, String)>,
     pub(super) headers: HeaderMap,
-    pub(super) async_client: reqwest::Client,
+    pub(super) async_client: HttpClient,
     #[cfg_attr(
         not(feature = "blocking"),
         allow(dead_code, reason = "only blocking asks again")
@@ -84,7 +85,7 @@ impl Core {
     }
 
     pub(super) fn async_client(&self) -> &reqwest::Client {
-        &self.parts.async_client
+        self.parts.async_client.get()
     }
 
     pub(super) fn strictness(&self, options: &CallOptions) -> Strictness {

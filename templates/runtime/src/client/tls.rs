@@ -1,6 +1,7 @@
 //! The HTTP client below, with TLS that works out of the box.
 
 use super::BuildError;
+use std::ops::Deref;
 
 /// A builder of `reqwest` clients as this crate uses them: TLS by the features of this crate, and
 /// no redirects, which this crate follows itself so that no credential goes to another origin.
@@ -12,6 +13,21 @@ use super::BuildError;
 pub fn http_builder() -> Result<reqwest::ClientBuilder, BuildError> {
     let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
     with_tls(builder)
+}
+
+/// An HTTP client of which nobody sees more than that it may go to another thread. A compiler that sees
+/// `reqwest::Client` goes through all that is in it to prove that, and does so again for each generic
+/// future that holds it.
+pub(super) struct HttpClient(Box<dyn Deref<Target = reqwest::Client> + Send + Sync>);
+
+impl HttpClient {
+    pub(super) fn new(client: reqwest::Client) -> Self {
+        Self(Box::new(Box::new(client)))
+    }
+
+    pub(super) fn get(&self) -> &reqwest::Client {
+        &self.0
+    }
 }
 
 /// `native-tls` wins where both are switched on: somebody asked for it, rustls is the default.
