@@ -58,7 +58,9 @@ impl rt::Object for CreateMcpServer {
         rt::Must<String>,
     );
     const NAMES: &'static [&'static str] = &["project_id", "name", "description", "url"];
-    fn build((project_id, name, description, url): rt::Values<Self>) -> Self {
+    fn build(
+        rt::Values((project_id, name, description, url)): rt::Values<Self>,
+    ) -> Self {
         Self {
             project_id,
             name,
@@ -67,7 +69,7 @@ impl rt::Object for CreateMcpServer {
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
-        (&self.project_id, &self.name, &self.description, &self.url)
+        rt::Parts((&self.project_id, &self.name, &self.description, &self.url))
     }
 }
 
@@ -166,15 +168,8 @@ impl rt::Object for McpServer {
         "url",
     ];
     fn build(
-        (
-            id,
-            project_id,
-            user_id,
-            created,
-            deleted_at,
-            name,
-            description,
-            url,
+        rt::Values(
+            (id, project_id, user_id, created, deleted_at, name, description, url),
         ): rt::Values<Self>,
     ) -> Self {
         Self {
@@ -189,7 +184,7 @@ impl rt::Object for McpServer {
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
-        (
+        rt::Parts((
             &self.id,
             &self.project_id,
             &self.user_id,
@@ -198,7 +193,7 @@ impl rt::Object for McpServer {
             &self.name,
             &self.description,
             &self.url,
-        )
+        ))
     }
 }
 

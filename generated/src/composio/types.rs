@@ -82,12 +82,14 @@ impl rt::Object for CreateMcpServer {
         ("name", &[rt::Rule::Length(4, Some(30)), rt::Rule::Pattern(NAME_PATTERN)]),
     ];
     fn build(
-        (
-            name,
-            auth_config_ids,
-            no_auth_apps,
-            allowed_tools,
-            managed_auth_via_composio,
+        rt::Values(
+            (
+                name,
+                auth_config_ids,
+                no_auth_apps,
+                allowed_tools,
+                managed_auth_via_composio,
+            ),
         ): rt::Values<Self>,
     ) -> Self {
         Self {
@@ -99,13 +101,13 @@ impl rt::Object for CreateMcpServer {
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
-        (
+        rt::Parts((
             &self.name,
             &self.auth_config_ids,
             &self.no_auth_apps,
             &self.allowed_tools,
             &self.managed_auth_via_composio,
-        )
+        ))
     }
 }
 
@@ -202,18 +204,25 @@ impl rt::Object for McpServer {
         "managed_auth_via_composio",
     ];
     fn build(
-        (
+        rt::Values(
             (
-                id,
-                name,
-                auth_config_ids,
-                allowed_tools,
-                mcp_url,
-                toolkits,
-                toolkit_icons,
-                commands,
+                (
+                    id,
+                    name,
+                    auth_config_ids,
+                    allowed_tools,
+                    mcp_url,
+                    toolkits,
+                    toolkit_icons,
+                    commands,
+                ),
+                (
+                    updated_at,
+                    created_at,
+                    server_instance_count,
+                    managed_auth_via_composio,
+                ),
             ),
-            (updated_at, created_at, server_instance_count, managed_auth_via_composio),
         ): rt::Values<Self>,
     ) -> Self {
         Self {
@@ -232,7 +241,7 @@ impl rt::Object for McpServer {
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
-        (
+        rt::Parts((
             (
                 &self.id,
                 &self.name,
@@ -249,7 +258,7 @@ impl rt::Object for McpServer {
                 &self.server_instance_count,
                 &self.managed_auth_via_composio,
             ),
-        )
+        ))
     }
 }
 
@@ -283,11 +292,11 @@ impl McpServerCommands {
 impl rt::Object for McpServerCommands {
     type Rows = (rt::Must<String>, rt::Must<String>, rt::Must<String>);
     const NAMES: &'static [&'static str] = &["cursor", "claude", "windsurf"];
-    fn build((cursor, claude, windsurf): rt::Values<Self>) -> Self {
+    fn build(rt::Values((cursor, claude, windsurf)): rt::Values<Self>) -> Self {
         Self { cursor, claude, windsurf }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
-        (&self.cursor, &self.claude, &self.windsurf)
+        rt::Parts((&self.cursor, &self.claude, &self.windsurf))
     }
 }
 
@@ -309,11 +318,11 @@ impl ErrorResponse {
 impl rt::Object for ErrorResponse {
     type Rows = (rt::Must<ErrorResponseError>,);
     const NAMES: &'static [&'static str] = &["error"];
-    fn build((error,): rt::Values<Self>) -> Self {
+    fn build(rt::Values((error,)): rt::Values<Self>) -> Self {
         Self { error }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
-        (&self.error,)
+        rt::Parts((&self.error,))
     }
 }
 
@@ -395,14 +404,8 @@ impl rt::Object for ErrorResponseError {
         "errors",
     ];
     fn build(
-        (
-            message,
-            code,
-            slug,
-            status,
-            request_id,
-            suggested_fix,
-            errors,
+        rt::Values(
+            (message, code, slug, status, request_id, suggested_fix, errors),
         ): rt::Values<Self>,
     ) -> Self {
         Self {
@@ -416,7 +419,7 @@ impl rt::Object for ErrorResponseError {
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
-        (
+        rt::Parts((
             &self.message,
             &self.code,
             &self.slug,
@@ -424,7 +427,7 @@ impl rt::Object for ErrorResponseError {
             &self.request_id,
             &self.suggested_fix,
             &self.errors,
-        )
+        ))
     }
 }
 

@@ -91,7 +91,9 @@ impl rt::Object for CreateMcpServer {
         "url",
     ];
     fn build(
-        (api_key, description, headers, name, transport_type, url): rt::Values<Self>,
+        rt::Values(
+            (api_key, description, headers, name, transport_type, url),
+        ): rt::Values<Self>,
     ) -> Self {
         Self {
             api_key,
@@ -103,14 +105,14 @@ impl rt::Object for CreateMcpServer {
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
-        (
+        rt::Parts((
             &self.api_key,
             &self.description,
             &self.headers,
             &self.name,
             &self.transport_type,
             &self.url,
-        )
+        ))
     }
 }
 
@@ -230,18 +232,20 @@ impl rt::Object for McpServer {
         "url",
     ];
     fn build(
-        (
+        rt::Values(
             (
-                api_key_set,
-                created_at,
-                description,
-                headers,
-                id,
-                name,
-                status,
-                transport_type,
+                (
+                    api_key_set,
+                    created_at,
+                    description,
+                    headers,
+                    id,
+                    name,
+                    status,
+                    transport_type,
+                ),
+                (updated_at, url),
             ),
-            (updated_at, url),
         ): rt::Values<Self>,
     ) -> Self {
         Self {
@@ -258,7 +262,7 @@ impl rt::Object for McpServer {
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
-        (
+        rt::Parts((
             (
                 &self.api_key_set,
                 &self.created_at,
@@ -270,7 +274,7 @@ impl rt::Object for McpServer {
                 &self.transport_type,
             ),
             (&self.updated_at, &self.url),
-        )
+        ))
     }
 }
 
@@ -316,11 +320,11 @@ impl ErrorResponse {
 impl rt::Object for ErrorResponse {
     type Rows = (rt::Must<String>,);
     const NAMES: &'static [&'static str] = &["error"];
-    fn build((error,): rt::Values<Self>) -> Self {
+    fn build(rt::Values((error,)): rt::Values<Self>) -> Self {
         Self { error }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
-        (&self.error,)
+        rt::Parts((&self.error,))
     }
 }
 

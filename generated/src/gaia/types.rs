@@ -245,28 +245,30 @@ impl rt::Object for CreateMcpServer {
     ];
     const RULES: rt::FieldRules = &[("name", &[rt::Rule::Length(1, None)])];
     fn build(
-        (
+        rt::Values(
             (
-                project_id,
-                name,
-                transport_type,
-                description,
-                url,
-                connection_type,
-                command,
-                args,
+                (
+                    project_id,
+                    name,
+                    transport_type,
+                    description,
+                    url,
+                    connection_type,
+                    command,
+                    args,
+                ),
+                (
+                    env,
+                    custom_headers,
+                    oauth_client_id,
+                    oauth_client_secret,
+                    oauth_scope,
+                    proxy_url,
+                    proxy_auth_token,
+                    proxy_auth_header,
+                ),
+                (request_timeout, max_total_timeout),
             ),
-            (
-                env,
-                custom_headers,
-                oauth_client_id,
-                oauth_client_secret,
-                oauth_scope,
-                proxy_url,
-                proxy_auth_token,
-                proxy_auth_header,
-            ),
-            (request_timeout, max_total_timeout),
         ): rt::Values<Self>,
     ) -> Self {
         Self {
@@ -291,7 +293,7 @@ impl rt::Object for CreateMcpServer {
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
-        (
+        rt::Parts((
             (
                 &self.project_id,
                 &self.name,
@@ -313,7 +315,7 @@ impl rt::Object for CreateMcpServer {
                 &self.proxy_auth_header,
             ),
             (&self.request_timeout, &self.max_total_timeout),
-        )
+        ))
     }
     fn conditions<S: rt::Sink>(&self, at: &rt::Path<'_>, sink: &mut S) -> rt::Flow {
         if self.transport_type == TransportType::Stdio {
@@ -435,7 +437,7 @@ impl CreatedMcpServer {
 impl rt::Object for CreatedMcpServer {
     type Rows = (Option<bool>, Option<String>, Option<String>);
     const NAMES: &'static [&'static str] = &["success", "message", "serverId"];
-    fn build((success, message, server_id): rt::Values<Self>) -> Self {
+    fn build(rt::Values((success, message, server_id)): rt::Values<Self>) -> Self {
         Self {
             success,
             message,
@@ -443,7 +445,7 @@ impl rt::Object for CreatedMcpServer {
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
-        (&self.success, &self.message, &self.server_id)
+        rt::Parts((&self.success, &self.message, &self.server_id))
     }
 }
 

@@ -88,7 +88,9 @@ impl rt::Object for CreateMcpServer {
         ("slug", &[rt::Rule::Length(3, Some(50)), rt::Rule::Pattern(SLUG_PATTERN)]),
     ];
     fn build(
-        (workspace_id, name, description, mcp_integration_id, slug): rt::Values<Self>,
+        rt::Values(
+            (workspace_id, name, description, mcp_integration_id, slug),
+        ): rt::Values<Self>,
     ) -> Self {
         Self {
             workspace_id,
@@ -99,13 +101,13 @@ impl rt::Object for CreateMcpServer {
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
-        (
+        rt::Parts((
             &self.workspace_id,
             &self.name,
             &self.description,
             &self.mcp_integration_id,
             &self.slug,
-        )
+        ))
     }
 }
 
@@ -142,11 +144,11 @@ impl McpServerCreateResponse {
 impl rt::Object for McpServerCreateResponse {
     type Rows = (Option<::uuid::Uuid>, Option<String>);
     const NAMES: &'static [&'static str] = &["id", "slug"];
-    fn build((id, slug): rt::Values<Self>) -> Self {
+    fn build(rt::Values((id, slug)): rt::Values<Self>) -> Self {
         Self { id, slug }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
-        (&self.id, &self.slug)
+        rt::Parts((&self.id, &self.slug))
     }
 }
 

@@ -43,11 +43,12 @@ pub trait Object: Sized {
     }
 }
 
-/// What a struct is built of.
-pub type Values<T> = <<T as Object>::Rows as Rows>::Values;
+/// What a struct is built of. It is a type of its own, so that the types of all fields are worked out
+/// where the values are, and not wherever a compiler comes by the head of a function.
+pub struct Values<T: Object>(pub <T::Rows as Rows>::Values);
 
-/// The fields of a struct, borrowed.
-pub type Parts<'a, T> = <<T as Object>::Rows as Rows>::Parts<'a>;
+/// The fields of a struct, borrowed; a type of its own as [`Values`] is.
+pub struct Parts<'a, T: Object>(pub <T::Rows as Rows>::Parts<'a>);
 
 /// What follows for a type that has `rt::Object`: it is read, written and checked, compared, cloned
 /// and shown. With `Eq`, no field holds a float.
@@ -98,7 +99,7 @@ impl<T: Object> Kind<T> for Objects {
             names: Names::of::<T>(),
             map: &mut map,
         };
-        match T::Rows::each(value.parts(), &mut write) {
+        match T::Rows::each(value.parts().0, &mut write) {
             ControlFlow::Break(error) => Err(error),
             ControlFlow::Continue(()) => map.end(),
         }
@@ -113,7 +114,7 @@ impl<T: Object> Kind<T> for Objects {
             at,
             sink,
         };
-        T::Rows::each(value.parts(), &mut check)?;
+        T::Rows::each(value.parts().0, &mut check)?;
         let (min, max) = T::SIZE;
         if min > 0 || max.is_some() {
             check::properties(check.count, min, max, at, check.sink)?;
@@ -236,12 +237,12 @@ impl Each for Show<'_, '_> {
 
 /// `Clone` of an object.
 pub fn clone_object<T: Object>(value: &T) -> T {
-    T::build(T::Rows::copy(value.parts()))
+    T::build(Values(T::Rows::copy(value.parts().0)))
 }
 
 /// Whether two objects are equal.
 pub fn same_object<T: Object>(one: &T, other: &T) -> bool {
-    T::Rows::same(one.parts(), other.parts())
+    T::Rows::same(one.parts().0, other.parts().0)
 }
 
 /// `Debug` of an object, with its fields as the wire names them.
@@ -254,7 +255,7 @@ pub fn show_object<T: Object>(value: &T, name: &str, f: &mut fmt::Formatter<'_>)
         names: Names::of::<T>(),
         shown: f.debug_struct(name),
     };
-    let _ = T::Rows::each(value.parts(), &mut show);
+    let _ = T::Rows::each(value.parts().0, &mut show);
     show.shown.finish()
 }
 
@@ -287,7 +288,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
             }
         }
         match rows.values(0) {
-            Ok(values) => *self.0 = Some(T::build(values)),
+            Ok(values) => *self.0 = Some(T::build(Values(values))),
             Err(field) => {
                 let name = T::NAMES.get(field).copied();
                 let name = name.unwrap_or("a required property");

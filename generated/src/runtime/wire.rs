@@ -109,13 +109,13 @@ macro_rules! wire {
 
         impl<'de> ::serde::Deserialize<'de> for $ty {
             fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                <Self as rt::Wire>::read(d)
+                rt::Wire::read(d)
             }
         }
 
         impl ::serde::Serialize for $ty {
             fn serialize<S: ::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                <Self as rt::Wire>::write(self, s)
+                rt::Wire::write(self, s)
             }
         }
     };

@@ -43,12 +43,12 @@ pub(super) fn emit_object(item: &Struct) -> TokenStream {
 
             #size
 
-            fn build(#values: rt::Values<Self>) -> Self {
+            fn build(rt::Values(#values): rt::Values<Self>) -> Self {
                 Self { #(#fields),* }
             }
 
             fn parts(&self) -> rt::Parts<'_, Self> {
-                #parts
+                rt::Parts(#parts)
             }
 
             #conditions

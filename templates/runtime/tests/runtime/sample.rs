@@ -59,7 +59,7 @@ impl rt::Object for Widget {
         ("parts", &[rt::Rule::Items(1, Some(5))]),
     ];
 
-    fn build(values: rt::Values<Self>) -> Self {
+    fn build(rt::Values(values): rt::Values<Self>) -> Self {
         let ((name, size, note), (slug, owner, colour, key, parts, additional_properties)) = values;
         Self {
             name,
@@ -75,7 +75,7 @@ impl rt::Object for Widget {
     }
 
     fn parts(&self) -> rt::Parts<'_, Self> {
-        (
+        rt::Parts((
             (&self.name, &self.size, &self.note),
             (
                 &self.slug,
@@ -85,7 +85,7 @@ impl rt::Object for Widget {
                 &self.parts,
                 &self.additional_properties,
             ),
-        )
+        ))
     }
 }
 
@@ -186,12 +186,12 @@ impl rt::Object for Wheel {
 
     const RULES: rt::FieldRules = &[("radius", &[rt::Rule::Above(rt::Bound::Integer(0))])];
 
-    fn build((radius,): rt::Values<Self>) -> Self {
+    fn build(rt::Values((radius,)): rt::Values<Self>) -> Self {
         Self { radius }
     }
 
     fn parts(&self) -> rt::Parts<'_, Self> {
-        (&self.radius,)
+        rt::Parts((&self.radius,))
     }
 }
 
