@@ -16,8 +16,8 @@ const SHARED: &str = "shared";
 /// The only feature of every crate that an API and its tag could make together.
 const TAKEN: &str = "native-tls";
 
-/// How many groups may share types that are compiled for no other; what more of them reach is
-/// always there.
+/// How many groups may share types that are compiled for no other, where there are not many; what more
+/// of them reach is always there.
 const FEW: usize = 6;
 
 /// Gives each item of `types` its file and, where the API is long and has several groups, each
@@ -103,11 +103,17 @@ impl Set {
                     false => Self::Group(module, features.then_some(owner)),
                 }
             }
-            None if !features || owners.len() > FEW => Self::Shared,
+            None if !features || owners.len() > few(names.groups.len()) => Self::Shared,
             None if owners.is_empty() => Self::Unreached,
             None => Self::Few(owners.iter().copied().collect()),
         }
     }
+}
+
+/// How many of the groups may share types that are compiled for no other: of many groups half, for
+/// what the other half does not reach costs each of them alone.
+fn few(groups: usize) -> usize {
+    FEW.max(groups / 2)
 }
 
 /// The feature of a group: `acme-widgets`.
@@ -262,6 +268,11 @@ mod tests {
         ] {
             assert_eq!(super::tag_feature(whole, module), expected);
         }
+    }
+
+    #[test]
+    fn what_half_of_many_groups_share_is_compiled_for_these() {
+        assert_eq!([0, 7, 13, 46].map(super::few), [6, 6, 6, 23]);
     }
 
     #[test]
