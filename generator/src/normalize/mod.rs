@@ -109,6 +109,8 @@ struct Normalizer<'d> {
     parts: usize,
     /// Inline schemas being converted, one in another.
     depth: usize,
+    /// Unions whose only arm is being read in their place, and the type that it is read for.
+    lone: Vec<(TypeId, SchemaId)>,
     /// Whether only a question is asked: nothing is reported then.
     quiet: bool,
 }
@@ -137,6 +139,7 @@ impl<'d> Normalizer<'d> {
             extending,
             parts: 0,
             depth: 0,
+            lone: Vec::new(),
             quiet: false,
         }
     }

@@ -77,3 +77,15 @@ fn additional_properties_of_one_part_do_not_bind_another_and_say_so() {
         assert_eq!(said.len(), usize::from(is_told), "{schema}: {said:?}");
     }
 }
+
+#[test]
+fn a_union_whose_only_arm_leads_back_to_it_says_so() {
+    for arms in [
+        "anyOf: [{$ref: '#/components/schemas/Widget'}]",
+        "oneOf: [{oneOf: [{$ref: '#/components/schemas/Widget'}]}]",
+        "anyOf: [{$ref: '#/components/schemas/Gear'}]}, Gear: {allOf: [{$ref: '#/components/schemas/Widget'}]",
+        "anyOf: [{$ref: '#/components/schemas/Gear'}]}, Gear: {oneOf: [{$ref: '#/components/schemas/Widget'}]",
+    ] {
+        assert!(!said(arms, Code::CyclicReference).is_empty(), "{arms}");
+    }
+}

@@ -122,10 +122,7 @@ impl Normalizer<'_> {
                 let inner = self.ty_of(one.clone(), direction, origin);
                 self.set(id, Kind::Nullable(inner));
             }
-            [one] => {
-                let flat = self.flatten(one, direction);
-                self.convert(one, flat, id);
-            }
+            [one] => self.convert_lone(one, (id, group.owner)),
             _ => {
                 let target = self.under_null(id, null);
                 let told = flat.discriminator.as_ref().map(|(owner, discriminator)| {
@@ -135,6 +132,22 @@ impl Normalizer<'_> {
                 self.tell(target, told);
             }
         }
+    }
+
+    /// Gives the type the only arm of a union, unless that leads back to the union.
+    fn convert_lone(&mut self, arm: &Conjunction, at: (TypeId, SchemaId)) {
+        let (id, owner) = at;
+        if self.lone.contains(&at) {
+            let place = self.place(owner).clone();
+            let message = "the only arm of this union is the union itself; it says nothing";
+            self.report(Code::CyclicReference, &place, message);
+            self.set(id, Kind::Any);
+            return;
+        }
+        self.lone.push(at);
+        let flat = self.flatten(arm, self.types[id.0 as usize].direction);
+        self.convert(arm, flat, id);
+        self.lone.pop();
     }
 
     /// Whether an arm extends everything that stands beside the union: the arms of a base that
