@@ -26,8 +26,14 @@ pub fn module(text: &str) -> String {
     }
 }
 
-/// Whether Cargo takes `name` for a crate: no keyword, not that of its own test harness, and not
-/// that of a crate which the emitted one needs.
+/// Names that no crate can have, or none that a program could tell from what Rust has itself: the
+/// words that lead a path, and the crates that are always there.
+const LEADING: &[&str] = &[
+    "Self", "alloc", "core", "crate", "self", "std", "super", "test",
+];
+
+/// Whether Cargo takes `name` for a crate, and a program can name it: no keyword, not that of
+/// Cargo's own test harness, and not that of a crate which the emitted one needs.
 pub fn is_crate(name: &str) -> bool {
     let mut signs = name.chars();
     signs
@@ -35,8 +41,8 @@ pub fn is_crate(name: &str) -> bool {
         .is_some_and(|first| first.is_ascii_alphabetic())
         && signs.all(|sign| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_')
         && !name::snake(name, "api").starts_with("r#")
-        && !["test", "std", "core", "alloc"].contains(&name)
-        && !dependencies().any(|needed| needed == name)
+        && !LEADING.contains(&name)
+        && !dependencies().any(|needed| needed.replace('-', "_") == name.replace('-', "_"))
 }
 
 /// The crates that an emitted crate needs.
@@ -84,7 +90,14 @@ mod tests {
             ("a b", false),
             ("type", false),
             ("test", false),
+            ("crate", false),
+            ("self", false),
+            ("Self", false),
+            ("super", false),
+            ("std", false),
             ("url", false),
+            ("http-body", false),
+            ("http_body", false),
         ] {
             assert_eq!(is_crate(name), expect, "{name}");
         }
