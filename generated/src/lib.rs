@@ -34,8 +34,8 @@ pub mod portkey;
 #[rustfmt::skip]
 pub mod runtime;
 
-pub use runtime::{Base64Bytes, Maybe, Secret, Validate, Violation, Violations};
+pub use self::runtime::{Base64Bytes, Maybe, Secret, Validate, Violation, Violations};
 #[cfg(feature = "schema")]
-pub use runtime::schema::CheckJson;
+pub use self::runtime::schema::CheckJson;
 #[cfg(feature = "client")]
-pub use runtime::{CallOptions, Error, Failure, RawResponse, Retry, Strictness};
+pub use self::runtime::{CallOptions, Error, Failure, RawResponse, Retry, Strictness};

@@ -18,6 +18,10 @@ const TABLES: &str = "tables.txt";
 pub fn emit_lib(krate: &Crate) -> Module {
     let intro = inner_docs(&lib_docs(krate));
     let limit = recursion_limit(krate);
+    let capitals = krate.name.contains(|c: char| c.is_ascii_uppercase());
+    let capitals = capitals.then(
+        || quote!(#![allow(non_snake_case, reason = "who generated the crate has named it")]),
+    );
     let head = quote! {
         #intro
         #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -28,6 +32,7 @@ pub fn emit_lib(krate: &Crate) -> Module {
             uncommon_codepoints,
             reason = "the description decides what things are called"
         )]
+        #capitals
         #limit
     };
     std::iter::once(head).chain(emit_modules(krate)).collect()
@@ -48,12 +53,14 @@ pub fn emit_modules(krate: &Crate) -> Module {
             pub mod #name;
         }
     });
+    // By `self`: an API may have a tag, and so a module, that is called like itself, like the
+    // runtime, or like a crate.
     let only = match krate.apis.as_slice() {
         [api] => {
             let (gate, name) = gated(api);
             Some(quote! {
                 #gate
-                pub use #name::*;
+                pub use self::#name::*;
             })
         }
         _ => None,
@@ -64,11 +71,11 @@ pub fn emit_modules(krate: &Crate) -> Module {
         pub mod runtime;
     };
     let face = quote! {
-        pub use runtime::{Base64Bytes, Maybe, Secret, Validate, Violation, Violations};
+        pub use self::runtime::{Base64Bytes, Maybe, Secret, Validate, Violation, Violations};
         #[cfg(feature = "schema")]
-        pub use runtime::schema::CheckJson;
+        pub use self::runtime::schema::CheckJson;
         #[cfg(feature = "client")]
-        pub use runtime::{CallOptions, Error, Failure, RawResponse, Retry, Strictness};
+        pub use self::runtime::{CallOptions, Error, Failure, RawResponse, Retry, Strictness};
     };
     apis.chain([runtime, face]).chain(only).collect()
 }
@@ -201,7 +208,7 @@ mod tests {
     #[test]
     fn the_only_api_is_at_the_root_with_any_of_its_features() {
         let one = root(&["acme"]);
-        assert!(one.contains("pub use acme :: *"), "{one}");
+        assert!(one.contains("pub use self :: acme :: *"), "{one}");
         assert_eq!(one.matches("feature = \"acme-two\"").count(), 2, "{one}");
         assert!(!root(&["acme", "gears"]).contains(":: *"));
     }

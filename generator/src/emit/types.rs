@@ -1,6 +1,6 @@
 //! The module `types`: one file, or a folder of files whose items are all named from `types`.
 
-use super::client::any_feature;
+use super::client::{any_feature, names_module};
 use super::ident::{file_of, path_of};
 use super::pattern::emit_pattern;
 use super::{Emission, Module, doc, emit_item, emit_shared_checks, ident};
@@ -113,7 +113,10 @@ fn emit_file(model: &RustModel, file: &TypeFile, homes: &HashMap<&str, &str>) ->
         let home = home.map(ident).into_iter();
         quote!(use super #(::#home)* ::{#(#names),*};)
     });
-    let runtime = items.iter().any(|item| !matches!(item, Item::Alias(_)));
+    let has_more = items.iter().any(|item| !matches!(item, Item::Alias(_)));
+    let items: Vec<TokenStream> = items.into_iter().flat_map(emit_item).collect();
+    // Of aliases alone only a few need it: a `Secret`, say.
+    let runtime = has_more || items.iter().any(|item| names_module("rt", item));
     let runtime = runtime.then(|| {
         quote!(
             use crate::runtime as rt;
@@ -125,7 +128,5 @@ fn emit_file(model: &RustModel, file: &TypeFile, homes: &HashMap<&str, &str>) ->
         #(#imports)*
         #runtime
     };
-    std::iter::once(head)
-        .chain(items.into_iter().flat_map(emit_item))
-        .collect()
+    std::iter::once(head).chain(items).collect()
 }

@@ -1,6 +1,6 @@
 //! Functions that read what arrives.
 
-use super::client::names_types;
+use super::client::names_module;
 use super::{Emission, Module, doc, docs, ident, ty};
 use crate::rust::{Position, RustModel, Webhook};
 use proc_macro2::TokenStream;
@@ -16,7 +16,7 @@ fn emit_functions(model: &RustModel) -> Module {
     let functions: Vec<_> = model.webhooks.iter().map(emit_webhook).collect();
     let types = functions
         .iter()
-        .any(names_types)
+        .any(|tokens| names_module("types", tokens))
         .then(|| quote! { use super::types; });
     let head = quote! {
         //! Requests that arrive: webhooks and callbacks. Each function reads the body of one.

@@ -266,7 +266,7 @@ fn schemes(api: &Api) -> Vec<String> {
                 Some(name) => scope.numbered(name),
                 None => {
                     let own = snake(&scheme.name, "credential");
-                    let told = format!("{}_auth", own.trim_start_matches("r#"));
+                    let told = joined(own.trim_start_matches("r#"), "_auth");
                     scope.first_free(&[own, told])
                 }
             }

@@ -110,9 +110,12 @@ fn fill(template: &str, krate: &Crate) -> String {
     let defaults = krate
         .apis
         .iter()
-        .map(|api| format!(", {:?}", api.feature()));
+        .map(|api| format!(", {}", toml(&api.feature())));
     let features = krate.features().into_iter();
-    let lines = features.map(|(name, needs)| format!("{name:?} = {needs:?}\n"));
+    let lines = features.map(|(name, needs)| {
+        let needs: Vec<_> = needs.iter().map(|need| toml(need)).collect();
+        format!("{} = [{}]\n", toml(&name), needs.join(", "))
+    });
     let rows = krate.apis.iter().map(|api| {
         let whole = (api.feature(), one_line(&api.title));
         let parts = match api.tag_features.len() {
@@ -178,6 +181,12 @@ fn description(krate: &Crate) -> String {
         false => "Types of",
     };
     format!("{what} {}.", titles.join(", "))
+}
+
+/// The name of a feature as a string of TOML. It is made of identifiers, so there is nothing to
+/// escape, and Rust's way would escape letters that TOML takes as they are.
+fn toml(feature: &str) -> String {
+    format!("\"{feature}\"")
 }
 
 /// A title that breaks neither a TOML string nor a table of Markdown.

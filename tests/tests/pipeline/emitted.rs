@@ -80,6 +80,20 @@ fn whole_documents_stand_alone_without_a_warning() {
 }
 
 #[test]
+fn a_crate_is_called_like_its_tags_or_modules_or_in_capitals_without_a_warning() {
+    let (name, path) = whole("bazaar");
+    for (module, krate) in [
+        (&*name, "bazaar"),
+        (&*name, "AcmeBazaar"),
+        ("types", "types"),
+    ] {
+        let krate = Standalone::write(TEMPORARY, krate, vec![model(module, &path)]);
+        krate.cargo(&["clippy"], &krate.features());
+        krate.cargo(&["doc", "--no-deps"], &krate.features());
+    }
+}
+
+#[test]
 fn each_tag_of_a_long_api_compiles_alone() {
     let (name, path) = whole("workshop");
     let model = model(&name, &path);
@@ -88,6 +102,7 @@ fn each_tag_of_a_long_api_compiles_alone() {
     let expected = [
         "workshop-benches",
         "workshop-hand-tools",
+        "workshop-i\u{307}",
         "workshop-ping",
         "workshop-type",
     ];

@@ -3,7 +3,7 @@
 use super::super::Module;
 use super::super::moved::moved;
 use super::operation::{emit_method, emit_operation};
-use super::{docs, ident, inner_docs, names_types};
+use super::{docs, ident, inner_docs, names_module};
 use crate::rust::client::Group;
 use quote::quote;
 
@@ -41,7 +41,7 @@ pub(super) fn emit_group(group: &Group) -> Module {
     );
     let types = body
         .iter()
-        .any(names_types)
+        .any(|tokens| names_module("types", tokens))
         .then(|| quote! { use super::types; });
     body.insert(0, quote! {
         #head

@@ -51,15 +51,29 @@ pub fn emit_module(model: &RustModel, path: &str) -> Module {
     });
     // What arrives belongs to no tag: it comes with the whole API.
     let whole = (!model.tag_features.is_empty()).then(|| any_feature(&[model.feature()]));
-    let webhooks = (!model.webhooks.is_empty()).then(|| quote! { #whole pub mod webhooks; });
+    let twice = |module: &str| {
+        (module == model.module).then(|| {
+            let reason = "the API is called so, too";
+            quote! { #[allow(clippy::module_inception, reason = #reason)] }
+        })
+    };
+    let webhooks = (!model.webhooks.is_empty()).then(|| {
+        let twice = twice("webhooks");
+        quote! { #twice #whole pub mod webhooks; }
+    });
+    let types = twice("types")
+        .into_iter()
+        .chain([quote! { pub mod types; }]);
+    let types: TokenStream = types.collect();
     if client.groups.is_empty() {
-        return vec![quote! { #docs #tables pub mod types; #webhooks }];
+        return vec![quote! { #docs #tables #types #webhooks }];
     }
     let groups = client.groups.iter().map(|group| {
         let module = ident(&group.module);
         let cfg = features(&group.features);
         let path = path_of(&group.module);
-        quote! { #cfg #path pub mod #module; }
+        let twice = twice(&group.module);
+        quote! { #twice #cfg #path pub mod #module; }
     });
     vec![quote! {
         #docs
@@ -67,7 +81,7 @@ pub fn emit_module(model: &RustModel, path: &str) -> Module {
         mod client;
         #(#groups)*
         #tables
-        pub mod types;
+        #types
         #webhooks
 
         #[cfg(feature = "client")]
@@ -134,20 +148,25 @@ fn deprecated(is: bool) -> TokenStream {
     }
 }
 
-/// Whether tokens name an item of the module `types`.
-pub(super) fn names_types(tokens: &TokenStream) -> bool {
-    use proc_macro2::TokenTree;
+/// Whether tokens name an item of this module.
+pub(super) fn names_module(module: &str, tokens: &TokenStream) -> bool {
+    use proc_macro2::{Spacing, TokenTree};
     let mut after = false;
     for token in tokens.clone() {
         match token {
             TokenTree::Group(inner) => {
-                if names_types(&inner.stream()) {
+                if names_module(module, &inner.stream()) {
                     return true;
                 }
                 after = false;
             }
-            TokenTree::Punct(punct) if after && punct.as_char() == ':' => return true,
-            TokenTree::Ident(name) => after = name == "types",
+            // One colon only: a field or an argument that is called so.
+            TokenTree::Punct(punct)
+                if after && punct.as_char() == ':' && punct.spacing() == Spacing::Joint =>
+            {
+                return true;
+            }
+            TokenTree::Ident(name) => after = name == module,
             _ => after = false,
         }
     }

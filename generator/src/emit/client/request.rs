@@ -52,8 +52,14 @@ fn emit_visit_of_body(body: &RequestBody) -> TokenStream {
             ("json", quote! { #media_type, })
         }
         Payload::Form(_) => {
+            // Calls, such as that of `exploded`, are made for a constant only where it is said.
             let spelt = emit_spellings(arm);
-            ("form", quote! { &[#spelt], })
+            let styled = |(_, spelt): &(_, Spelt)| matches!(spelt, Spelt::Styled { .. });
+            let spelt = match arm.spelt.iter().any(styled) {
+                true => quote! { const { &[#spelt] } },
+                false => quote! { &[#spelt] },
+            };
+            ("form", quote! { #spelt, })
         }
         _ => return quote! { .body(&self.body, #rules) },
     };

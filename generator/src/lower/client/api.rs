@@ -64,6 +64,8 @@ pub(super) fn client_docs(api: &Api, names: &Names) -> Vec<String> {
                 SchemeKind::MutualTls => "http_client".to_owned(),
                 _ => setter(names, index),
             };
+            // rustdoc takes what follows a `#` for a place on a page, and a keyword as it is.
+            let setter = setter.trim_start_matches("r#");
             lines.push(format!("* [`ClientBuilder::{setter}`]: {what}"));
         }
     }
