@@ -208,13 +208,17 @@ impl Normalizer<'_> {
             .collect()
     }
 
-    fn is_file(&self, ty: TypeId) -> bool {
-        match self.types.get(ty.0 as usize).map(|ty| &ty.kind) {
-            Some(Kind::String(string)) => string.format.as_deref() == Some("binary"),
-            Some(Kind::Nullable(inner)) => self.is_file(*inner),
-            Some(Kind::Array(array)) => self.is_file(array.items),
-            _ => false,
+    /// Whether it is a file, or lists of them. A list of itself never comes to an end.
+    fn is_file(&self, mut ty: TypeId) -> bool {
+        for _ in 0..super::DEPTH_LIMIT {
+            ty = match self.types.get(ty.0 as usize).map(|ty| &ty.kind) {
+                Some(Kind::String(string)) => return string.format.as_deref() == Some("binary"),
+                Some(Kind::Nullable(inner)) => *inner,
+                Some(Kind::Array(array)) => array.items,
+                _ => return false,
+            };
         }
+        false
     }
 }
 

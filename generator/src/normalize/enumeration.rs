@@ -18,8 +18,7 @@ impl Normalizer<'_> {
         let stated = if flat.typed { flat.types } else { Types::ALL };
         let misplaced = |value: &Value| !matches!(value, Value::Array(_) | Value::Null);
         self.tell_refused(&list, &flat, &place);
-        let alone = stated.without(TypeName::Null) == Types::one(TypeName::Array);
-        if alone && flat.prefix_items.is_empty() && list.iter().any(misplaced) {
+        if is_list(&flat) && list.iter().any(misplaced) && !self.is_endless(&flat, id) {
             self.list_of_values(list, flat, id);
             return;
         }
@@ -78,6 +77,23 @@ impl Normalizer<'_> {
         };
         let message = format!("`{keyword}` beside the list refuses {value}{others}; it is allowed");
         self.report(Code::Unchecked, place, message);
+    }
+
+    /// Whether the elements of a list are lists again, without an end.
+    fn is_endless(&mut self, flat: &Flat, id: TypeId) -> bool {
+        let direction = self.types[id.0 as usize].direction;
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let mut seen = Vec::new();
+        let mut next = conjunction_of(&flat.items);
+        while let Some(items) = next.take_if(|items| !seen.contains(items)) {
+            let element = self.flatten(&items, direction);
+            seen.push(items);
+            if is_list(&element) {
+                next = conjunction_of(&element.items);
+            }
+        }
+        self.quiet = quiet;
+        next.is_some()
     }
 
     /// `enum` beside `type: array` that lists what the elements may be: a common slip, and no list
@@ -194,6 +210,12 @@ impl Normalizer<'_> {
         };
         self.convert(&conjunction, flat, id);
     }
+}
+
+/// Whether nothing but lists is allowed, of one kind of element.
+fn is_list(flat: &Flat) -> bool {
+    let lists = flat.types.without(TypeName::Null) == Types::one(TypeName::Array);
+    flat.typed && lists && flat.prefix_items.is_empty()
 }
 
 /// The limit of a string or a number that refuses a value of a list.

@@ -89,3 +89,14 @@ fn a_union_whose_only_arm_leads_back_to_it_says_so() {
         assert!(!said(arms, Code::CyclicReference).is_empty(), "{arms}");
     }
 }
+
+#[test]
+fn lists_of_themselves_come_to_an_end() {
+    let gear = "type: array, items: {$ref: '#/components/schemas/Gear'}";
+    let widget =
+        format!("enum: [a], allOf: [{{$ref: '#/components/schemas/Gear'}}]}}, Gear: {{{gear}");
+    assert_eq!(said(&widget, Code::Unsatisfiable).len(), 2);
+    // Two levels are only what they are.
+    let nested = "type: array, items: {type: array, items: {type: string}}, enum: [a]";
+    assert_eq!(said(nested, Code::Malformed).len(), 2);
+}
