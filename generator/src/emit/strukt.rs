@@ -63,7 +63,9 @@ fn emit_methods(item: &Struct) -> TokenStream {
         .map(|field| format!("with_{}", bare(&field.ident)))
         .collect();
     let defaults = item.fields.iter().filter_map(|field| {
-        let name = format!("{}_or_default", bare(&field.ident));
+        // `self_` has its `_` only where it stands alone.
+        let stem = bare(&field.ident).trim_end_matches('_');
+        let name = format!("{stem}_or_default");
         // A property may be called so that its setter has the name already.
         let default = field.default.as_ref().filter(|_| !names.contains(&name))?;
         Some(moved(emit_default(field, &name, default)))
