@@ -11,6 +11,10 @@ use serde_json::Value;
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
+/// How many lists may stand in each other for an enum beside the outermost to be looked at as what
+/// the innermost elements are.
+const MAX_LISTS: usize = 16;
+
 impl Normalizer<'_> {
     /// Gives the type `id` the values of a list.
     pub fn convert_list(&mut self, list: Vec<Value>, flat: Flat, id: TypeId) {
@@ -79,15 +83,16 @@ impl Normalizer<'_> {
         self.report(Code::Unchecked, place, message);
     }
 
-    /// Whether the elements of a list are lists again, without an end.
+    /// Whether the elements of a list are lists again, without an end or nearly so.
     fn is_endless(&mut self, flat: &Flat, id: TypeId) -> bool {
         let direction = self.types[id.0 as usize].direction;
         let quiet = std::mem::replace(&mut self.quiet, true);
-        let mut seen = Vec::new();
         let mut next = conjunction_of(&flat.items);
-        while let Some(items) = next.take_if(|items| !seen.contains(items)) {
+        for _ in 0..MAX_LISTS {
+            let Some(items) = next.take() else {
+                break;
+            };
             let element = self.flatten(&items, direction);
-            seen.push(items);
             if is_list(&element) {
                 next = conjunction_of(&element.items);
             }

@@ -100,3 +100,23 @@ fn lists_of_themselves_come_to_an_end() {
     let nested = "type: array, items: {type: array, items: {type: string}}, enum: [a]";
     assert_eq!(said(nested, Code::Malformed).len(), 2);
 }
+
+/// Each of them alone would be put together with all that follow.
+#[test]
+fn long_chains_cost_no_more_than_their_length() {
+    let chain = |link: &dyn Fn(usize) -> String| {
+        let schemas: String = (0..400).map(|n| format!(", A{n}: {}", link(n))).collect();
+        format!("$ref: '#/components/schemas/A0'}}{schemas}, A400: {{type: object")
+    };
+    let next = |n: usize| format!("{{$ref: '#/components/schemas/A{}'}}", n + 1);
+    let lone = chain(&|n| {
+        format!(
+            "{{type: object, properties: {{p{n}: {{type: string}}}}, anyOf: [{}]}}",
+            next(n)
+        )
+    });
+    assert_eq!(said(&lone, Code::Widened).len(), 400 - 16);
+    let lists = chain(&|n| format!("{{type: array, enum: [a], items: {}}}", next(n)));
+    let of_the_last = (1..=16).sum::<usize>();
+    assert_eq!(said(&lists, Code::Malformed).len(), of_the_last);
+}

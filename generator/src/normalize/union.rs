@@ -15,6 +15,10 @@ use std::collections::HashMap;
 /// twelve of eight arms would have more than there is time for.
 const MAX_CROSSED: usize = 256;
 
+/// How many unions of a single arm are read in each other's place. What they say together is put
+/// together anew for each, so a chain of thousands would take its square in time.
+const MAX_LONE: usize = 16;
+
 /// What `discriminator` says of a union.
 #[derive(Debug, Clone)]
 pub struct Discriminating {
@@ -134,13 +138,21 @@ impl Normalizer<'_> {
         }
     }
 
-    /// Gives the type the only arm of a union, unless that leads back to the union.
+    /// Gives the type the only arm of a union, unless that leads back to the union, or on and on.
     fn convert_lone(&mut self, arm: &Conjunction, at: (TypeId, SchemaId)) {
         let (id, owner) = at;
-        if self.lone.contains(&at) {
-            let place = self.place(owner).clone();
+        let refused = if self.lone.contains(&at) {
             let message = "the only arm of this union is the union itself; it says nothing";
-            self.report(Code::CyclicReference, &place, message);
+            Some((Code::CyclicReference, message))
+        } else if self.lone.len() >= MAX_LONE {
+            let message = "too many unions of a single arm stand in each other; any value is read";
+            Some((Code::Widened, message))
+        } else {
+            None
+        };
+        if let Some((code, message)) = refused {
+            let place = self.place(owner).clone();
+            self.report(code, &place, message);
             self.set(id, Kind::Any);
             return;
         }
