@@ -58,14 +58,12 @@ impl rt::Object for CreateMcpServer {
         rt::Must<String>,
     );
     const NAMES: &'static [&'static str] = &["project_id", "name", "description", "url"];
-    fn build(
-        rt::Values((project_id, name, description, url)): rt::Values<Self>,
-    ) -> Self {
+    fn build(rt::Values(values): rt::Values<Self>) -> Self {
         Self {
-            project_id,
-            name,
-            description,
-            url,
+            project_id: values.0,
+            name: values.1,
+            description: values.2,
+            url: values.3,
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
@@ -167,20 +165,16 @@ impl rt::Object for McpServer {
         "description",
         "url",
     ];
-    fn build(
-        rt::Values(
-            (id, project_id, user_id, created, deleted_at, name, description, url),
-        ): rt::Values<Self>,
-    ) -> Self {
+    fn build(rt::Values(values): rt::Values<Self>) -> Self {
         Self {
-            id,
-            project_id,
-            user_id,
-            created,
-            deleted_at,
-            name,
-            description,
-            url,
+            id: values.0,
+            project_id: values.1,
+            user_id: values.2,
+            created: values.3,
+            deleted_at: values.4,
+            name: values.5,
+            description: values.6,
+            url: values.7,
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {

@@ -81,23 +81,13 @@ impl rt::Object for CreateMcpServer {
     const RULES: rt::FieldRules = &[
         ("name", &[rt::Rule::Length(4, Some(30)), rt::Rule::Pattern(NAME_PATTERN)]),
     ];
-    fn build(
-        rt::Values(
-            (
-                name,
-                auth_config_ids,
-                no_auth_apps,
-                allowed_tools,
-                managed_auth_via_composio,
-            ),
-        ): rt::Values<Self>,
-    ) -> Self {
+    fn build(rt::Values(values): rt::Values<Self>) -> Self {
         Self {
-            name,
-            auth_config_ids,
-            no_auth_apps,
-            allowed_tools,
-            managed_auth_via_composio,
+            name: values.0,
+            auth_config_ids: values.1,
+            no_auth_apps: values.2,
+            allowed_tools: values.3,
+            managed_auth_via_composio: values.4,
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
@@ -203,41 +193,20 @@ impl rt::Object for McpServer {
         "server_instance_count",
         "managed_auth_via_composio",
     ];
-    fn build(
-        rt::Values(
-            (
-                (
-                    id,
-                    name,
-                    auth_config_ids,
-                    allowed_tools,
-                    mcp_url,
-                    toolkits,
-                    toolkit_icons,
-                    commands,
-                ),
-                (
-                    updated_at,
-                    created_at,
-                    server_instance_count,
-                    managed_auth_via_composio,
-                ),
-            ),
-        ): rt::Values<Self>,
-    ) -> Self {
+    fn build(rt::Values(values): rt::Values<Self>) -> Self {
         Self {
-            id,
-            name,
-            auth_config_ids,
-            allowed_tools,
-            mcp_url,
-            toolkits,
-            toolkit_icons,
-            commands,
-            updated_at,
-            created_at,
-            server_instance_count,
-            managed_auth_via_composio,
+            id: values.0.0,
+            name: values.0.1,
+            auth_config_ids: values.0.2,
+            allowed_tools: values.0.3,
+            mcp_url: values.0.4,
+            toolkits: values.0.5,
+            toolkit_icons: values.0.6,
+            commands: values.0.7,
+            updated_at: values.1.0,
+            created_at: values.1.1,
+            server_instance_count: values.1.2,
+            managed_auth_via_composio: values.1.3,
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
@@ -292,8 +261,12 @@ impl McpServerCommands {
 impl rt::Object for McpServerCommands {
     type Rows = (rt::Must<String>, rt::Must<String>, rt::Must<String>);
     const NAMES: &'static [&'static str] = &["cursor", "claude", "windsurf"];
-    fn build(rt::Values((cursor, claude, windsurf)): rt::Values<Self>) -> Self {
-        Self { cursor, claude, windsurf }
+    fn build(rt::Values(values): rt::Values<Self>) -> Self {
+        Self {
+            cursor: values.0,
+            claude: values.1,
+            windsurf: values.2,
+        }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
         rt::Parts((&self.cursor, &self.claude, &self.windsurf))
@@ -318,8 +291,8 @@ impl ErrorResponse {
 impl rt::Object for ErrorResponse {
     type Rows = (rt::Must<ErrorResponseError>,);
     const NAMES: &'static [&'static str] = &["error"];
-    fn build(rt::Values((error,)): rt::Values<Self>) -> Self {
-        Self { error }
+    fn build(rt::Values(values): rt::Values<Self>) -> Self {
+        Self { error: values.0 }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
         rt::Parts((&self.error,))
@@ -403,19 +376,15 @@ impl rt::Object for ErrorResponseError {
         "suggested_fix",
         "errors",
     ];
-    fn build(
-        rt::Values(
-            (message, code, slug, status, request_id, suggested_fix, errors),
-        ): rt::Values<Self>,
-    ) -> Self {
+    fn build(rt::Values(values): rt::Values<Self>) -> Self {
         Self {
-            message,
-            code,
-            slug,
-            status,
-            request_id,
-            suggested_fix,
-            errors,
+            message: values.0,
+            code: values.1,
+            slug: values.2,
+            status: values.3,
+            request_id: values.4,
+            suggested_fix: values.5,
+            errors: values.6,
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {

@@ -90,18 +90,14 @@ impl rt::Object for CreateMcpServer {
         "transport_type",
         "url",
     ];
-    fn build(
-        rt::Values(
-            (api_key, description, headers, name, transport_type, url),
-        ): rt::Values<Self>,
-    ) -> Self {
+    fn build(rt::Values(values): rt::Values<Self>) -> Self {
         Self {
-            api_key,
-            description,
-            headers,
-            name,
-            transport_type,
-            url,
+            api_key: values.0,
+            description: values.1,
+            headers: values.2,
+            name: values.3,
+            transport_type: values.4,
+            url: values.5,
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
@@ -231,34 +227,18 @@ impl rt::Object for McpServer {
         "updated_at",
         "url",
     ];
-    fn build(
-        rt::Values(
-            (
-                (
-                    api_key_set,
-                    created_at,
-                    description,
-                    headers,
-                    id,
-                    name,
-                    status,
-                    transport_type,
-                ),
-                (updated_at, url),
-            ),
-        ): rt::Values<Self>,
-    ) -> Self {
+    fn build(rt::Values(values): rt::Values<Self>) -> Self {
         Self {
-            api_key_set,
-            created_at,
-            description,
-            headers,
-            id,
-            name,
-            status,
-            transport_type,
-            updated_at,
-            url,
+            api_key_set: values.0.0,
+            created_at: values.0.1,
+            description: values.0.2,
+            headers: values.0.3,
+            id: values.0.4,
+            name: values.0.5,
+            status: values.0.6,
+            transport_type: values.0.7,
+            updated_at: values.1.0,
+            url: values.1.1,
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
@@ -320,8 +300,8 @@ impl ErrorResponse {
 impl rt::Object for ErrorResponse {
     type Rows = (rt::Must<String>,);
     const NAMES: &'static [&'static str] = &["error"];
-    fn build(rt::Values((error,)): rt::Values<Self>) -> Self {
-        Self { error }
+    fn build(rt::Values(values): rt::Values<Self>) -> Self {
+        Self { error: values.0 }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
         rt::Parts((&self.error,))

@@ -244,52 +244,26 @@ impl rt::Object for CreateMcpServer {
         "maxTotalTimeout",
     ];
     const RULES: rt::FieldRules = &[("name", &[rt::Rule::Length(1, None)])];
-    fn build(
-        rt::Values(
-            (
-                (
-                    project_id,
-                    name,
-                    transport_type,
-                    description,
-                    url,
-                    connection_type,
-                    command,
-                    args,
-                ),
-                (
-                    env,
-                    custom_headers,
-                    oauth_client_id,
-                    oauth_client_secret,
-                    oauth_scope,
-                    proxy_url,
-                    proxy_auth_token,
-                    proxy_auth_header,
-                ),
-                (request_timeout, max_total_timeout),
-            ),
-        ): rt::Values<Self>,
-    ) -> Self {
+    fn build(rt::Values(values): rt::Values<Self>) -> Self {
         Self {
-            project_id,
-            name,
-            transport_type,
-            description,
-            url,
-            connection_type,
-            command,
-            args,
-            env,
-            custom_headers,
-            oauth_client_id,
-            oauth_client_secret,
-            oauth_scope,
-            proxy_url,
-            proxy_auth_token,
-            proxy_auth_header,
-            request_timeout,
-            max_total_timeout,
+            project_id: values.0.0,
+            name: values.0.1,
+            transport_type: values.0.2,
+            description: values.0.3,
+            url: values.0.4,
+            connection_type: values.0.5,
+            command: values.0.6,
+            args: values.0.7,
+            env: values.1.0,
+            custom_headers: values.1.1,
+            oauth_client_id: values.1.2,
+            oauth_client_secret: values.1.3,
+            oauth_scope: values.1.4,
+            proxy_url: values.1.5,
+            proxy_auth_token: values.1.6,
+            proxy_auth_header: values.1.7,
+            request_timeout: values.2.0,
+            max_total_timeout: values.2.1,
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
@@ -437,11 +411,11 @@ impl CreatedMcpServer {
 impl rt::Object for CreatedMcpServer {
     type Rows = (Option<bool>, Option<String>, Option<String>);
     const NAMES: &'static [&'static str] = &["success", "message", "serverId"];
-    fn build(rt::Values((success, message, server_id)): rt::Values<Self>) -> Self {
+    fn build(rt::Values(values): rt::Values<Self>) -> Self {
         Self {
-            success,
-            message,
-            server_id,
+            success: values.0,
+            message: values.1,
+            server_id: values.2,
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {

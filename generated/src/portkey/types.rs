@@ -87,17 +87,13 @@ impl rt::Object for CreateMcpServer {
         ("description", &[rt::Rule::Length(0, Some(500))]),
         ("slug", &[rt::Rule::Length(3, Some(50)), rt::Rule::Pattern(SLUG_PATTERN)]),
     ];
-    fn build(
-        rt::Values(
-            (workspace_id, name, description, mcp_integration_id, slug),
-        ): rt::Values<Self>,
-    ) -> Self {
+    fn build(rt::Values(values): rt::Values<Self>) -> Self {
         Self {
-            workspace_id,
-            name,
-            description,
-            mcp_integration_id,
-            slug,
+            workspace_id: values.0,
+            name: values.1,
+            description: values.2,
+            mcp_integration_id: values.3,
+            slug: values.4,
         }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
@@ -144,8 +140,11 @@ impl McpServerCreateResponse {
 impl rt::Object for McpServerCreateResponse {
     type Rows = (Option<::uuid::Uuid>, Option<String>);
     const NAMES: &'static [&'static str] = &["id", "slug"];
-    fn build(rt::Values((id, slug)): rt::Values<Self>) -> Self {
-        Self { id, slug }
+    fn build(rt::Values(values): rt::Values<Self>) -> Self {
+        Self {
+            id: values.0,
+            slug: values.1,
+        }
     }
     fn parts(&self) -> rt::Parts<'_, Self> {
         rt::Parts((&self.id, &self.slug))

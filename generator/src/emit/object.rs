@@ -3,7 +3,7 @@
 
 use super::{check, ident, rule, ty};
 use crate::rust::{Additional, Field, Position, Presence, RustType, Struct};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The most parts of a tuple that the runtime has `Rows` for.
@@ -20,7 +20,12 @@ pub(super) fn emit_object(item: &Struct) -> TokenStream {
         .map(|_| ident("additional_properties"));
     let fields: Vec<_> = fields.chain(others).collect();
     let rows = tuple(&rows(item));
-    let values = tuple(&fields.iter().map(|name| quote!(#name)).collect::<Vec<_>>());
+    // A pattern of all values would cost a compiler more: it proves that none is left out.
+    let whole = match fields.len() {
+        0 => quote!(_),
+        _ => quote!(values),
+    };
+    let values = (0..fields.len()).map(|index| part(&whole, index, fields.len()));
     let parts: Vec<_> = fields.iter().map(|name| quote!(&self.#name)).collect();
     let parts = tuple(&parts);
     let rules = emit_field_rules(item);
@@ -43,8 +48,8 @@ pub(super) fn emit_object(item: &Struct) -> TokenStream {
 
             #size
 
-            fn build(rt::Values(#values): rt::Values<Self>) -> Self {
-                Self { #(#fields),* }
+            fn build(rt::Values(#whole): rt::Values<Self>) -> Self {
+                Self { #(#fields: #values),* }
             }
 
             fn parts(&self) -> rt::Parts<'_, Self> {
@@ -116,14 +121,33 @@ fn row(field: &Field) -> TokenStream {
 
 /// A tuple, or a tuple of tuples.
 fn tuple(parts: &[TokenStream]) -> TokenStream {
-    if parts.len() <= WIDEST {
-        return quote!((#(#parts,)*));
+    match group(parts.len()) {
+        1 => quote!((#(#parts,)*)),
+        size => {
+            let groups = parts.chunks(size).map(tuple);
+            quote!((#(#groups,)*))
+        }
     }
-    // The least power of eight that makes the tuple wide enough.
-    let mut size = WIDEST;
-    while size * WIDEST < parts.len() {
+}
+
+/// How many parts stand in each place of the tuple of `count`: the least power of eight that makes
+/// the tuple no wider than eight.
+fn group(count: usize) -> usize {
+    let mut size = 1;
+    while size * WIDEST < count {
         size *= WIDEST;
     }
-    let groups = parts.chunks(size).map(tuple);
-    quote!((#(#groups,)*))
+    size
+}
+
+/// The part at `index` of the tuple of `count` that `whole` is: `values.0.3`.
+fn part(whole: &TokenStream, index: usize, count: usize) -> TokenStream {
+    let size = group(count);
+    let place = index / size;
+    let at = Literal::usize_unsuffixed(place);
+    let part_of = quote!(#whole.#at);
+    match size {
+        1 => part_of,
+        _ => part(&part_of, index % size, size.min(count - place * size)),
+    }
 }

@@ -381,13 +381,12 @@ fn title(api: &Api, id: TypeId) -> Option<String> {
     if !is_name || letters(title) == letters(place) {
         return None;
     }
-    let suffix = match ty.direction {
-        Direction::Request => "Request",
-        Direction::Both | Direction::Response => "",
-    };
     let name = pascal(title, "");
-    let ends_so = suffix.is_empty() || name.ends_with(suffix);
-    (!name.is_empty()).then(|| joined(&name, if ends_so { "" } else { suffix }))
+    match ty.direction {
+        _ if name.is_empty() => None,
+        Direction::Request if !name.ends_with("Request") => Some(joined(&name, "Request")),
+        _ => Some(name),
+    }
 }
 
 /// Whether a title is a name and not a sentence.

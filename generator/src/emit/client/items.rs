@@ -255,6 +255,8 @@ fn emit_headers(item: &Headers) -> Module {
                 Self { #(#reads),* }
             }
         }
+
+        rt::headers!(#name);
     }]
 }
 

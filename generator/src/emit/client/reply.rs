@@ -34,11 +34,7 @@ pub(super) fn emit_success(op: &Operation) -> (TokenStream, Option<TokenStream>)
 
 /// The type of the runtime that reads a success, where it is one of the usual ones.
 fn emit_usual(reply: &Reply) -> Option<TokenStream> {
-    let Outcome::Output(Answer {
-        payload,
-        headers: None,
-    }) = &reply.outcome
-    else {
+    let Outcome::Output(Answer { payload, headers }) = &reply.outcome else {
         return None;
     };
     let statuses = match reply.status {
@@ -52,11 +48,15 @@ fn emit_usual(reply: &Reply) -> Option<TokenStream> {
         }
         Status::Default => return None,
     };
-    match payload {
-        Payload::Json(_) => Some(quote! { rt::Json<#statuses> }),
-        Payload::Empty => Some(quote! { rt::Empty<#statuses> }),
-        _ => None,
-    }
+    let body = match payload {
+        Payload::Json(_) => quote! { rt::Json<#statuses> },
+        Payload::Empty => quote! { rt::Empty<#statuses> },
+        _ => return None,
+    };
+    Some(match headers {
+        Some(_) => quote! { rt::Headed<#body> },
+        None => body,
+    })
 }
 
 /// The type of an answer.
@@ -168,10 +168,9 @@ fn emit_answer(answer: &Answer) -> TokenStream {
             quote! { #read? }
         }
     };
-    match &answer.headers {
-        Some(headers) => {
-            let headers = ident(headers);
-            quote! { rt::WithHeaders { headers: #headers::read(reply.headers()), body: #body } }
+    match answer.headers {
+        Some(_) => {
+            quote! { rt::WithHeaders { headers: rt::Headers::of(reply.headers()), body: #body } }
         }
         None => body,
     }

@@ -14,6 +14,26 @@ pub struct WithHeaders<T, H> {
     pub body: T,
 }
 
+/// The documented headers of an answer.
+pub trait Headers {
+    /// Reads them; one that is missing or cannot be read is `None`.
+    fn of(headers: &HeaderMap) -> Self;
+}
+
+/// `Headers` for a type that has the function `read`.
+#[allow(unused_macros, reason = "an API may document none")]
+macro_rules! headers {
+    ($ty:ident) => {
+        impl rt::Headers for $ty {
+            fn of(headers: &rt::HeaderMap) -> Self {
+                $ty::read(headers)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "an API may document none")]
+pub(crate) use headers;
+
 impl<T, H> Deref for WithHeaders<T, H> {
     type Target = T;
 

@@ -42,6 +42,8 @@ pub use error::{
 };
 pub use frames::Framing;
 pub use headers::WithHeaders;
+#[allow(unused_imports, reason = "an API may document none")]
+pub(crate) use headers::headers;
 pub use http::{HeaderMap, Method, StatusCode};
 #[cfg(feature = "stream")]
 pub use item_stream::ItemStream;
@@ -50,7 +52,7 @@ pub use reply::{RawParts, RawResponse, Reply, Response};
 pub use request::Request;
 pub use retry::Retry;
 pub use stream::{Download, Items, StreamError};
-pub use success::{Empty, Json, Success};
+pub use success::{Empty, Headed, Json, Success};
 pub use tls::http_builder;
 
 #[allow(unused_imports, reason = "an API may have no operation")]
@@ -62,7 +64,7 @@ pub use {
     api::Streamed,
     content::{json_text, plain_text},
     form::Spelt,
-    headers::{header, header_json},
+    headers::{Headers, header, header_json},
     reply::Reader,
     style::{Param, Style},
     visit::{Place, Visit, check_operation, show_operation},
