@@ -3,7 +3,7 @@
 use super::Normalizer;
 use super::flat::{Conjunction, Flat, Types};
 use super::flatten::docs;
-use super::secret::is_secret_name;
+use super::secret::{is_secret, is_secret_name};
 use crate::api::{
     Additional, ArrayKind, Direction, Docs, JsonType, Kind, MapKind, NumberKind, ObjectKind,
     Origin, Property, StringKind, TupleKind, TypeId,
@@ -110,9 +110,8 @@ impl Normalizer<'_> {
             .nearest_name(&ty.origin)
             .is_some_and(|name| is_secret_name(&name));
         let format = flat.format;
-        let plain = format.as_deref().is_none_or(|format| format == "password");
         Kind::String(StringKind {
-            secret: plain && (flat.write_only || format.is_some() || named_so),
+            secret: is_secret(format.as_deref(), named_so, flat.write_only),
             format,
             content_encoding: flat.content_encoding,
             content_media_type: flat.content_media_type,

@@ -78,6 +78,7 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         types: normalizer.types,
         components,
     };
+    secret::settle(&mut api);
     homes::settle(&mut api, &normalizer.shapes.merged);
     api
 }
