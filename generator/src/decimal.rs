@@ -1,6 +1,6 @@
 //! Numbers as they are written, of any length: exact, never through a float.
 
-use serde_json::Number;
+use serde_json::{Number, Value};
 use std::cmp::Ordering;
 
 /// Numbers whose places are further apart are not divided: nobody's `multipleOf` is so fine.
@@ -157,6 +157,36 @@ fn subtract(rest: &mut Vec<u8>, part: &[u8]) {
     }
     let zeros = rest.iter().take_while(|digit| **digit == b'0').count();
     rest.drain(..zeros);
+}
+
+/// A number in a spelling that equal numbers share.
+pub(crate) fn canonical_number(number: &Number) -> String {
+    let text = number.to_string();
+    Decimal::parse(&text).map_or(text, |decimal| decimal.canonical())
+}
+
+/// A value in a spelling that equal values share: `1` and `1.0` are equal, keys have no order.
+pub(crate) fn canonical_value(value: &Value) -> String {
+    match value {
+        Value::Number(number) => canonical_number(number),
+        Value::Array(items) => format!(
+            "[{}]",
+            items
+                .iter()
+                .map(canonical_value)
+                .collect::<Vec<_>>()
+                .join(",")
+        ),
+        Value::Object(map) => {
+            let mut members: Vec<String> = map
+                .iter()
+                .map(|(key, value)| format!("{key:?}:{}", canonical_value(value)))
+                .collect();
+            members.sort_unstable();
+            format!("{{{}}}", members.join(","))
+        }
+        other => other.to_string(),
+    }
 }
 
 #[cfg(test)]

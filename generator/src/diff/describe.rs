@@ -1,43 +1,13 @@
 //! Values, types and conditions in words, for messages; and in one spelling, for comparing.
 
 use crate::api::{Api, Condition, Kind, NumberKind, Origin, TypeId, UnionMode};
-use crate::decimal::Decimal;
-use serde_json::{Number, Value};
+use crate::decimal::canonical_value;
+use serde_json::Value;
 
 /// How deep a type is spelt out in a message.
 const DEPTH: usize = 4;
 /// How many characters of a value a message shows.
 const SHOWN: usize = 60;
-
-/// A number in a spelling that equal numbers share.
-pub(super) fn canonical_number(number: &Number) -> String {
-    let text = number.to_string();
-    Decimal::parse(&text).map_or(text, |decimal| decimal.canonical())
-}
-
-/// A value in a spelling that equal values share: `1` and `1.0` are equal, keys have no order.
-pub(super) fn canonical_value(value: &Value) -> String {
-    match value {
-        Value::Number(number) => canonical_number(number),
-        Value::Array(items) => format!(
-            "[{}]",
-            items
-                .iter()
-                .map(canonical_value)
-                .collect::<Vec<_>>()
-                .join(",")
-        ),
-        Value::Object(map) => {
-            let mut members: Vec<String> = map
-                .iter()
-                .map(|(key, value)| format!("{key:?}:{}", canonical_value(value)))
-                .collect();
-            members.sort_unstable();
-            format!("{{{}}}", members.join(","))
-        }
-        other => other.to_string(),
-    }
-}
 
 /// A condition in a spelling that does not depend on the order of its parts.
 pub(super) fn canonical_condition(condition: &Condition) -> String {

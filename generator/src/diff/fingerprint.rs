@@ -4,9 +4,10 @@
 //! its parts, until no round tells more types apart. So recursive types end, and two types with
 //! the same number can be unrolled side by side for ever without a difference.
 
-use super::describe::{canonical_condition, canonical_number, canonical_value};
+use super::describe::canonical_condition;
 use super::view::{self, Rest};
 use crate::api::{Api, Kind, NumberKind, Selection, StringKind, Type, TypeId};
+use crate::decimal::{canonical_number, canonical_value};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 

@@ -1,10 +1,11 @@
 //! Facts of objects and lists, and the pairs of types inside them.
 
 use super::bounds;
-use super::describe::{self, canonical_value};
+use super::describe;
 use super::facts::{At, Child, Effect, Found, Pair};
 use super::view::{ListView, ObjectView, Rest};
 use crate::api::{Api, Property, TypeId};
+use crate::decimal::canonical_value;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 

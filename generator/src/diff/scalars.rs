@@ -1,9 +1,10 @@
 //! Facts of strings and of lists of values.
 
 use super::bounds;
-use super::describe::{self, canonical_value};
+use super::describe;
 use super::facts::{Effect, Found, difference, type_ids};
 use crate::api::{EnumKind, Kind, StringKind};
+use crate::decimal::canonical_value;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

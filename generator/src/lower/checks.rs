@@ -7,12 +7,12 @@ use crate::api::{
 };
 use crate::decimal::Decimal;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::name::Names;
+use crate::name::{Names, Scope};
 use crate::rust::{Bound, Check, Pattern, RustType, SharedChecks};
 use heck::{ToShoutySnakeCase, ToSnakeCase};
 use serde_json::Number;
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The formats that a validator checks, with their variants of `rt::Format`.
 const FORMATS: &[(&str, &str)] = &[
@@ -213,7 +213,7 @@ impl Plan {
 
     /// Gives each pattern a constant, and says which are no ECMA-262.
     fn collect_patterns(&mut self, api: &Api, diagnostics: &mut Diagnostics) {
-        let mut taken = HashSet::new();
+        let mut taken = Scope::default();
         for id in ids(api) {
             let ty = api.ty(id);
             let sources: Vec<&String> = match &ty.kind {
@@ -241,7 +241,7 @@ impl Plan {
                 }
                 self.by_source.insert(source.clone(), self.patterns.len());
                 self.patterns.push(Pattern {
-                    name: unique(&mut taken, &pattern_name(&ty.origin)),
+                    name: taken.numbered_after(&pattern_name(&ty.origin), "_"),
                     source: source.clone(),
                     loops: specloom_runtime::Pattern::loops(source),
                 });
@@ -267,15 +267,6 @@ fn pattern_name(origin: &Origin) -> String {
     } else {
         "PATTERN".to_owned()
     }
-}
-
-/// `name`, or `name` with the first number that makes it new.
-fn unique(taken: &mut HashSet<String>, name: &str) -> String {
-    let numbered = (2u32..).map(|number| format!("{name}_{number}"));
-    let mut names = std::iter::once(name.to_owned()).chain(numbered);
-    names
-        .find(|name| taken.insert(name.clone()))
-        .unwrap_or_default()
 }
 
 /// Whether each type has anything to be checked. An item has where a part of it has.
@@ -334,14 +325,17 @@ fn shared(
         *uses.entry(id).or_default() += 1;
     }
     // Patterns are constants, too.
-    let mut taken = plan.patterns.iter().map(|p| p.name.clone()).collect();
+    let mut taken = Scope::default();
+    for pattern in &plan.patterns {
+        taken.take(&pattern.name);
+    }
     let named = ids(api).filter(|id| names.types.contains_key(id) && !is_item(api, *id));
     let worth = named.filter(|id| uses.get(id).is_some_and(|uses| *uses > 1));
     let worth = worth.filter(|id| plan.of(api, rust, *id).len() > 1);
     let shared = worth.filter_map(|id| {
         let name = item_name(names, id).to_shouty_snake_case();
         let ty = rust.get(id.0 as usize)?.clone();
-        Some((id, (unique(&mut taken, &name), ty)))
+        Some((id, (taken.numbered_after(&name, "_"), ty)))
     });
     shared.collect()
 }

@@ -15,6 +15,7 @@ use std::collections::HashMap;
 
 pub(crate) use ident::is_plain;
 pub use ident::{pascal, snake};
+pub(crate) use scope::Scope;
 
 /// Gives everything its name.
 pub fn assign(api: &Api, diagnostics: &mut Diagnostics) -> Names {

@@ -50,7 +50,7 @@ fn most_required(flat: &Flat) -> Option<u64> {
     let count = flat
         .required
         .iter()
-        .filter(|name| !flat.lacking.contains(name));
+        .filter(|name| !flat.lacking.contains(*name));
     u64::try_from(count.count()).ok().filter(|count| *count > 0)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::api::{Condition, Docs, JsonType, UnionMode};
 use crate::document::{SchemaId, TypeName};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde_json::{Number, Value};
 
 /// Schemas all of which must hold, with what has been taken out of them already.
@@ -145,9 +145,9 @@ pub struct Flat {
     pub max_items: Option<u64>,
     pub unique_items: bool,
     pub properties: IndexMap<String, Vec<SchemaId>>,
-    pub required: Vec<String>,
+    pub required: IndexSet<String>,
     /// Properties that do not travel this way.
-    pub lacking: Vec<String>,
+    pub lacking: IndexSet<String>,
     pub additional: Option<Vec<SchemaId>>,
     pub pattern_properties: IndexMap<String, Vec<SchemaId>>,
     pub property_names: Vec<SchemaId>,
@@ -194,8 +194,8 @@ impl Flat {
             max_items: None,
             unique_items: false,
             properties: IndexMap::new(),
-            required: Vec::new(),
-            lacking: Vec::new(),
+            required: IndexSet::new(),
+            lacking: IndexSet::new(),
             additional: None,
             pattern_properties: IndexMap::new(),
             property_names: Vec::new(),

@@ -195,7 +195,9 @@ impl Normalizer<'_> {
             flat.enumeration.clone_from(&keywords.enumeration);
         }
         if let Some(constant) = &keywords.constant {
-            flat.enumeration = Some(vec![constant.clone()]);
+            let own = flat.enumeration.take();
+            let place = self.place(id);
+            flat.enumeration = self.merge_values(Some(vec![constant.clone()]), own, place);
         }
         flat.numeric = Numeric {
             minimum: keywords.minimum.clone().filter(|_| !skip("minimum")),
@@ -236,7 +238,6 @@ impl Normalizer<'_> {
             })
             .cloned()
             .collect();
-        flat.required = union_of(Vec::new(), flat.required);
         let lacking = keywords.properties.iter();
         let lacking = lacking.filter(|(_, schema)| !self.travels(**schema, direction));
         flat.lacking = lacking.map(|(name, _)| name.clone()).collect();

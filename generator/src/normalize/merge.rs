@@ -2,12 +2,13 @@
 
 use super::Normalizer;
 use super::flat::{Flat, Numeric, Types};
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, canonical_value};
 use crate::diagnostic::{Code, Place};
 use crate::document::{Keywords, SchemaId, TypeName};
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 impl Normalizer<'_> {
     /// What `a` and `b` say together. Where they contradict each other, it is said at `at`.
@@ -53,8 +54,8 @@ impl Normalizer<'_> {
             max_items: least(a.max_items, b.max_items),
             unique_items: a.unique_items || b.unique_items,
             properties: merge_maps(a.properties, b.properties),
-            required: union_of(a.required, b.required),
-            lacking: union_of(a.lacking, b.lacking),
+            required: a.required.into_iter().chain(b.required).collect(),
+            lacking: a.lacking.into_iter().chain(b.lacking).collect(),
             additional,
             pattern_properties: merge_maps(a.pattern_properties, b.pattern_properties),
             property_names: union_of(a.property_names, b.property_names),
@@ -138,7 +139,7 @@ impl Normalizer<'_> {
             .any(|id| matches!(self.document.schema(*id).schema, Schema::Bool(false)))
     }
 
-    fn merge_values(
+    pub fn merge_values(
         &mut self,
         a: Option<Vec<Value>>,
         b: Option<Vec<Value>>,
@@ -148,12 +149,14 @@ impl Normalizer<'_> {
             (Some(a), Some(b)) => (a, b),
             (a, b) => return a.or(b),
         };
-        let both: Vec<Value> = a.into_iter().filter(|value| b.contains(value)).collect();
+        let theirs: HashSet<String> = b.iter().map(canonical_value).collect();
+        let is_theirs = |value: &Value| theirs.contains(&canonical_value(value));
+        let both: Vec<Value> = a.into_iter().filter(is_theirs).collect();
         if both.is_empty() {
             self.report(
                 Code::Unsatisfiable,
                 place,
-                "the schemas of this `allOf` have no value in common",
+                "no value is in all lists that hold here (`enum`, `const`)",
             );
         }
         Some(both)

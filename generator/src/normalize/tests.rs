@@ -50,6 +50,22 @@ fn a_limit_that_refuses_what_is_listed_is_reported() {
 }
 
 #[test]
+fn lists_without_a_common_value_are_reported() {
+    for (schema, count) in [
+        ("allOf: [{enum: [1, 2]}, {enum: [1.0, 3]}]", 0),
+        ("allOf: [{enum: [1, 2]}, {enum: [3]}]", 1),
+        ("enum: [a, b], const: b", 0),
+        ("enum: [a, b], const: c", 1),
+    ] {
+        let said = said(schema, Code::Unsatisfiable);
+        let about_lists = said
+            .iter()
+            .filter(|it| it.starts_with("no value is in all"));
+        assert_eq!(about_lists.count(), count, "{schema}");
+    }
+}
+
+#[test]
 fn additional_properties_of_one_part_do_not_bind_another_and_say_so() {
     for (schema, is_told) in [
         (

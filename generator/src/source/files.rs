@@ -8,7 +8,7 @@ use crate::cache;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -23,6 +23,8 @@ pub struct Sources {
     links: HashMap<(FileId, String), Result<FileId, LinkFailure>>,
     /// What was read or looked for on the disk.
     inputs: Vec<Input>,
+    /// Those of them that are not there.
+    missed: HashSet<PathBuf>,
     /// Whether a key of some file begins with `$` and is not `$ref`.
     identifies: bool,
     /// What overlays changed in the root.
@@ -348,7 +350,7 @@ impl Sources {
 
     /// Takes note of a file that is not there.
     fn miss_input(&mut self, path: PathBuf) {
-        if !self.inputs.iter().any(|known| known.path == path) {
+        if self.missed.insert(path.clone()) {
             let digest = None;
             self.inputs.push(Input { path, digest });
         }

@@ -157,14 +157,17 @@ impl<'a> Compiler<'a, '_> {
         let mut declared = Vec::new();
         for (name, spot) in reading.spots("properties") {
             self.note_secret(name, spot.value);
-            let demanded = required.iter().any(|required| required == name);
             if let Some(direction) = self.lacking(&spot) {
                 self.ways.note(reading.node(), name, direction);
             }
-            declared.push((name.to_owned(), self.node(spot), demanded));
+            declared.push((name.to_owned(), self.node(spot), false));
         }
         declared.sort();
-        required.retain(|name| !declared.iter().any(|(known, ..)| known == name));
+        required.retain(|name| {
+            let at = declared.binary_search_by(|(known, ..)| known.cmp(name));
+            let known = at.ok().and_then(|at| declared.get_mut(at));
+            known.map(|(.., demanded)| *demanded = true).is_none()
+        });
         let matchers = self.named(reading, "patternProperties");
         let additional = self.child(reading, "additionalProperties");
         if !declared.is_empty() || !matchers.is_empty() || additional.is_some() {

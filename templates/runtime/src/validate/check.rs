@@ -389,7 +389,7 @@ const FEW: usize = 64;
 
 fn hash_of(value: &Value) -> u64 {
     let mut hasher = DefaultHasher::new();
-    hash(value, &mut hasher, 32);
+    hash(value, &mut hasher, 128);
     hasher.finish()
 }
 
