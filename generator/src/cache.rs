@@ -126,11 +126,12 @@ impl Cache {
         Some(self.folder.join(digest(text.as_bytes())))
     }
 
-    /// Removes the oldest entries.
+    /// Removes the oldest entries. What else is in the folder is none of ours.
     fn tidy(&self) -> Option<()> {
         let mut entries: Vec<(SystemTime, PathBuf)> = fs::read_dir(&self.folder)
             .ok()?
             .flatten()
+            .filter(|entry| is_digest(&entry.file_name().to_string_lossy()))
             .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
             .collect();
         entries.sort();
@@ -140,6 +141,11 @@ impl Cache {
         }
         Some(())
     }
+}
+
+/// Whether the name of a file is one that entries have.
+fn is_digest(name: &str) -> bool {
+    name.len() == 2 * blake3::OUT_LEN && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn digest_of(path: &Path) -> Option<String> {

@@ -299,7 +299,7 @@ fn check(generated: &Generated, plan: &Plan, shell: &mut Shell) -> Exit {
 }
 
 fn write(generated: &Generated, folder: &Path, shell: &mut Shell) -> Exit {
-    let written = match interrupt::while_writing(|| generated.write(folder)) {
+    let written = match interrupt::finishing(|| generated.write(folder)) {
         Ok(written) => written,
         Err(failure) => return failed(failure, shell),
     };

@@ -1,5 +1,6 @@
 //! `import`: a documentation page to facts.
 
+use crate::interrupt;
 use crate::shell::{Exit, Shell};
 use crate::workspace::Workspace;
 use clap::{Args, ValueEnum};
@@ -82,11 +83,13 @@ impl Import {
             shell.print(&imported.to_yaml());
             return Exit::Done;
         };
-        let written = write_whole(out, &imported.to_yaml()).and_then(|()| {
-            match folder_of_spec(out, workspace) {
-                Some(folder) => write_source(folder, &self.page, &page.sha256, imported.form),
-                None => Ok(()),
-            }
+        let written = interrupt::finishing(|| {
+            let folder = folder_of_spec(out, workspace);
+            let source = folder
+                .map(|folder| source(folder, workspace, &self.page, &page.sha256, imported.form));
+            let source = source.transpose()?;
+            write_whole(out, &imported.to_yaml())?;
+            source.map_or(Ok(()), |(path, text)| write_whole(&path, &text))
         });
         match written {
             Ok(()) => {
@@ -153,20 +156,20 @@ fn folder_of_spec<'a>(out: &'a Path, workspace: &Workspace) -> Option<&'a Path> 
     (out.file_name()? == "openapi.yaml" && parent.parent()? == specs).then_some(folder)
 }
 
-/// Writes `source.toml`; what a person has written in it stays.
-fn write_source(
+/// Where `source.toml` is, and its text; what a person has written in it stays.
+fn source(
     folder: &Path,
+    workspace: &Workspace,
     page: &Path,
     sha256: &str,
     form: Form,
-) -> Result<(), Box<Diagnostic>> {
+) -> Result<(PathBuf, String), Box<Diagnostic>> {
     let path = folder.join("source.toml");
-    let old = fs::read_to_string(&path).ok();
-    let old = old.and_then(|text| Source::parse(&text).ok());
+    let api = folder.file_name().unwrap_or_default().to_string_lossy();
+    let old = path.exists().then(|| workspace.source(&api)).transpose()?;
     let unchanged = old
         .as_ref()
         .filter(|old| old.sha256 == sha256 && old.format == form);
-    let api = folder.file_name().unwrap_or_default().to_string_lossy();
     let file = page.file_name().unwrap_or_default().to_string_lossy();
     let source = Source {
         page: old.as_ref().and_then(|old| old.page.clone()),
@@ -176,7 +179,7 @@ fn write_source(
         sha256: sha256.to_owned(),
         auth: old.map(|old| old.auth).unwrap_or_default(),
     };
-    write_whole(&path, &source.to_toml())
+    Ok((path, source.to_toml()))
 }
 
 /// Writes a file by rename, so that it is there whole or not at all.

@@ -107,10 +107,10 @@ impl Command {
             Command::Diff(command) => command.run(shell),
             Command::Explain(command) => command.run(workspace, shell),
             Command::Test(command) => command.run(workspace, shell),
-            Command::Corpus(command) => command.run(shell),
+            Command::Corpus(command) => interrupt::finishing(|| command.run(shell)),
             Command::Conformance(command) => command.run(workspace, shell),
             Command::Differential(command) => command.run(workspace, shell),
-            Command::Bench(command) => command.run(workspace, shell),
+            Command::Bench(command) => interrupt::finishing(|| command.run(workspace, shell)),
         }
     }
 

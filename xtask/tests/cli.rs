@@ -400,6 +400,27 @@ fn check_names_what_is_stale_missing_and_orphaned() {
 }
 
 #[test]
+fn what_a_person_wrote_in_source_toml_stays_also_where_it_is_wrong() {
+    let place = Place::with_spec();
+    let [page, out] = ["upstream/acme/page.md", "specs/acme/openapi.yaml"].map(|it| place.path(it));
+    let before = fs::read_to_string(&out).expect("a document");
+    let source = place.path("specs/acme/source.toml");
+    let text = fs::read_to_string(&source).expect("a source");
+    let wrong = format!("page = \"https://acme.example\n{text}");
+    fs::write(&source, &wrong).expect("written");
+    fs::write(&page, PAGE.replace("widgets", "gadgets")).expect("written");
+    let output = place.run(&["import", &self::text(&page), "--out", &self::text(&out)]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("source.toml:1:"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(fs::read_to_string(&source).expect("a source"), wrong);
+    assert_eq!(fs::read_to_string(&out).expect("a document"), before);
+}
+
+#[test]
 fn drift_is_about_facts() {
     let place = Place::with_spec();
     let drift = |page: &str| {

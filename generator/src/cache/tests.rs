@@ -163,3 +163,17 @@ fn every_option_counts() {
         .find(&place.generator(), &place.path("elsewhere"));
     assert_eq!(elsewhere, None);
 }
+
+#[test]
+fn only_entries_are_tidied_away() {
+    let place = Place::after_a_run();
+    for number in 0..super::MOST {
+        let entry = super::digest(&number.to_le_bytes());
+        place.write(&format!("entries/{entry}"), "");
+        place.write(&format!("entries/{number}.txt"), "somebody's own");
+    }
+    fs::create_dir(place.path("entries/folder")).expect("a folder");
+    place.run(&place.generator());
+    let left = fs::read_dir(place.path("entries")).expect("entries");
+    assert_eq!(left.count(), 2 * super::MOST + 1);
+}

@@ -102,6 +102,9 @@ pub fn refusal(folder: &Path) -> Option<Diagnostic> {
 
 struct Output {
     folder: PathBuf,
+    /// Held while it is open: of two runs at once the second waits for the first. Not every system
+    /// can lock a folder.
+    _lock: Option<fs::File>,
     /// What the list names; empty for a folder that is new.
     listed: BTreeSet<String>,
 }
@@ -113,6 +116,8 @@ impl Output {
             return Err(refusal);
         }
         fs::create_dir_all(folder).map_err(|error| failure("create", folder, &error))?;
+        let lock = fs::File::open(folder).ok();
+        let lock = lock.filter(|folder| folder.lock().is_ok());
         let list =
             read_list(folder).map_err(|error| failure("read", &folder.join(LIST), &error))?;
         let entries = fs::read_dir(folder).map_err(|error| failure("read", folder, &error))?;
@@ -127,6 +132,7 @@ impl Output {
         }
         Ok(Self {
             folder: folder.to_owned(),
+            _lock: lock,
             listed: list.unwrap_or_default(),
         })
     }

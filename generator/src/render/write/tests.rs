@@ -131,3 +131,23 @@ fn a_folder_that_cannot_be_written_is_a_diagnostic() {
     let refused = written(&file.join("out"), &map(&[("a.rs", "1")])).expect_err("refused");
     assert!(refused.starts_with("io: cannot create"), "{refused}");
 }
+
+#[cfg(unix)]
+#[test]
+fn runs_at_once_wait_for_each_other() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let names: Vec<String> = (0..40)
+        .map(|number| format!("src/part{number}.rs"))
+        .collect();
+    let texts = ["a", "b", "c", "d"];
+    let of = |text| map(&names.iter().map(|name| (&**name, text)).collect::<Vec<_>>());
+    std::thread::scope(|scope| {
+        for text in texts {
+            let (folder, files) = (folder.path(), of(text));
+            scope.spawn(move || written(folder, &files).expect("written"));
+        }
+    });
+    // The folder is as one of them left it.
+    let left = texts.map(|text| states(folder.path(), &of(text)).len());
+    assert!(left.contains(&0), "{left:?}");
+}
