@@ -163,24 +163,3 @@ texts!(
     std::borrow::Cow<'_, str>,
     char
 );
-
-#[cfg(test)]
-mod tests {
-    use super::{Maybe, OptionalText};
-
-    #[test]
-    fn a_cursor_is_passed_on_as_it_came() {
-        let check = |given: OptionalText, expected: Option<&str>| {
-            assert_eq!(given.into_option().as_deref(), expected);
-        };
-        let next = Maybe::Value("c".to_owned());
-        check("c".into(), Some("c"));
-        check(Some("c").into(), Some("c"));
-        check(next.as_deref().into(), Some("c"));
-        check(next.clone().into(), Some("c"));
-        check(Maybe::<String>::Null.into(), None);
-        check(None::<String>.into(), None);
-        assert_eq!(Option::from(next), Some("c".to_owned()));
-        assert_eq!(Option::<u8>::from(Maybe::Absent), None);
-    }
-}

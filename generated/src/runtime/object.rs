@@ -368,24 +368,3 @@ impl Visitor<'_> for KeySeed<'_> {
         Ok(self.search(name))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::is_name;
-
-    #[test]
-    fn a_name_is_known_by_each_of_its_bytes() {
-        for length in 0..40 {
-            let name = "a".repeat(length);
-            assert!(is_name(&name, &name.clone()));
-            assert!(!is_name(&name, &"a".repeat(length + 1)));
-            for at in 0..length {
-                let other = format!("{}b{}", "a".repeat(at), "a".repeat(length - at - 1));
-                assert!(
-                    !is_name(&name, &other) && !is_name(&other, &name),
-                    "{other}"
-                );
-            }
-        }
-    }
-}

@@ -72,10 +72,11 @@ pub fn files(krate: &Crate, diagnostics: &mut Diagnostics) -> FileMap {
         files.insert(format!("src/{folder}/{name}"), text.into_bytes());
     }
     for (path, text) in RUNTIME {
+        let text = without_tests(text);
         let text = match *path {
             "dates.rs" => choose(text, krate),
             "tuples.rs" => tuples::keep(text, krate),
-            _ => (*text).to_owned(),
+            _ => text.to_owned(),
         };
         let text = format!("{header}\n{text}");
         files.insert(format!("src/runtime/{path}"), text.into_bytes());
@@ -93,6 +94,12 @@ pub fn make_includable(krate: &Crate, files: &mut FileMap, diagnostics: &mut Dia
     let header = format!("// {}\n", header_words(krate));
     let text = render(&header, || emit_modules(krate), diagnostics);
     files.insert("src/lib.rs".to_owned(), text.into_bytes());
+}
+
+/// The text up to its tests, which come last and are run where the runtime is at home.
+fn without_tests(text: &str) -> &str {
+    let tests = text.find("\n#[cfg(test)]\n");
+    tests.and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
 fn header_words(krate: &Crate) -> String {

@@ -121,6 +121,19 @@ mod tests {
         assert_eq!(carried, found, "the list in render/templates.rs");
     }
 
+    /// They are cut off where a crate is emitted.
+    #[test]
+    fn tests_of_the_runtime_come_last() {
+        for (path, text) in RUNTIME
+            .iter()
+            .filter(|(_, text)| text.contains("cfg(test)"))
+        {
+            let tests = text.split_once("\n#[cfg(test)]\n");
+            let (_, tests) = tests.unwrap_or_else(|| panic!("{path}"));
+            assert_eq!(tests.find("\n}\n"), Some(tests.len() - 3), "{path}");
+        }
+    }
+
     /// rustc goes through all that is in it for each generic future that holds such a field.
     #[test]
     fn only_the_builder_shows_its_http_client() {

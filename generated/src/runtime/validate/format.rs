@@ -301,15 +301,3 @@ fn is_relative_json_pointer(text: &str) -> bool {
     let leading_zero = up.len() > 1 && up.starts_with('0');
     !up.is_empty() && !leading_zero && (rest == "#" || is_json_pointer(rest))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::TABLE;
-
-    #[test]
-    fn the_table_is_in_the_order_of_the_enum() {
-        for (index, (name, format, _)) in TABLE.iter().enumerate() {
-            assert_eq!(*format as usize, index, "{name}");
-        }
-    }
-}

@@ -201,22 +201,3 @@ fn run<'t, C: Has>(set: &Set<C>, most: u32, text: &'t str) -> (u32, &'t str) {
         }
     }
 }
-
-/// A constant as an emitted crate has it.
-#[cfg(test)]
-pub(super) fn constant(loops: &Loops) -> &'static [&'static [Step]] {
-    let step = |step: &Step<Vec<(char, char)>, String>| match step {
-        Step::Start => Step::Start,
-        Step::End => Step::End,
-        Step::Text(text) => Step::Text(&*text.clone().leak()),
-        Step::Run(ranges, min, max) => {
-            let set = Set::of(ranges.clone().leak());
-            Step::Run(&*Box::leak(Box::new(set)), *min, *max)
-        }
-    };
-    let arms = loops.iter().map(|arm| {
-        let arm: Vec<Step> = arm.iter().map(step).collect();
-        &*arm.leak()
-    });
-    arms.collect::<Vec<_>>().leak()
-}

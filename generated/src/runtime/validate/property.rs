@@ -59,21 +59,3 @@ impl Property {
         block
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::Property;
-    use regress::Regex;
-
-    #[test]
-    fn every_block_says_what_the_expression_says() {
-        for source in [r"\p{L}", r"\P{Nd}", r"\p{Script=Greek}", r"\p{Emoji}"] {
-            let regex = || Regex::with_flags(source, "u").expect(source);
-            let (property, regex) = (Property::new(regex()), regex());
-            for c in "aZ09 _-é߿ΑωЖ語\u{d7ff}\u{e000}\u{ffff}𐀀😀\u{10ffff}".chars() {
-                let expected = regex.find(&c.to_string()).is_some();
-                assert_eq!(property.has(c), expected, "{source} {c:?}");
-            }
-        }
-    }
-}

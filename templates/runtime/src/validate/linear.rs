@@ -336,7 +336,7 @@ fn is_edge(text: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::plain::{constant, matches};
+    use super::super::plain::{matches, tests::constant};
     use super::Linear;
     use regress::Regex;
 
@@ -424,7 +424,7 @@ mod tests {
         assert!(Linear::new("(((){9999}){9999}){9999}a").is_some());
     }
 
-    /// Patterns put together by chance. Without a crate for it: this file is copied into others.
+    /// Patterns put together by chance.
     #[test]
     fn it_agrees_with_regress() {
         const PARTS: &[&str] = &[
