@@ -158,7 +158,8 @@ impl<A: Api> ClientBuilder<A> {
         self
     }
 
-    /// The longest body of a reply that is taken, in bytes; 64 MiB unless told otherwise.
+    /// The longest body of a reply that is taken, in bytes; 64 MiB unless told otherwise. Of values
+    /// that arrive one after the other it is the longest of them.
     pub fn max_response_bytes(mut self, limit: usize) -> Self {
         self.settings.max_response_bytes = limit;
         self

@@ -22,33 +22,78 @@ pub(super) struct Frame {
     pub(super) event: Option<String>,
     pub(super) id: Option<String>,
     pub(super) retry: Option<u64>,
+    /// There may have been more of it.
+    pub(super) cut: bool,
+}
+
+/// What has arrived, taken apart.
+pub(super) struct Frames {
+    framing: Framing,
+    buffer: Buffer,
+    closed: bool,
+    begun: bool,
+    /// The event whose lines are being read: after each line of its data there is a line feed.
+    open: Frame,
+    /// The last line ended with a carriage return.
+    half: bool,
+    last_id: Option<String>,
 }
 
 /// What has arrived and is not yet taken.
-pub(super) struct Frames {
-    framing: Framing,
-    buffer: Vec<u8>,
+#[derive(Default)]
+struct Buffer {
+    bytes: Vec<u8>,
+    /// Up to here it is taken.
+    start: usize,
     /// Up to here there is no end of a piece.
     scanned: usize,
-    closed: bool,
-    begun: bool,
-    /// The event whose lines are being read.
-    open: Frame,
-    has_data: bool,
 }
 
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 const RECORD_SEPARATOR: u8 = 0x1e;
+
+impl Buffer {
+    fn push(&mut self, chunk: &[u8]) {
+        // Only here, for it moves all that is left.
+        self.bytes.drain(..self.start);
+        self.scanned -= self.start;
+        self.start = 0;
+        self.bytes.extend_from_slice(chunk);
+    }
+
+    /// Takes a piece and the byte that ends it.
+    fn until(&mut self, ends: impl Fn(u8) -> bool) -> Option<(&[u8], u8)> {
+        let rest = self.bytes.get(self.scanned..)?;
+        let Some(at) = rest.iter().position(|byte| ends(*byte)) else {
+            self.scanned = self.bytes.len();
+            return None;
+        };
+        let end = self.scanned + at;
+        let piece = self.bytes.get(self.start..end)?;
+        self.start = end + 1;
+        self.scanned = self.start;
+        Some((piece, *self.bytes.get(end)?))
+    }
+
+    /// Takes all of it, unless there is nothing.
+    fn rest(&mut self) -> Option<&[u8]> {
+        let rest = self.bytes.get(self.start..)?;
+        self.start = self.bytes.len();
+        self.scanned = self.start;
+        (!rest.is_empty()).then_some(rest)
+    }
+}
 
 impl Frames {
     pub(super) fn new(framing: Framing) -> Self {
         Self {
             framing,
-            buffer: Vec::new(),
-            scanned: 0,
+            buffer: Buffer::default(),
             closed: false,
             begun: false,
             open: Frame::default(),
-            has_data: false,
+            half: false,
+            last_id: None,
         }
     }
 
@@ -57,7 +102,7 @@ impl Frames {
     }
 
     pub(super) fn push(&mut self, chunk: &[u8]) {
-        self.buffer.extend_from_slice(chunk);
+        self.buffer.push(chunk);
     }
 
     pub(super) fn close(&mut self) {
@@ -70,96 +115,82 @@ impl Frames {
 
     /// The bytes that are held.
     pub(super) fn len(&self) -> usize {
-        self.buffer.len() + self.open.data.len()
+        self.buffer.bytes.len() - self.buffer.start + self.open.data.len()
+    }
+
+    /// The last id that an event has brought.
+    pub(super) fn last_id(&self) -> Option<&str> {
+        self.last_id.as_deref().filter(|id| !id.is_empty())
     }
 
     /// The next value that is there as a whole.
     pub(super) fn take(&mut self) -> Option<Frame> {
-        if !self.begun && (self.closed || self.buffer.len() >= 3) {
-            self.begun = true;
-            if self.buffer.starts_with(b"\xef\xbb\xbf") {
-                self.buffer.drain(..3);
-            }
-        }
         if !self.begun {
-            return None;
+            let bytes = &self.buffer.bytes;
+            if !self.closed && BYTE_ORDER_MARK.starts_with(bytes) {
+                return None;
+            }
+            self.begun = true;
+            if bytes.starts_with(BYTE_ORDER_MARK) {
+                self.buffer.start = BYTE_ORDER_MARK.len();
+                self.buffer.scanned = self.buffer.start;
+            }
         }
         match self.framing {
             Framing::Events | Framing::WholeEvents => self.take_event(),
-            Framing::Lines => self.take_piece(|byte| byte == b'\n'),
-            Framing::Records => self.take_piece(|byte| byte == RECORD_SEPARATOR),
+            Framing::Lines => self.take_piece(b'\n'),
+            Framing::Records => self.take_piece(RECORD_SEPARATOR),
         }
     }
 
-    fn take_piece(&mut self, ends: fn(u8) -> bool) -> Option<Frame> {
+    fn take_piece(&mut self, end: u8) -> Option<Frame> {
         loop {
-            let rest = self.buffer.get(self.scanned..).unwrap_or_default();
-            let (data, taken) = match rest.iter().position(|byte| ends(*byte)) {
-                Some(at) => (self.scanned + at, self.scanned + at + 1),
-                None if self.closed && !self.buffer.is_empty() => {
-                    (self.buffer.len(), self.buffer.len())
-                }
-                None => {
-                    self.scanned = self.buffer.len();
-                    return None;
-                }
+            let piece = match self.buffer.until(|byte| byte == end) {
+                Some((piece, _)) => piece,
+                None if self.closed => self.buffer.rest()?,
+                None => return None,
             };
-            let piece = self.drain(data, taken);
             let data = piece.trim_ascii();
-            if !data.is_empty() {
+            if let Some(first) = data.first() {
+                // RFC 7464, section 2.4: white space ends what does not end itself.
+                let open = !matches!(first, b'{' | b'[' | b'"');
+                let cut = open && self.framing == Framing::Records && piece.ends_with(data);
                 return Some(Frame {
                     data: data.to_vec(),
+                    cut,
                     ..Frame::default()
                 });
             }
         }
     }
 
+    /// An event that no empty line ends is none.
     fn take_event(&mut self) -> Option<Frame> {
-        while let Some(line) = self.take_line() {
+        loop {
+            let ends = |byte| matches!(byte, b'\n' | b'\r');
+            let (line, end) = self.buffer.until(ends)?;
+            let half = std::mem::replace(&mut self.half, end == b'\r');
             if !line.is_empty() {
-                self.field(&line);
+                self.open.field(line);
+            } else if half && end == b'\n' {
+                // The end of the last line is CR and LF.
             } else if let Some(event) = self.finish_event() {
                 return Some(event);
             }
         }
-        // An event that nothing follows is one too.
-        if self.closed {
-            self.finish_event()
-        } else {
-            None
+    }
+
+    /// An event without data is none, but its id counts.
+    fn finish_event(&mut self) -> Option<Frame> {
+        let mut event = std::mem::take(&mut self.open);
+        if event.id.is_some() {
+            self.last_id.clone_from(&event.id);
         }
+        event.data.pop().map(|_| event)
     }
+}
 
-    /// A line without its end: CR, LF or both.
-    fn take_line(&mut self) -> Option<Vec<u8>> {
-        let rest = self.buffer.get(self.scanned..).unwrap_or_default();
-        let at = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
-        let Some(at) = at.map(|at| self.scanned + at) else {
-            self.scanned = self.buffer.len();
-            let last = self.closed && !self.buffer.is_empty();
-            return last.then(|| self.drain(self.buffer.len(), self.buffer.len()));
-        };
-        let next = self.buffer.get(at + 1);
-        let taken = match (self.buffer.get(at), next) {
-            (Some(b'\r'), Some(b'\n')) => at + 2,
-            (Some(b'\r'), None) if !self.closed => {
-                self.scanned = at;
-                return None;
-            }
-            _ => at + 1,
-        };
-        Some(self.drain(at, taken))
-    }
-
-    /// Takes the first `taken` bytes and gives the first `data` of them.
-    fn drain(&mut self, data: usize, taken: usize) -> Vec<u8> {
-        let mut piece: Vec<u8> = self.buffer.drain(..taken).collect();
-        piece.truncate(data);
-        self.scanned = 0;
-        piece
-    }
-
+impl Frame {
     fn field(&mut self, line: &[u8]) {
         let colon = line.iter().position(|byte| *byte == b':');
         let (name, value) = line.split_at(colon.unwrap_or(line.len()));
@@ -168,23 +199,16 @@ impl Frames {
         let text = || String::from_utf8_lossy(value).into_owned();
         match name {
             b"data" => {
-                if self.has_data {
-                    self.open.data.push(b'\n');
-                }
-                self.has_data = true;
-                self.open.data.extend_from_slice(value);
+                self.data.extend_from_slice(value);
+                self.data.push(b'\n');
             }
-            b"event" => self.open.event = Some(text()),
-            b"id" if !value.contains(&0) => self.open.id = Some(text()),
-            b"retry" => self.open.retry = text().parse().ok(),
+            b"event" => self.event = Some(text()),
+            b"id" if !value.contains(&0) => self.id = Some(text()),
+            b"retry" if value.iter().all(u8::is_ascii_digit) => {
+                self.retry = text().parse().ok().or(self.retry);
+            }
             // A comment, or a field that nobody knows.
             _ => {}
         }
-    }
-
-    /// An event without data is none.
-    fn finish_event(&mut self) -> Option<Frame> {
-        let event = std::mem::take(&mut self.open);
-        std::mem::take(&mut self.has_data).then_some(event)
     }
 }

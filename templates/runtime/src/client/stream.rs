@@ -83,7 +83,19 @@ impl<T: Wire + Validate> Items<T> {
     /// after a value that cannot be read there may be.
     pub async fn next(&mut self) -> Option<Result<T, StreamError>> {
         while !self.ended {
-            if let Some(frame) = self.frames.take() {
+            let frame = self.frames.take();
+            // What waits, or the value itself: not what came with it.
+            let size = frame
+                .as_ref()
+                .map_or(self.frames.len(), |frame| frame.data.len());
+            if size > self.live.limit {
+                self.ended = true;
+                return Some(Err(Error::TooLarge {
+                    status: self.live.head.status,
+                    limit: self.live.limit,
+                }));
+            }
+            if let Some(frame) = frame {
                 let read = self.read(&frame);
                 self.last = Some(frame);
                 match read {
@@ -101,13 +113,6 @@ impl<T: Wire + Validate> Items<T> {
                     self.ended = true;
                     return Some(Err(error));
                 }
-            }
-            if self.frames.len() > self.live.limit {
-                self.ended = true;
-                return Some(Err(Error::TooLarge {
-                    status: self.live.head.status,
-                    limit: self.live.limit,
-                }));
             }
         }
         self.ended = true;
@@ -132,9 +137,10 @@ impl<T: Wire + Validate> Items<T> {
         self.last.as_ref()?.event.as_deref()
     }
 
-    /// The id of the event that the last value came with (`id`).
+    /// The last id that an event has brought (`id`), for the header `last-event-id`. It holds until
+    /// there is another; that of an event that is cut off does not count.
     pub fn id(&self) -> Option<&str> {
-        self.last.as_ref()?.id.as_deref()
+        self.frames.last_id()
     }
 
     /// `None` where the stream says in its own way that it is at the end.
@@ -157,6 +163,12 @@ impl<T: Wire + Validate> Items<T> {
     }
 
     fn value(&self, frame: &Frame) -> Result<T, DecodeError> {
+        if frame.cut {
+            return Err(DecodeError::new(
+                &self.raw(frame),
+                "the value may be cut off",
+            ));
+        }
         let json = match self.frames.framing() {
             Framing::WholeEvents => return self.whole_event(frame),
             _ => from_slice(&frame.data),

@@ -127,8 +127,11 @@ async fn events_in_whatever_pieces() {
         all(Events, &client).await,
         [Ok(json!({"a": 1})), Ok(json!([2])), Ok(json!(3))]
     );
-    let client = pieces(&["data: a b\n\ndata: \"c\"\n\ndata:\n\ndata: last"], false);
-    let texts = ["a b", "c", "", "last"].map(|text| Ok(text.to_owned()));
+    let client = pieces(
+        &["data: a b\n\ndata: \"c\"\n\ndata:\n\ndata: x\r\n\r"],
+        false,
+    );
+    let texts = ["a b", "c", "", "x"].map(|text| Ok(text.to_owned()));
     assert_eq!(all(Texts, &client).await, texts);
     let client = pieces(&["id: 7\nevent: e\nretry: 5\ndata: 1\n\n"], false);
     let event = json!({"data": "1", "event": "e", "id": "7", "retry": 5});
@@ -165,7 +168,79 @@ async fn the_name_and_id_of_an_event() {
     items.next().await.unwrap().unwrap();
     assert_eq!((items.event(), items.id()), (Some("e"), Some("7")));
     items.next().await.unwrap().unwrap();
-    assert_eq!(items.event(), None);
+    assert_eq!((items.event(), items.id()), (None, Some("7")));
+}
+
+/// HTML, "Interpreting an event stream": an id holds until there is another, also that of an event
+/// without data; a time to wait is digits.
+#[tokio::test]
+async fn an_id_holds_on() {
+    let client = pieces(
+        &["id: 1\ndata: a\n\nid: 2\n\ndata: b\n\nid\ndata: c\n\nid: 3\n\nid: 4\n"],
+        false,
+    );
+    let call = rt::Call::new(rt::Api::core(&client), Streams(Texts));
+    let mut items = call.await.unwrap();
+    for (text, id) in [("a", Some("1")), ("b", Some("2")), ("c", None)] {
+        assert_eq!(items.next().await.unwrap().unwrap(), text);
+        assert_eq!(items.id(), id);
+    }
+    assert!(items.next().await.is_none());
+    assert_eq!(items.id(), Some("3"), "the last one is cut off");
+    let client = pieces(
+        &["retry: 5\nretry: x\nretry: +6\nretry:\ndata: 1\n\ndata: 2\n\n"],
+        false,
+    );
+    let events = [json!({"data": "1", "retry": 5}), json!({"data": "2"})];
+    assert_eq!(all(Whole, &client).await, events.map(Ok));
+}
+
+/// An event that no blank line ends is discarded.
+#[tokio::test]
+async fn an_event_that_is_cut_off() {
+    const CUT: [&[&str]; 3] = [
+        &["data: 1\n\ndata: 12"],
+        &["data: 1\n\ndata: 12\n"],
+        &["data: 1\r\rdata"],
+    ];
+    for cut in CUT {
+        assert_eq!(all(Events, &pieces(cut, false)).await, [Ok(json!(1))]);
+    }
+}
+
+/// What is there as a whole is given at once, not with the next piece.
+#[tokio::test]
+async fn no_value_waits_for_the_next() {
+    async fn first<K: Kind<Item = Value>>(kind: K, text: &'static [&'static str]) {
+        let client = pieces(text, true);
+        let call = rt::Call::new(rt::Api::core(&client), Streams(kind));
+        let options = CallOptions::new().timeout(Duration::from_secs(2));
+        let mut items = call.send_with(options).await.unwrap();
+        assert_eq!(items.next().await.unwrap().unwrap(), json!(1));
+    }
+    first(Lines, &["1\n"]).await;
+    first(Events, &["data: 1\r\r"]).await;
+}
+
+/// Many short values in one large body: a value costs what it is long, not what follows it.
+#[tokio::test]
+async fn a_long_body_of_short_values() {
+    const COUNT: usize = 1_000_000;
+    for (text, media) in [("1\n", "text/plain"), ("\u{1e}1\n", "text/x")] {
+        let answer = ResponseTemplate::new(200).set_body_raw(text.repeat(COUNT), media);
+        let (_server, client) = serve(answer).await;
+        let begun = std::time::Instant::now();
+        let found = match media {
+            "text/plain" => all(Lines, &client).await.len(),
+            _ => all(Records, &client).await.len(),
+        };
+        assert_eq!(found, COUNT);
+        assert!(
+            begun.elapsed() < Duration::from_secs(10),
+            "{:?}",
+            begun.elapsed()
+        );
+    }
 }
 
 #[tokio::test]
@@ -177,6 +252,23 @@ async fn lines_and_records() {
     );
     let client = pieces(&["\u{1e}1\n\u{1e}{\n}\n"], false);
     assert_eq!(all(Records, &client).await, [Ok(json!(1)), Ok(json!({}))]);
+}
+
+/// RFC 7464, section 2.4: what could go on is not taken as a whole.
+#[tokio::test]
+async fn a_record_that_is_cut_off() {
+    let client = pieces(
+        &["\u{1e}12\u{1e}{}\u{1e}tru\u{1e}\"a\"\u{1e}null \u{1e}[1]\u{1e}true"],
+        false,
+    );
+    let found = all(Records, &client).await;
+    let values: Vec<_> = found.iter().flatten().cloned().collect();
+    assert_eq!(values, [json!({}), json!("a"), json!(null), json!([1])]);
+    let errors: Vec<_> = found.into_iter().filter_map(Result::err).collect();
+    assert_eq!(errors.len(), 3);
+    for error in errors {
+        assert!(error.contains("cut off"), "{error}");
+    }
 }
 
 #[tokio::test]
@@ -213,10 +305,28 @@ async fn time_and_size_are_bounded() {
     ));
 }
 
+/// The limit is one of values: how many come in one piece is chance.
+#[tokio::test]
+async fn many_short_values_are_no_large_one() {
+    let client = pieces(
+        &["data: 123\n\ndata: 456\n\ndata: 789\n\ndata: 1234567890\n\n"],
+        false,
+    );
+    let call = rt::Call::new(rt::Api::core(&client), Streams(Events));
+    let options = CallOptions::new().max_response_bytes(9);
+    let mut items = call.send_with(options).await.unwrap();
+    for value in [123, 456, 789] {
+        assert_eq!(items.next().await.unwrap().unwrap(), json!(value));
+    }
+    let large = items.next().await;
+    assert!(matches!(large, Some(Err(Error::TooLarge { limit: 9, .. }))));
+    assert!(items.next().await.is_none());
+}
+
 /// Another media type or status is collected, and read all the same.
 #[tokio::test]
 async fn a_stream_of_another_name() {
-    let answer = ResponseTemplate::new(200).set_body_raw("data: 1\n\ndata: 2", "text/plain");
+    let answer = ResponseTemplate::new(200).set_body_raw("data: 1\n\ndata: 2\n\n", "text/plain");
     let (_server, client) = serve(answer).await;
     assert_eq!(all(Events, &client).await, [Ok(json!(1)), Ok(json!(2))]);
     let answer = ResponseTemplate::new(500).set_body_raw("whole", "text/event-stream");
