@@ -73,8 +73,8 @@ impl Normalizer<'_> {
         operation: usize,
         place: &Place,
     ) -> usize {
-        // `{path+}` and `{path*}` say that the value may span segments.
-        let short = name.trim_end_matches(['+', '*']);
+        // `{path+}`, `{+path}` and `{path*}`, `{*path}` say that the value may span segments.
+        let short = name.trim_matches(['+', '*']);
         let found = parameters.iter().position(|parameter| {
             parameter.location == ParameterIn::Path
                 && (parameter.name == name || parameter.name == short)

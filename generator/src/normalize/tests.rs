@@ -1,5 +1,6 @@
 //! What is said of schemas whose keywords contradict each other.
 
+use crate::api::ParameterForm;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::pipeline::{Filter, read_text, understand};
 
@@ -135,4 +136,32 @@ fn long_chains_cost_no_more_than_their_length() {
     let lists = chain(&|n| format!("{{type: array, enum: [a], items: {}}}", next(n)));
     let of_the_last = (1..=16).sum::<usize>();
     assert_eq!(said(&lists, Code::Malformed).len(), of_the_last);
+}
+
+#[test]
+fn a_path_names_a_value_that_spans_segments_in_four_ways() {
+    for (name, reserved) in [
+        ("path", false),
+        ("path+", true),
+        ("+path", true),
+        ("path*", true),
+        ("*path", true),
+    ] {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{title: Acme, version: '1'}}\n\
+             paths: {{'/files/{{{name}}}': {{get: {{parameters: [{{in: path, name: path, \
+             required: true, schema: {{type: string}}}}], responses: {{}}}}}}}}\n"
+        );
+        let mut diagnostics = Diagnostics::default();
+        let reading = read_text("acme.yaml", &text, None, &mut diagnostics);
+        let document = reading.document.as_ref().expect("a document");
+        let api = understand(document, &Filter::default(), &mut diagnostics);
+        let parameters = &api.operations[0].parameters;
+        let names: Vec<_> = parameters.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names, ["path"], "{name}");
+        let ParameterForm::Styled { allow_reserved, .. } = parameters[0].form else {
+            panic!("{name}")
+        };
+        assert_eq!(allow_reserved, reserved, "{name}");
+    }
 }

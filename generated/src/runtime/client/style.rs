@@ -11,7 +11,7 @@ use serde_json::Value;
 pub struct Style {
     kind: Kind,
     explode: bool,
-    reserved: bool,
+    pub(super) reserved: bool,
     pub(super) json: bool,
 }
 
@@ -70,12 +70,20 @@ impl Style {
         }
     }
 
-    /// With `allowReserved: true`. Characters that would end the value are still encoded.
+    /// With `allowReserved: true`: reserved characters stay, and what is encoded already (RFC 6570,
+    /// section 3.2.3). Characters that would end the value, or a path, are still encoded.
     #[must_use]
     pub const fn reserved(self) -> Self {
         Self {
             reserved: true,
             ..self
+        }
+    }
+
+    fn encode(self, text: &str, reserved: &'static AsciiSet, usual: &'static AsciiSet) -> String {
+        match self.reserved {
+            true => partly(text, reserved),
+            false => utf8_percent_encode(text, usual).to_string(),
         }
     }
 }
@@ -136,14 +144,13 @@ const RESERVED: &AsciiSet = &STRICT
     .remove(b';')
     .remove(b'=');
 
-/// What may stand in the fixed part of a path (RFC 3986, section 3.3), and an encoded octet.
+/// What may stand in a path (RFC 3986, section 3.3).
 const LITERAL: &AsciiSet = &RESERVED
     .add(b'?')
     .add(b'[')
     .add(b']')
     .remove(b'&')
-    .remove(b'+')
-    .remove(b'%');
+    .remove(b'+');
 
 /// What may stand in a cookie (RFC 6265, section 4.1.1), but for the percent sign.
 const COOKIE: &AsciiSet = &RESERVED
@@ -162,7 +169,7 @@ const COOKIE: &AsciiSet = &RESERVED
 
 /// The value as it stands in a path.
 pub(super) fn path(name: &str, param: &Param, style: Style) -> String {
-    let encode = |text: &str| strict(text);
+    let encode = |text: &str| style.encode(text, LITERAL, STRICT);
     let name = strict(name);
     let joined = |separator: &str, pair: &str| join(param, separator, pair, encode);
     match (style.kind, style.explode, param) {
@@ -183,10 +190,7 @@ pub(super) fn path(name: &str, param: &Param, style: Style) -> String {
 
 /// The pairs that the value adds to a query, encoded.
 pub(super) fn query(name: &str, param: &Param, style: Style) -> Vec<(String, String)> {
-    let encode = |text: &str| match style.reserved {
-        true => utf8_percent_encode(text, RESERVED).to_string(),
-        false => strict(text),
-    };
+    let encode = |text: &str| style.encode(text, RESERVED, STRICT);
     let key = strict(name);
     if style.kind == Kind::Deep {
         let mut pairs = Vec::new();
@@ -234,7 +238,7 @@ pub(super) fn cookie(name: &str, param: &Param, style: Style) -> Vec<(String, St
     let plain = style.kind == Kind::Cookie;
     let encode = |text: &str| match plain {
         true => text.to_owned(),
-        false => utf8_percent_encode(text, COOKIE).to_string(),
+        false => style.encode(text, COOKIE, COOKIE),
     };
     let key = if plain { name.to_owned() } else { strict(name) };
     match (param, style.explode) {
@@ -261,9 +265,23 @@ pub(super) fn is_cookie(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_graphic() && b != b';')
 }
 
-/// The fixed part of a path.
+/// A fixed part of a path or of a query.
 pub(super) fn literal(text: &str) -> String {
-    utf8_percent_encode(text, LITERAL).to_string()
+    partly(text, LITERAL)
+}
+
+/// Encodes what is not encoded already: a percent sign stays before two hexadecimal digits.
+fn partly(text: &str, set: &'static AsciiSet) -> String {
+    let mut parts = text.split('%');
+    let first = parts.next().unwrap_or_default();
+    let mut encoded = utf8_percent_encode(first, set).to_string();
+    for part in parts {
+        let digits = part.as_bytes().get(..2);
+        let octet = digits.is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+        encoded.push_str(if octet { "%" } else { "%25" });
+        encoded.extend(utf8_percent_encode(part, set));
+    }
+    encoded
 }
 
 /// Everything but unreserved characters encoded.

@@ -186,7 +186,7 @@ impl Visit for Build<'_> {
     }
 
     fn fixed(self, name: &'static str, value: &'static str) -> Self {
-        self.0.query(name, &value.to_owned(), Style::FORM);
+        self.0.fixed(name, value);
         self
     }
 

@@ -144,7 +144,9 @@ impl Multipart {
         let value = value.map_err(|error| BuildRequestError::new(name, error.to_string()))?;
         match (spelt, value) {
             (_, Value::Null) => {}
-            (Spelt::Style(style), value) => {
+            (Spelt::Style(mut style), value) => {
+                // Nothing is encoded in a part, so nothing may be encoded already.
+                style.reserved = false;
                 for (name, text) in style::query(name, &Param::of_value(value), style) {
                     self.push(style::decoded(&name), Upload::new(style::decoded(&text)));
                 }

@@ -8,9 +8,11 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
+use std::ops::Range;
 
 /// A request that is being built. Every value is encoded here, so that none can change the
-/// structure of the URL or add a header. What a parameter cannot hold is noted, and said by
+/// structure of the URL or add a header; one with reserved characters may have more than one segment
+/// of the path, but none that leads up. What a parameter cannot hold is noted, and said by
 /// [`Request::finish`]: an operation has a line for each parameter and no branch.
 #[derive(Default)]
 pub struct Request {
@@ -21,8 +23,8 @@ pub struct Request {
     pub(super) cookies: Vec<(String, String)>,
     pub(super) body: Option<Body>,
     failed: Option<BuildRequestError>,
-    /// The parameters of the path, and where in it each begins.
-    placed: Vec<(String, usize)>,
+    /// The parameters of the path, and where in it they stand.
+    placed: Vec<(String, Range<usize>)>,
 }
 
 impl Request {
@@ -38,8 +40,9 @@ impl Request {
         if text.as_ref().is_some_and(String::is_empty) {
             self.refuse(name, "is empty, which a path cannot hold");
         }
-        self.placed.push((name.to_owned(), self.path.len()));
+        let begin = self.path.len();
         self.path.push_str(&text.unwrap_or_default());
+        self.placed.push((name.to_owned(), begin..self.path.len()));
     }
 
     /// Adds a parameter to the query.
@@ -47,6 +50,12 @@ impl Request {
         if let Some(param) = self.param(name, value, style) {
             self.query.extend(style::query(name, &param, style));
         }
+    }
+
+    /// Adds a fixed pair to the query, as the description has it.
+    pub fn fixed(&mut self, name: &str, value: &str) {
+        self.query
+            .push((style::literal(name), style::literal(value)));
     }
 
     /// Adds a header. It can have no control character.
@@ -204,9 +213,10 @@ impl Request {
         let mut begin = 0;
         for segment in self.path.split('/') {
             let end = begin + segment.len();
-            if matches!(segment, "." | "..") {
+            // A URL parser decodes dots before it looks.
+            if matches!(style::decoded(segment).as_str(), "." | "..") {
                 let mut placed = self.placed.iter();
-                let within = placed.find(|(_, at)| (begin..=end).contains(at));
+                let within = placed.find(|(_, at)| at.start <= end && at.end >= begin);
                 let name = within.map_or("path", |(name, _)| name.as_str());
                 let reason = format!("makes the segment `{segment}` of the path");
                 return Err(BuildRequestError::new(name, reason));

@@ -236,6 +236,11 @@ impl rt::Operation for GetWidget {
 /// An operation that is nothing but its security.
 pub trait Security: Send + Sync {
     const ALTERNATIVES: &'static [&'static [usize]];
+
+    /// What it sends beside.
+    fn fill(&self, request: &mut rt::Request) {
+        let _ = request;
+    }
 }
 
 macro_rules! security {
@@ -277,6 +282,11 @@ impl<S: Security> rt::Operation for Secured<S> {
 
     fn visit<V: rt::Visit>(&self, to: V) -> V {
         to.literal("/secured")
+    }
+
+    fn body(&self, request: &mut rt::Request) -> Result<(), rt::BuildRequestError> {
+        self.0.fill(request);
+        Ok(())
     }
 }
 

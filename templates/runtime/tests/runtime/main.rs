@@ -24,4 +24,6 @@ mod shared;
 mod spans;
 #[cfg(feature = "client")]
 mod streams;
+#[cfg(feature = "client")]
+mod urls;
 mod values;
