@@ -43,30 +43,27 @@ pub(super) fn choose(
     Err(MissingCredentials { alternatives })
 }
 
-/// Adds a credential to the request.
+/// Adds a credential to the request. It replaces what parameters of the same name may have set.
 pub(super) fn apply(
     scheme: &Scheme,
     credential: &Secret,
     request: &mut Request,
 ) -> Result<(), BuildRequestError> {
     let value = credential.expose();
-    let authorization = |request: &mut Request, value: String| {
-        // A credential replaces what a parameter of the same name may have set.
-        request.headers.remove(http::header::AUTHORIZATION);
-        request.raw_header("authorization", &value)
+    let mut header = |name, value: &str| {
+        request.headers.remove(name);
+        request.raw_header(name, value)
     };
     match scheme.kind {
-        SchemeKind::Bearer => authorization(request, format!("Bearer {value}")),
-        SchemeKind::Basic => authorization(request, format!("Basic {}", STANDARD.encode(value))),
-        SchemeKind::Http(name) => authorization(request, format!("{name} {value}")),
-        SchemeKind::Header(name) => {
-            request.headers.remove(name);
-            request.raw_header(name, value)
-        }
+        SchemeKind::Bearer => header("authorization", &format!("Bearer {value}")),
+        SchemeKind::Basic => header(
+            "authorization",
+            &format!("Basic {}", STANDARD.encode(value)),
+        ),
+        SchemeKind::Http(name) => header("authorization", &format!("{name} {value}")),
+        SchemeKind::Header(name) => header(name, value),
         SchemeKind::Query(name) => {
-            request
-                .query
-                .push((style::strict(name), style::strict(value)));
+            replace(&mut request.query, name, style::strict(value));
             Ok(())
         }
         SchemeKind::Cookie(name) => {
@@ -78,11 +75,14 @@ pub(super) fn apply(
                     "has a character that no cookie can hold",
                 ));
             }
-            request
-                .cookies
-                .push((style::strict(name), value.to_owned()));
+            replace(&mut request.cookies, name, value.to_owned());
             Ok(())
         }
         SchemeKind::MutualTls => Ok(()),
     }
+}
+
+fn replace(pairs: &mut Vec<(String, String)>, name: &str, value: String) {
+    pairs.retain(|(other, _)| style::decoded(other) != name);
+    pairs.push((style::strict(name), value));
 }

@@ -1,7 +1,7 @@
 //! What values may be in a URL, and what they may not make of it.
 
-use crate::acme::Security;
-use crate::exchange::{sent, serve};
+use crate::acme::{Client, Security};
+use crate::exchange::{client, sent, serve};
 use crate::runtime as rt;
 use proptest::prelude::*;
 use rt::Style;
@@ -115,5 +115,35 @@ proptest! {
         prop_assert!(url.path().starts_with("/files/") && url.path().ends_with("/now"));
         let slashes = |text: &str| text.matches('/').count();
         prop_assert_eq!(slashes(url.path()), slashes(&text) + 3);
+    }
+}
+
+/// A credential takes the place of a parameter of its name, wherever that stands.
+#[tokio::test]
+async fn a_credential_is_sent_once() {
+    let (server, _) = serve(ResponseTemplate::new(204)).await;
+    let builder = Client::builder().base_url(server.uri());
+    let builder = builder.api_key("k1").query_key("k2").session("k3");
+    let fill = |request: &mut rt::Request| {
+        let text = |text: &str| text.to_owned();
+        for name in ["key", "x"] {
+            request.query(name, &text("own"), Style::FORM.exploded());
+        }
+        request.header("x-api-key", &text("own"), Style::SIMPLE);
+        for name in ["sid", "x"] {
+            request.cookie(name, &text("own"), Style::FORM.exploded());
+        }
+    };
+    let with = builder.build().unwrap();
+    for (client, headers, query, cookie) in [
+        (with, "k1", "x=own&key=k2", "x=own; sid=k3"),
+        (client(&server), "own", "key=own&x=own", "sid=own; x=own"),
+    ] {
+        client.secured(Fill(fill)).await.unwrap();
+        let request = sent(&server).await.pop().unwrap();
+        let given = request.headers.get_all("x-api-key").iter();
+        assert_eq!(given.collect::<Vec<_>>(), [headers]);
+        assert_eq!(request.url.query(), Some(query));
+        assert_eq!(request.headers["cookie"], cookie);
     }
 }
