@@ -127,7 +127,8 @@ impl<A: Api> ClientBuilder<A> {
         self
     }
 
-    /// A variable in the URL of the server. The name is checked when the client is made.
+    /// A variable in the URL of the server. When the client is made, the name is checked, and that
+    /// the value changes nothing but the part of the URL where it stands.
     pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.variables.push((name.into(), value.into()));
         self

@@ -1,6 +1,6 @@
 //! Base URLs.
 
-use super::{BuildError, Server};
+use super::{BuildError, Server, style};
 use url::Url;
 
 /// Where requests go: an origin and a path before the paths of the operations.
@@ -33,32 +33,51 @@ impl Base {
         Err(BuildError::BaseUrl { reason })
     }
 
-    /// A server of the description, with its variables filled in.
+    /// A server of the description, with its variables filled in: each where it stands, so that none
+    /// brings in another.
     pub(super) fn of_server(
         server: &Server,
         given: &[(String, String)],
     ) -> Result<Self, BuildError> {
-        let mut text = server.url.to_owned();
-        for variable in server.variables {
-            let given = given.iter().rev().find(|(name, _)| name == variable.name);
-            let value = given.map_or(variable.default, |(_, value)| value.as_str());
-            if !variable.values.is_empty() && !variable.values.contains(&value) {
-                return Err(BuildError::ServerVariable {
-                    name: variable.name,
-                    values: variable.values,
-                });
-            }
-            text = text.replace(&format!("{{{}}}", variable.name), value);
-        }
-        Self::parse(&text).map_err(|error| {
-            let reason = match error {
-                BuildError::BaseUrl { reason } => reason,
-                other => other.to_string(),
+        let unusable = |reason| BuildError::Server {
+            url: server.url,
+            reason,
+        };
+        let mut text = String::new();
+        let mut rest = server.url;
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let named = after.split_once('}').and_then(|(name, after)| {
+                let mut variables = server.variables.iter();
+                Some((variables.find(|variable| variable.name == name)?, after))
+            });
+            let Some((variable, after)) = named else {
+                text.push('{');
+                rest = after;
+                continue;
             };
-            BuildError::Server {
-                url: server.url,
-                reason,
+            let given = given.iter().rev().find(|(name, _)| name == variable.name);
+            let given = given.map(|(_, value)| value.as_str());
+            let given = given.filter(|value| *value != variable.default);
+            if let Some(value) = given
+                && !variable.values.contains(&value)
+            {
+                let (name, values) = (variable.name, variable.values);
+                if !values.is_empty() {
+                    return Err(BuildError::ServerVariable { name, values });
+                }
+                if let Some(wrong) = misplaced(&text, variable.default, value, after) {
+                    let reason = format!("its variable {name} cannot have {wrong:?} there");
+                    return Err(unusable(reason));
+                }
             }
+            text.push_str(given.unwrap_or(variable.default));
+            rest = after;
+        }
+        text.push_str(rest);
+        Self::parse(&text).map_err(|error| match error {
+            BuildError::BaseUrl { reason } => unusable(reason),
+            other => other,
         })
     }
 
@@ -73,4 +92,35 @@ impl Base {
     pub(super) fn as_str(&self) -> &str {
         &self.text
     }
+}
+
+/// What a given value has that would lead to another host or port than its variable is for, or out
+/// of the path. Only who gives all of the URL, or all of its host, says where that is.
+fn misplaced<'v>(before: &str, default: &str, value: &'v str, after: &str) -> Option<&'v str> {
+    let ends = after.is_empty() || after.starts_with('/');
+    if before.is_empty() && ends {
+        return None;
+    }
+    let bare = |scheme| value.strip_prefix(scheme).filter(|_| before.is_empty());
+    let value = (bare("https://").or_else(|| bare("http://"))).unwrap_or(value);
+    let host = before.split_once("://").map_or(before, |(_, host)| host);
+    let begins = host.is_empty();
+    let port = after.starts_with(':') && !after.starts_with("://");
+    let is_host = begins && (ends || port);
+    // The path may begin with the variable, as in `https://acme.example{base}`.
+    let is_base = default.starts_with('/') || (default.is_empty() && !begins && ends);
+    let in_path = host.contains('/') || (is_base && value.starts_with('/'));
+    let wrong = |c: char| match c {
+        '?' | '#' | '\\' => true,
+        '/' | '@' | '{' | '}' => !in_path,
+        ':' => !in_path && !is_host,
+        c => c.is_control() || (!in_path && c.is_whitespace()),
+    };
+    let up = |segment: &&str| matches!(style::decoded(segment).as_str(), "." | "..");
+    let empty = (is_host && value.is_empty()).then_some(value);
+    if !in_path && default.starts_with('/') {
+        return value.split_inclusive(|_| true).next();
+    }
+    let piece = value.matches(wrong).next();
+    piece.or_else(|| value.split('/').find(up)).or(empty)
 }

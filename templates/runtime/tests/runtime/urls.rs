@@ -147,3 +147,174 @@ async fn a_credential_is_sent_once() {
         assert_eq!(request.headers["cookie"], cookie);
     }
 }
+
+/// An API with a server for each way to write one; the variables of each are `x` and `y`.
+struct Places(rt::Core);
+
+macro_rules! places {
+    ($($url:literal $x:literal $y:literal;)*) => {
+        impl rt::Api for Places {
+            const NAME: &'static str = "Places";
+            const USER_AGENT: &'static str = "places/1";
+            const SERVER_VARIABLES: &'static [&'static str] = &["x", "y"];
+            const SCHEMES: &'static [rt::Scheme] = &[];
+            const SERVERS: &'static [rt::Server] = &[$(rt::Server {
+                url: $url,
+                variables: &[
+                    rt::ServerVariable { name: "x", default: $x, values: &[] },
+                    rt::ServerVariable { name: "y", default: $y, values: &["y", "/y/../{x}"] },
+                ],
+            }),*];
+
+            fn from_core(core: rt::Core) -> Self {
+                Self(core)
+            }
+
+            fn core(&self) -> &rt::Core {
+                &self.0
+            }
+        }
+    };
+}
+
+places! {
+    "https://{x}.acme.example/{y}" "{x}" "y";
+    "https://{x}/v1" "localhost:80" "y";
+    "http://{x}:{y}" "localhost" "81";
+    "http://localhost:{x}" "80" "y";
+    "https://acme.example{x}" "/v1" "y";
+    "https://acme.example{x}/v1" "" "y";
+    "https://acme.example/{x}/v1" "v1" "y";
+    "{x}" "none" "y";
+    "{x}/v1" "https://acme.example" "y";
+    "{x}.acme.example" "https://t" "y";
+    "{x}://acme.example" "https" "y";
+    "http{x}://acme.example" "s" "y";
+    "https://{y}{x}.acme.example/{z}" "a" "y";
+}
+
+/// The base URL that a value of `x` makes of a server.
+fn based(url: &str, x: Option<&str>, y: Option<&str>) -> Result<String, String> {
+    let servers = <Places as rt::Api>::SERVERS;
+    let index = servers.iter().position(|server| server.url == url).unwrap();
+    let mut builder = rt::ClientBuilder::<Places>::new().server(index);
+    for (name, value) in [("x", x), ("y", y)] {
+        if let Some(value) = value {
+            builder = builder.server_variable(name, "replaced by the next");
+            builder = builder.server_variable(name, value);
+        }
+    }
+    let client = builder.build().map_err(|error| error.to_string())?;
+    Ok(rt::Api::core(&client).base_url().unwrap().to_owned())
+}
+
+#[test]
+fn a_variable_of_a_server_keeps_to_its_place() {
+    for (url, x, expected) in [
+        (
+            "https://{x}.acme.example/{y}",
+            "a.b",
+            "https://a.b.acme.example/y",
+        ),
+        ("https://{x}/v1", "[::1]:8080", "https://[::1]:8080/v1"),
+        ("http://{x}:{y}", "[::1]", "http://[::1]:81"),
+        ("http://localhost:{x}", "8080", "http://localhost:8080"),
+        (
+            "https://acme.example{x}",
+            "/a/b c@:",
+            "https://acme.example/a/b%20c@:",
+        ),
+        ("https://acme.example{x}", "", "https://acme.example"),
+        (
+            "https://acme.example{x}/v1",
+            "/a",
+            "https://acme.example/a/v1",
+        ),
+        (
+            "https://acme.example{x}/v1",
+            ".net",
+            "https://acme.example.net/v1",
+        ),
+        (
+            "https://acme.example/{x}/v1",
+            "a/b:{é}",
+            "https://acme.example/a/b:%7B%C3%A9%7D/v1",
+        ),
+        ("{x}", "http://h.example/v1", "http://h.example/v1"),
+        ("{x}/v1", "http://h.example:80/a", "http://h.example/a/v1"),
+        ("{x}.acme.example", "http://a", "http://a.acme.example"),
+        ("{x}://acme.example", "http", "http://acme.example"),
+        ("http{x}://acme.example", "", "http://acme.example"),
+    ] {
+        assert_eq!(
+            based(url, Some(x), None).as_deref(),
+            Ok(expected),
+            "{url} {x}"
+        );
+    }
+    for (url, x, wrong) in [
+        ("https://{x}.acme.example/{y}", "evil.example/", "/"),
+        ("https://{x}.acme.example/{y}", "evil.example\\", "\\\\"),
+        ("https://{x}.acme.example/{y}", "evil.example?", "?"),
+        ("https://{x}.acme.example/{y}", "evil.example#", "#"),
+        ("https://{x}.acme.example/{y}", "evil.example:80", ":"),
+        ("https://{x}.acme.example/{y}", "me@evil", "@"),
+        ("https://{x}.acme.example/{y}", "{y}", "{"),
+        ("https://{x}.acme.example/{y}", "a b", " "),
+        ("https://{x}.acme.example/{y}", "a\tb", "\\t"),
+        ("https://{x}/v1", "", ""),
+        ("https://{x}/v1", "me@h", "@"),
+        ("https://{x}/v1", "https://h", "/"),
+        ("http://{x}:{y}", "", ""),
+        ("http://localhost:{x}", "80@evil", "@"),
+        ("http://localhost:{x}", "80/v2", "/"),
+        ("https://acme.example{x}", ".evil.example/", "."),
+        ("https://acme.example{x}", "@evil.example/", "@"),
+        ("https://acme.example{x}", "/a/..", ".."),
+        ("https://acme.example{x}/v1", "/a?b", "?"),
+        ("https://acme.example{x}/v1", ":80/", ":"),
+        ("https://acme.example/{x}/v1", "%2E.", "%2E."),
+        ("https://acme.example/{x}/v1", ".\t.", "\\t"),
+        ("https://acme.example/{x}/v1", "a#", "#"),
+        ("{x}.acme.example", "https://evil.example/", "/"),
+        ("{x}://acme.example", "https:evil.example", ":"),
+        ("http{x}://acme.example", "://evil.example/?", ":"),
+    ] {
+        let said = format!(
+            "the server {url:?} of the description cannot be used: its variable x cannot have \"{wrong}\" there; \
+             say where with `.base_url(…)`"
+        );
+        assert_eq!(based(url, Some(x), None), Err(said), "{url} {x}");
+    }
+    for x in ["evil.example%2F", "evil%40", "evil\u{ff0f}"] {
+        let refused = based("https://{x}.acme.example/{y}", Some(x), None).unwrap_err();
+        assert!(
+            refused.contains("invalid international domain name"),
+            "{refused}"
+        );
+    }
+}
+
+/// What the description says itself is taken as it is, and once.
+#[test]
+fn a_variable_of_a_server_brings_in_no_other() {
+    assert_eq!(
+        based("http://{x}:{y}", None, None).unwrap(),
+        "http://localhost:81"
+    );
+    let url = "https://{y}{x}.acme.example/{z}";
+    let expected = "https://ya.acme.example/%7Bz%7D";
+    assert_eq!(based(url, None, None).as_deref(), Ok(expected));
+    let url = "https://acme.example{x}/v1";
+    let known = based("https://{x}.acme.example/{y}", Some("a"), Some("/y/../{x}"));
+    assert_eq!(known.unwrap(), "https://a.acme.example//%7Bx%7D");
+    assert!(
+        based(url, None, Some("other")).is_ok(),
+        "it is not in this URL"
+    );
+    let refused = based("http://{x}:{y}", None, Some("82")).unwrap_err();
+    assert_eq!(
+        refused,
+        "the server variable y must be one of: y, /y/../{x}"
+    );
+}
