@@ -1,5 +1,6 @@
 //! Text to value: JSON by serde_json, everything else by serde_yaml.
 
+use super::locate::circle;
 use super::parts;
 use super::value::Builder;
 use crate::diagnostic::{Code, Diagnostic, FileId, Place};
@@ -133,7 +134,7 @@ fn parse_yaml(text: &str, file: FileId) -> Result<Parsed, Failure> {
     };
     let value = (&builder)
         .deserialize(first)
-        .map_err(|error| yaml_failure(&builder, &error))?;
+        .map_err(|error| yaml_failure(text, &builder, &error))?;
     let more = documents.next().is_some();
     let identifies = builder.identifies();
     let mut warnings = duplicate_keys(builder, file);
@@ -153,10 +154,21 @@ fn parse_yaml(text: &str, file: FileId) -> Result<Parsed, Failure> {
     })
 }
 
-fn yaml_failure(builder: &Builder, error: &serde_yaml::Error) -> Failure {
+fn yaml_failure(source: &str, builder: &Builder, error: &serde_yaml::Error) -> Failure {
     let position = error.location().map(|at| (at.line(), at.column()));
     let text = error.to_string();
-    if builder.is_exhausted() || text.contains("repetition limit") {
+    let expands = builder.is_exhausted() || text.contains("repetition limit");
+    if (expands || text.contains("recursion limit"))
+        && let Some(position) = circle(source)
+    {
+        return Failure {
+            message: "this alias stands inside of what it repeats, so that it has no end"
+                .to_owned(),
+            position: Some(position),
+            help: Some("what holds itself stands under components and refers to itself by $ref"),
+        };
+    }
+    if expands {
         return Failure {
             message: "the aliases of this file expand to more than can be read".to_owned(),
             position,

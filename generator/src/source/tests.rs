@@ -73,6 +73,25 @@ fn aliases_and_merged_keys_are_found_where_they_were_written() {
 }
 
 #[test]
+fn an_alias_in_what_it_repeats_is_told_as_that() {
+    for (text, expect) in [
+        ("a: &a [*a]\n", Some((1, 8))),
+        ("a: &a\n  é: {b: &b [*a]}\n", Some((2, 14))),
+        ("a: &a {b: &b {x: 1, y: *b}, c: *b}\n", Some((1, 24))),
+        ("a: &a [&b [*b, *b], *a]\n", Some((1, 12))),
+        // Deep, or large, and no circle.
+        (&"[".repeat(200), None),
+        (&format!("a: &a [1]\nb: [*a]\nc: {}", "[".repeat(200)), None),
+    ] {
+        let mut diagnostics = Diagnostics::default();
+        Sources::from_text("a.yaml", text, &mut diagnostics);
+        let said = diagnostics.iter().next().expect("it is refused");
+        let circle = said.message.contains("has no end").then_some(said.position);
+        assert_eq!(circle, expect.map(Some), "{text}: {}", said.message);
+    }
+}
+
+#[test]
 fn a_report_for_programs() {
     let sources = sources("a:\n  b: {c: 1}\n");
     let said = Diagnostic::new(Code::Malformed, &place("/a/b/c"), "no").help("try");

@@ -6,6 +6,7 @@ mod yaml;
 use super::parse::Format;
 use indexmap::IndexMap;
 use std::ops::Range;
+pub(super) use yaml::circle;
 
 /// A text as a tree of byte ranges. The values themselves are not in it.
 #[derive(Debug, Default)]

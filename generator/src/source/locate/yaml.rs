@@ -28,6 +28,26 @@ pub(super) fn mark(text: &str) -> Tree {
     marker.tree
 }
 
+/// Line and column, from 1, of an alias inside of what it stands for: such a text has no end.
+pub(in crate::source) fn circle(text: &str) -> Option<(usize, usize)> {
+    let mut open = Vec::new();
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.ok()?;
+        match event {
+            Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) => open.push(anchor),
+            Event::SequenceEnd | Event::MappingEnd => {
+                open.pop();
+            }
+            Event::Alias(anchor) if open.contains(&anchor) => {
+                return Some((span.start.line(), span.start.col() + 1));
+            }
+            Event::DocumentEnd => break,
+            _ => {}
+        }
+    }
+    None
+}
+
 struct Marker<'t> {
     text: &'t str,
     offsets: Offsets,
