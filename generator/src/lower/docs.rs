@@ -16,10 +16,11 @@ pub fn lines(docs: &Docs) -> Vec<String> {
         return description;
     }
     let mut lines = title;
-    for line in &mut lines {
-        if !line.ends_with(['.', '!', '?', ':']) {
-            line.push('.');
-        }
+    // Longer ones have their own punctuation, and what ends a line there may be code or a list.
+    if let [line] = lines.as_mut_slice()
+        && !line.ends_with(['.', '!', '?', ':'])
+    {
+        line.push('.');
     }
     if !description.is_empty() {
         lines.push(String::new());
@@ -63,4 +64,38 @@ pub(super) fn module_lines(api: &Api) -> Vec<String> {
         Some(format!("Version {version} of the description.")),
     );
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+    use crate::api::Docs;
+
+    #[test]
+    fn a_title_of_one_line_is_a_sentence() {
+        for (title, expect) in [
+            ("Makes a widget", &["Makes a widget.", "", "And more."][..]),
+            ("Why?", &["Why?", "", "And more."]),
+            (
+                "Makes\na widget:\n```\nx\n```",
+                &[
+                    "Makes",
+                    "a widget:",
+                    "",
+                    "```text",
+                    "x",
+                    "```",
+                    "",
+                    "And more.",
+                ],
+            ),
+        ] {
+            let docs = Docs {
+                title: Some(title.to_owned()),
+                description: Some("And more.".to_owned()),
+                ..Docs::default()
+            };
+            assert_eq!(lines(&docs), expect);
+        }
+    }
 }
