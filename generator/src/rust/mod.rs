@@ -61,9 +61,10 @@ pub struct Doors {
 }
 
 impl RustModel {
-    /// The feature that switches the API on.
+    /// The feature that switches the API on: its module, without what makes it no word of Rust.
     pub fn feature(&self) -> String {
-        self.module.trim_start_matches("r#").replace('_', "-")
+        let module = self.module.trim_start_matches("r#");
+        module.trim_end_matches('_').replace('_', "-")
     }
 
     /// Its features with those that each switches on: that of the whole API, then its parts.
@@ -163,6 +164,21 @@ impl Crate {
 #[cfg(test)]
 mod tests {
     use super::{Crate, RustModel};
+
+    #[test]
+    fn a_feature_is_called_like_its_module_and_ends_in_no_sign() {
+        for (module, expect) in [
+            ("acme_widgets", "acme-widgets"),
+            ("r#type", "type"),
+            ("crate_", "crate"),
+        ] {
+            let api = RustModel {
+                module: module.to_owned(),
+                ..RustModel::default()
+            };
+            assert_eq!(api.feature(), expect);
+        }
+    }
 
     #[test]
     fn a_feature_that_two_apis_ask_for_gives_both() {
