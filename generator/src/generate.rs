@@ -246,7 +246,8 @@ impl Generator {
         if !module_names::is_crate(&self.name) {
             let message = format!("`{}` cannot be the name of a crate", self.name);
             let help = "letters, digits, `-` and `_`, a letter first; no keyword, and not the name \
-                        of a crate that it needs";
+                        of a crate that it needs; on the command line `--name` gives it another \
+                        name than its folder has";
             diagnostics.push(Diagnostic::nowhere(Code::Usage, message).help(help));
         }
         for (at, (module, _)) in self.apis.iter().enumerate() {
@@ -257,7 +258,7 @@ impl Generator {
                 .any(|(before, _)| before == module)
             {
                 let message = format!("two documents would be the module `{module}`");
-                let help = "give each a name of its own";
+                let help = "give each a name of its own, on the command line by `--spec NAME=FILE`";
                 diagnostics.push(Diagnostic::nowhere(Code::Usage, message).help(help));
             }
         }

@@ -190,7 +190,6 @@ fn deep_and_long_pages_are_harmless() {
 fn an_unknown_form_is_an_error_that_names_the_forms() {
     for (text, form, code) in [
         ("Nothing to see here.\n", None, Code::UnknownForm),
-        ("<html><body>POST</body></html>", None, Code::UnknownForm),
         ("Nothing.\n", Some(Form::MintlifyText), Code::UnknownForm),
         ("Nothing.\n", Some(Form::OpenapiMarkdown), Code::UnknownForm),
         ("Nothing.\n", Some(Form::OpenApi), Code::UnsupportedVersion),
@@ -213,6 +212,47 @@ fn an_unknown_form_is_an_error_that_names_the_forms() {
             }
         }
     }
+}
+
+#[test]
+fn html_is_told_from_an_unknown_form_whatever_it_holds() {
+    let (_, page) = fixtures(Form::MarkdownReference).remove(0);
+    for text in [
+        "<html><body>POST</body></html>".to_owned(),
+        format!("\u{feff}\n<!DOCTYPE html>\n<html><body><pre>\n{page}</pre></body></html>"),
+    ] {
+        for form in [None, Some(Form::MarkdownReference)] {
+            let options = Options {
+                form,
+                ..Options::default()
+            };
+            let errors = import(&text, &options).expect_err("it is no page");
+            let error = errors.iter().next().expect("an error says what is wrong");
+            assert_eq!(error.code, Code::UnknownForm);
+            assert!(error.message.contains("HTML"), "{}", error.message);
+            assert!(error.place.is_some(), "the page is named");
+        }
+    }
+}
+
+#[test]
+fn an_example_is_read_whatever_its_fence_says_of_json() {
+    let page = |fence: &str| {
+        format!(
+            "# Make a widget\n\n## POST /widgets\n\n### Responses\n\n#### 201 - Made\n\n\
+             ```{fence}\n{{\"id\": \"w1\"}}\n```\n"
+        )
+    };
+    let options = Options {
+        form: Some(Form::MarkdownReference),
+        ..Options::default()
+    };
+    let read = |fence| import(&page(fence), &options).expect("a page").document;
+    assert!(read("json").to_string().contains("w1"));
+    for fence in ["jsonc", "JSON5", "json title=\"x\"", ""] {
+        assert_eq!(read(fence), read("json"), "{fence}");
+    }
+    assert!(!read("typescript").to_string().contains("w1"));
 }
 
 #[test]

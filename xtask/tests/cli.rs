@@ -372,6 +372,31 @@ fn only_what_is_asked_for_is_taken() {
 }
 
 #[test]
+fn a_name_that_does_not_do_is_refused_with_the_option_that_gives_another() {
+    let place = Place::new();
+    place.write("acme.yaml", GOOD);
+    place.write("other/acme.yaml", GOOD);
+    for (arguments, wanted) in [
+        (&["--spec", "acme.yaml", "--out", "crate"][..], "`--name`"),
+        (
+            &[
+                "--spec",
+                "acme.yaml",
+                "--spec",
+                "other/acme.yaml",
+                "--out",
+                "two",
+            ],
+            "`--spec NAME=FILE`",
+        ),
+    ] {
+        let output = place.run(&[&["codegen"], arguments].concat());
+        assert_eq!(output.status.code(), Some(1));
+        assert!(stderr(&output).contains(wanted), "{}", stderr(&output));
+    }
+}
+
+#[test]
 fn check_names_what_is_stale_missing_and_orphaned() {
     let place = Place::with_spec();
     assert_eq!(place.run(&["codegen"]).status.code(), Some(0));
@@ -463,7 +488,10 @@ fn drift_is_about_facts() {
             "{report}"
         );
     }
-    assert_eq!(drift("Nothing to see here.\n").status.code(), Some(4));
+    let unread = drift("Nothing to see here.\n");
+    assert_eq!(unread.status.code(), Some(4));
+    let said = stderr(&unread);
+    assert!(said.contains("page.md"), "it says which page: {said}");
     fs::remove_file(place.path("upstream/acme/page.md")).expect("removed");
     assert_eq!(
         place

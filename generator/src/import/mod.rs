@@ -33,7 +33,7 @@ use std::str::FromStr;
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place, Pointer};
 use cursor::Cursor;
 
 /// The forms of pages that can be imported.
@@ -102,10 +102,13 @@ enum Descriptions {
 /// document that cannot be read.
 pub fn import(text: &str, options: &Options) -> Result<Imported, Diagnostics> {
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
-        return Err(failed(Diagnostic::nowhere(
-            Code::NotText,
-            "the page is empty",
-        )));
+        return Err(failed(page_error(Code::NotText, "the page is empty")));
+    }
+    if is_html(text) {
+        let help = "save what it was made of: many sites have a page's Markdown where `.md` is \
+                    added to its URL; else the text that a browser shows";
+        let html = page_error(Code::UnknownForm, "the page is HTML, which is not read");
+        return Err(failed(html.help(help)));
     }
     let form = match options.form.or_else(|| recognise(text)) {
         Some(form) => form,
@@ -280,11 +283,25 @@ fn names() -> String {
     names.join(", ")
 }
 
+/// Whether the text is a page as a browser gets it.
+fn is_html(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    ["<!doctype html", "<html"].iter().any(|start| {
+        let own = text.as_bytes().get(..start.len());
+        own.is_some_and(|own| own.eq_ignore_ascii_case(start.as_bytes()))
+    })
+}
+
 fn unknown_form(message: impl Into<String>) -> Diagnostic {
-    Diagnostic::nowhere(Code::UnknownForm, message).help(format!(
-        "name the form with `--format`; the forms are {}",
+    page_error(Code::UnknownForm, message).help(format!(
+        "`import --format` names the form; the forms are {}",
         names()
     ))
+}
+
+/// Why nothing is read of the page as a whole: whoever has several hears which.
+fn page_error(code: Code, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(code, &Place::root(FileId::default()), message)
 }
 
 fn failed(diagnostic: Diagnostic) -> Diagnostics {

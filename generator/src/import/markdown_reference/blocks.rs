@@ -21,11 +21,16 @@ pub(super) fn apply(
         apply_curl(operation, cursor, block.line + 1, &curl);
         return;
     }
-    if block.language != "json" || !matches!(part, Part::Body | Part::Response) {
+    // Without a language it may be anything.
+    let is_json = ["json", "jsonc", "json5"].contains(&&*block.language);
+    let may_be_json = is_json || block.language.is_empty();
+    if !may_be_json || !matches!(part, Part::Body | Part::Response) {
         return;
     }
     let Some(value) = parse_json(&block.lines) else {
-        cursor.report(block.line, "the example is not JSON");
+        if is_json {
+            cursor.report(block.line, "the example is not JSON");
+        }
         return;
     };
     if operation.media_type.is_none() {
