@@ -38,4 +38,7 @@ pub use self::runtime::{Base64Bytes, Maybe, Secret, Validate, Violation, Violati
 #[cfg(feature = "schema")]
 pub use self::runtime::schema::CheckJson;
 #[cfg(feature = "client")]
-pub use self::runtime::{CallOptions, Error, Failure, RawResponse, Retry, Strictness};
+pub use self::runtime::{
+    Body, CallOptions, Download, Error, Failure, Items, MediaBody, Multipart,
+    RawResponse, Retry, Strictness, Upload,
+};

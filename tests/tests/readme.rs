@@ -15,3 +15,12 @@ fn the_example_in_the_readme_is_the_one_that_is_compiled() {
     let block = format!("```rust\n{program}\n```\n");
     assert!(readme.contains(&block), "README.md must contain:\n{block}");
 }
+
+/// What a caller makes or holds need not be looked for in the runtime.
+#[test]
+fn what_a_caller_names_is_at_the_root_of_a_crate() {
+    use generated::{Body, Download, Items, MediaBody, Multipart, Upload};
+    fn held(_: Option<(Items<u8>, Download, MediaBody)>) {}
+    held(None);
+    let _ = (Upload::new(Body::from("text")), Multipart::new());
+}

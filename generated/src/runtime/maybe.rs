@@ -43,7 +43,8 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// The same state, dereferenced: `Maybe<&str>` of a `Maybe<String>`.
+    /// The same state, dereferenced: `Maybe<&str>` of a `Maybe<String>`, and an `Option<&str>` by
+    /// `as_deref().into_value()`.
     pub fn as_deref(&self) -> Maybe<&T::Target>
     where
         T: Deref,

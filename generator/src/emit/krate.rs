@@ -75,7 +75,10 @@ pub fn emit_modules(krate: &Crate) -> Module {
         #[cfg(feature = "schema")]
         pub use self::runtime::schema::CheckJson;
         #[cfg(feature = "client")]
-        pub use self::runtime::{CallOptions, Error, Failure, RawResponse, Retry, Strictness};
+        pub use self::runtime::{
+            Body, CallOptions, Download, Error, Failure, Items, MediaBody, Multipart, RawResponse,
+            Retry, Strictness, Upload
+        };
     };
     apis.chain([runtime, face]).chain(only).collect()
 }

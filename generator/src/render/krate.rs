@@ -18,6 +18,23 @@ const CLIENT_WORDS: &str = "\
   options of its own.
 * Every failure is an `Err`: a documented one by status, with its headers; an undocumented one
   whole; a body that cannot be read with the place where reading stopped.
+
+## Pages
+
+A setter of a text takes an `Option` or a `Maybe` of it too, so that the cursor of one page is passed
+on to the next as it came:
+
+```rust,ignore
+let mut cursor: Option<String> = None;
+loop {
+    let page = client.widgets().list().cursor(cursor).await?;
+    show(page.items);
+    cursor = page.next_cursor.into();
+    if cursor.is_none() {
+        break;
+    }
+}
+```
 ";
 
 /// What it says of their features.

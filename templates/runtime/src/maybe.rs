@@ -41,7 +41,8 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// The same state, dereferenced: `Maybe<&str>` of a `Maybe<String>`.
+    /// The same state, dereferenced: `Maybe<&str>` of a `Maybe<String>`, and an `Option<&str>` by
+    /// `as_deref().into_value()`.
     pub fn as_deref(&self) -> Maybe<&T::Target>
     where
         T: Deref,
@@ -178,7 +179,40 @@ mod tests {
         check(next.clone().into(), Some("c"));
         check(Maybe::<String>::Null.into(), None);
         check(None::<String>.into(), None);
+        assert_eq!(next.as_deref().into_value(), Some("c"));
         assert_eq!(Option::from(next), Some("c".to_owned()));
         assert_eq!(Option::<u8>::from(Maybe::Absent), None);
+    }
+
+    /// The loop that the README of an emitted crate shows, whatever the page's cursor is.
+    #[test]
+    fn pages_are_asked_for_one_after_the_other() {
+        struct Page<C> {
+            next_cursor: C,
+        }
+        macro_rules! check {
+            ($($next:expr),*) => {$(
+                let mut pages = vec![$next(None), $next(Some("c".to_owned()))];
+                let mut asked = Vec::new();
+                let mut list = |cursor: OptionalText| {
+                    asked.push(cursor.into_option());
+                    let next_cursor = pages.pop().unwrap_or_default();
+                    Page { next_cursor }
+                };
+                let mut cursor: Option<String> = None;
+                loop {
+                    let page = list(cursor.into());
+                    cursor = page.next_cursor.into();
+                    if cursor.is_none() {
+                        break;
+                    }
+                }
+                assert_eq!(asked, [None, Some("c".to_owned())]);
+            )*};
+        }
+        check!(
+            Maybe::<String>::from,
+            std::convert::identity::<Option<String>>
+        );
     }
 }

@@ -162,6 +162,9 @@ fn a_document_is_written_as_its_reader_would_have_it() {
         "Client::builder().bearer_auth(",
         "`client` (default)",
         "cargo add --path",
+        // As the test of `Maybe` in the runtime has it compiled.
+        "let mut cursor: Option<String> = None;",
+        "cursor = page.next_cursor.into();",
     ];
     check(&text(&files, "README.md"), &wanted, &["{{"]);
 }
@@ -175,7 +178,7 @@ fn a_document_of_types_alone_has_no_client() {
     check(
         &text(&files, "README.md"),
         &["Types of Acme", "types and validators."],
-        &["Client", "rustls", "{{"],
+        &["Client", "rustls", "client.", "{{"],
     );
     check(
         &text(&files, "Cargo.toml"),
