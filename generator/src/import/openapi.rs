@@ -1,14 +1,14 @@
 //! The forms `openapi` and `openapi-markdown`: a document as it is, or in a fenced block of a page.
 
-use std::collections::HashMap;
-
 use serde_json::{Map, Value};
 
 use super::cursor::{Cursor, diagnostic};
 use super::fence::{Block, Fence};
 use super::prose::{Object, Walk};
-use super::{Descriptions, Form, Hole, Imported, failed, hosts, unknown_form, yaml};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer};
+use super::{Descriptions, Form, Hole, Imported, failed, hosts, unknown_form};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place, Pointer, Severity};
+use crate::source::report::location;
+use crate::source::{Sources, Spot};
 
 /// Whether the text is an OpenAPI document, in JSON or YAML.
 pub(super) fn is_document(text: &str) -> bool {
@@ -111,36 +111,52 @@ fn import(
     descriptions: Descriptions,
     mut diagnostics: Vec<Diagnostic>,
 ) -> Result<Imported, Diagnostics> {
-    let marked = match yaml::read(text) {
-        Ok(marked) => marked,
-        Err(refused) => {
-            let mut error = diagnostic(Code::Syntax, refused.line + offset, refused.message);
-            error.position = Some((refused.line + offset, refused.column));
-            return Err(failed(error));
-        }
-    };
-    for (key, line) in &marked.twice {
-        let message = format!("the key `{key}` is there twice; the first is read");
-        diagnostics.push(diagnostic(Code::DuplicateKey, line + offset, message));
-    }
-    check_version(&marked.value, offset)?;
-    let lines: HashMap<Pointer, usize> = marked
-        .lines
-        .into_iter()
-        .map(|(pointer, line)| (pointer, line + offset))
-        .collect();
+    let sources = read(text, offset, &mut diagnostics)?;
+    let value = sources.root().cloned().unwrap_or_default();
+    check_version(&value, offset)?;
     let mut walk = Walk {
         descriptions,
-        lines: &lines,
+        line: &|at| line(&sources, at),
         diagnostics,
     };
-    let document = walk.object(Object::Document, marked.value, &Pointer::root());
+    let document = walk.object(Object::Document, value, &Pointer::root());
     let mut diagnostics = walk.diagnostics;
     diagnostics.sort_by_key(|diagnostic| diagnostic.position);
-    let holes = find_holes(&document, &lines);
+    let holes = find_holes(&document, &sources);
     let mut imported = Imported::new(form, document, holes, diagnostics);
     imported.descriptions = descriptions;
     Ok(imported)
+}
+
+/// Reads a document in a page as a file of its own is read: `offset` lines stand before it.
+fn read(
+    text: &str,
+    offset: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Sources, Diagnostics> {
+    let mut said = Diagnostics::default();
+    // Its lines are those of the page, also where a message names one.
+    let text = "\n".repeat(offset) + text;
+    let sources = Sources::from_text("page", &text, &mut said);
+    diagnostics.extend(said.into_vec().into_iter().map(|mut said| {
+        said.position = location(&sources, &said).map(|at| (at.line, at.column));
+        said
+    }));
+    let mut said = diagnostics.iter();
+    match said.find(|said| said.severity == Severity::Error) {
+        Some(error) => Err(failed(error.clone())),
+        None => Ok(sources),
+    }
+}
+
+/// The line of the page where something stands.
+fn line(sources: &Sources, at: &Pointer) -> Option<usize> {
+    let place = Place {
+        pointer: at.clone(),
+        ..Place::root(FileId(0))
+    };
+    sources.value_at(&place)?;
+    Some(sources.locate(&place, Spot::Key).line)
 }
 
 fn check_version(document: &Value, offset: usize) -> Result<(), Diagnostics> {
@@ -166,10 +182,10 @@ fn check_version(document: &Value, offset: usize) -> Result<(), Diagnostics> {
 }
 
 /// Servers that cannot be called, and a document that has no server at all.
-fn find_holes(document: &Value, lines: &HashMap<Pointer, usize>) -> Vec<Hole> {
+fn find_holes(document: &Value, sources: &Sources) -> Vec<Hole> {
     let mut holes = Vec::new();
     let root = Pointer::root();
-    let mut count = servers(document, &root, lines, &mut holes);
+    let mut count = servers(document, &root, sources, &mut holes);
     let empty = Map::new();
     let paths = document
         .get("paths")
@@ -177,9 +193,9 @@ fn find_holes(document: &Value, lines: &HashMap<Pointer, usize>) -> Vec<Hole> {
         .unwrap_or(&empty);
     for (path, item) in paths {
         let at = root.key("paths").key(path);
-        count += servers(item, &at, lines, &mut holes);
+        count += servers(item, &at, sources, &mut holes);
         for (method, operation) in item.as_object().unwrap_or(&empty) {
-            count += servers(operation, &at.key(method), lines, &mut holes);
+            count += servers(operation, &at.key(method), sources, &mut holes);
         }
     }
     if count == 0 {
@@ -196,12 +212,7 @@ fn find_holes(document: &Value, lines: &HashMap<Pointer, usize>) -> Vec<Hole> {
 }
 
 /// How many servers stand at a node; each that cannot be called is a hole.
-fn servers(
-    node: &Value,
-    at: &Pointer,
-    lines: &HashMap<Pointer, usize>,
-    holes: &mut Vec<Hole>,
-) -> usize {
+fn servers(node: &Value, at: &Pointer, sources: &Sources, holes: &mut Vec<Hole>) -> usize {
     let Some(servers) = node.get("servers").and_then(Value::as_array) else {
         return 0;
     };
@@ -216,7 +227,7 @@ fn servers(
         }
         let pointer = at.key("servers").key(index).key("url");
         holes.push(Hole {
-            line: lines.get(&pointer).copied(),
+            line: line(sources, &pointer),
             pointer,
             what: "the server is a placeholder or an example, not a URL that can be called"
                 .to_owned(),

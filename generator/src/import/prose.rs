@@ -4,8 +4,6 @@
 //! One table says for each object of the specification which of its fields hold what. The walk over
 //! it drops prose, and adds to each fact the line where it stands.
 
-use std::collections::HashMap;
-
 use serde_json::{Map, Value, json};
 
 use super::Descriptions;
@@ -261,7 +259,8 @@ const SENTENCE: usize = 4;
 /// The walk over one document.
 pub(super) struct Walk<'a> {
     pub descriptions: Descriptions,
-    pub lines: &'a HashMap<Pointer, usize>,
+    /// The line of the page where something stands.
+    pub line: &'a dyn Fn(&Pointer) -> Option<usize>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -303,8 +302,10 @@ impl Walk<'_> {
             // Required by the specification, before 3.2.
             kept.shift_insert(0, "description".into(), json!(""));
         }
-        if let (true, Some(line)) = (SOURCED.contains(&object), self.lines.get(at)) {
-            kept.insert("x-source".into(), json!(super::write::source(*line)));
+        if SOURCED.contains(&object)
+            && let Some(line) = (self.line)(at)
+        {
+            kept.insert("x-source".into(), json!(super::write::source(line)));
         }
         kept
     }
@@ -336,7 +337,7 @@ impl Walk<'_> {
             None if keep || EXTENSIONS.contains(&key) => Some(value),
             None if key.starts_with("x-") => None,
             None if holds_sentence(&value) => {
-                let line = self.lines.get(at).copied().unwrap_or(1);
+                let line = (self.line)(at).unwrap_or(1);
                 let message = format!(
                     "`{key}` is no field of the specification and holds a sentence; it is left out"
                 );
@@ -396,7 +397,7 @@ mod tests {
     fn check(object: Object, value: Value, expect: Value) {
         let mut walk = Walk {
             descriptions: Descriptions::Drop,
-            lines: &HashMap::new(),
+            line: &|_| None,
             diagnostics: Vec::new(),
         };
         assert_eq!(walk.object(object, value, &Pointer::root()), expect);
