@@ -82,7 +82,7 @@ impl<T: Wire + Validate> Items<T> {
     }
 
     /// The next value; `None`: there are no more. After an error of the connection there are none;
-    /// after a value that cannot be read there may be.
+    /// after a value that cannot be read there may be. An event that no empty line ends is none.
     pub async fn next(&mut self) -> Option<Result<T, StreamError>> {
         while !self.ended {
             let frame = self.frames.take();
