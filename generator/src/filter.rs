@@ -1,6 +1,6 @@
 //! Which operations are wanted: a part of a large document.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Place, Severity};
 use crate::document::{Document, Operation};
 use crate::resolve::keywords::nearest;
 
@@ -77,6 +77,15 @@ impl Known {
             }
         }
     }
+}
+
+/// What is said of a document, one of several, of which nothing is wanted.
+pub fn nothing_left() -> Diagnostic {
+    let message = "nothing in this document is asked for, so that its module is empty";
+    let place = Place::root(FileId::default());
+    let mut diagnostic = Diagnostic::new(Code::NotSelected, &place, message);
+    diagnostic.severity = Severity::Warning;
+    diagnostic.help("leave the document out, or ask for one of its tags, too")
 }
 
 fn miss(kind: &str, name: &str, known: &[String], others: &[String]) -> Diagnostic {

@@ -2,7 +2,7 @@
 //! script of one's own.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::filter::{Filter, Known};
+use crate::filter::{self, Filter, Known};
 use crate::lower::{DateTime, Options};
 use crate::module_names;
 use crate::pipeline::{self, Reading, Spec};
@@ -233,6 +233,10 @@ impl Generator {
         let document = reading.document.as_ref()?;
         known.note(document);
         let api = pipeline::understand(document, &self.filter, diagnostics);
+        let nothing = api.operations.is_empty() && api.webhooks.is_empty();
+        if nothing && self.apis.len() > 1 && !self.filter.is_all() {
+            diagnostics.push(filter::nothing_left());
+        }
         let options = Options {
             module: module.to_owned(),
             date_time: self.date_time,

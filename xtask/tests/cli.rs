@@ -372,6 +372,24 @@ fn only_what_is_asked_for_is_taken() {
 }
 
 #[test]
+fn a_document_of_which_nothing_is_taken_is_told() {
+    let place = Place::new();
+    place.write("acme.yaml", GOOD);
+    place.write("other.yaml", GOOD.replace("gears", "cogs"));
+    let run = |asked: &[&str]| {
+        let both = ["codegen", "--spec", "acme.yaml", "--spec", "other.yaml"];
+        place.run(&[&both[..], &["--out", "out"], asked].concat())
+    };
+    let half = run(&["--include-tag", "gears"]);
+    let said = stderr(&half);
+    assert_eq!(half.status.code(), Some(0), "{said}");
+    assert!(said.contains("warning[not-selected]") && said.contains("other.yaml:1:1"));
+    assert!(!said.contains("acme.yaml:1:1"), "{said}");
+    let both = run(&["--include-tag", "gears", "--include-tag", "cogs"]);
+    assert!(!stderr(&both).contains("not-selected"), "{}", stderr(&both));
+}
+
+#[test]
 fn a_name_that_does_not_do_is_refused_with_the_option_that_gives_another() {
     let place = Place::new();
     place.write("acme.yaml", GOOD);
