@@ -93,12 +93,12 @@ impl Import {
         });
         match written {
             Ok(()) => {
-                shell.status(&format!(
-                    "{}: {}, {} holes",
-                    out.display(),
-                    imported.form,
-                    imported.holes.len()
-                ));
+                let holes = match imported.holes.len() {
+                    1 => "1 hole".to_owned(),
+                    holes => format!("{holes} holes"),
+                };
+                let (out, form) = (out.display(), imported.form);
+                shell.status(&format!("{out}: {form}, {holes}"));
                 Exit::Done
             }
             Err(diagnostic) => shell.error(*diagnostic),

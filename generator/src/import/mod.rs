@@ -188,7 +188,7 @@ impl Imported {
     /// import always gives the same bytes.
     pub fn to_yaml(&self) -> String {
         let mut text = format!(
-            "# Written by `cargo xtask import` from a page of the form `{}`. Do not edit: corrections,\n\
+            "# Written by `specloom import` from a page of the form `{}`. Do not edit: corrections,\n\
              # names and descriptions belong in overlay.yaml.\n\
              # It holds {}. `x-source` is the line in the page; `x-mined` lists what was taken\n\
              # from a sentence by a fixed rule; `x-holes` lists what the page does not state.\n",

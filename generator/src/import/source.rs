@@ -45,7 +45,7 @@ impl Source {
     pub fn to_toml(&self) -> String {
         let fields = toml::to_string(self).unwrap_or_default();
         format!(
-            "# Written by `cargo xtask import`, but for `page` and `auth`, which are ours.\n{fields}"
+            "# Written by `specloom import`, but for `page` and `auth`, which are ours.\n{fields}"
         )
     }
 }
