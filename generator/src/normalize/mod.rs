@@ -110,8 +110,9 @@ struct Normalizer<'d> {
     parts: usize,
     /// Inline schemas being converted, one in another.
     depth: usize,
-    /// Unions whose only arm is being read in their place, and the type that it is read for.
-    lone: Vec<(TypeId, SchemaId)>,
+    /// Unions whose only arm is being read in their place (a schema may have an `anyOf` and a
+    /// `oneOf`, hence whether it is the latter), and the type that it is read for.
+    lone: Vec<(TypeId, SchemaId, bool)>,
     /// Whether only a question is asked: nothing is reported then.
     quiet: bool,
 }

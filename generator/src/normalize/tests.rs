@@ -105,6 +105,8 @@ fn a_union_whose_only_arm_leads_back_to_it_says_so() {
     ] {
         assert!(!said(arms, Code::CyclicReference).is_empty(), "{arms}");
     }
+    let two = "anyOf: [{multipleOf: 3}], oneOf: [{multipleOf: 5}]";
+    assert!(said(two, Code::CyclicReference).is_empty(), "{two}");
 }
 
 #[test]

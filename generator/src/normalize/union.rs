@@ -158,7 +158,7 @@ impl Normalizer<'_> {
                 let inner = self.ty_of(one.clone(), direction, origin);
                 self.set(id, Kind::Nullable(inner));
             }
-            [one] => self.convert_lone(one, (id, group.owner)),
+            [one] => self.convert_lone(one, (id, group.owner, group.mode == UnionMode::OneOf)),
             _ => {
                 let target = self.under_null(id, null);
                 let told = flat.discriminator.as_ref().map(|(owner, discriminator)| {
@@ -171,8 +171,8 @@ impl Normalizer<'_> {
     }
 
     /// Gives the type the only arm of a union, unless that leads back to the union, or on and on.
-    fn convert_lone(&mut self, arm: &Conjunction, at: (TypeId, SchemaId)) {
-        let (id, owner) = at;
+    fn convert_lone(&mut self, arm: &Conjunction, at: (TypeId, SchemaId, bool)) {
+        let (id, owner, _) = at;
         let refused = if self.lone.contains(&at) {
             let message = "the only arm of this union is the union itself; it says nothing";
             Some((Code::CyclicReference, message))
