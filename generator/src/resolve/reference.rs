@@ -22,6 +22,23 @@ pub(super) struct Identifiers<'a> {
     anchors: HashMap<&'a str, Vec<Place>>,
 }
 
+/// What stands under these is a value, and says of no schema what it is called.
+const VALUES: &[&str] = &["const", "default", "enum", "example", "examples"];
+
+/// Whether the keys of the object at `place` are names that somebody chose.
+fn holds_names(place: &Place) -> bool {
+    const MAPS: &[&str] = &[
+        "$defs",
+        "definitions",
+        "dependentSchemas",
+        "patternProperties",
+        "properties",
+    ];
+    let pointer = place.pointer.as_str();
+    let (above, last) = pointer.rsplit_once('/').unwrap_or_default();
+    MAPS.contains(&last) || (above == "/components" && last != "examples")
+}
+
 impl<'a> Identifiers<'a> {
     pub(super) fn collect(sources: &'a Sources) -> Self {
         let mut identifiers = Self::default();
@@ -60,8 +77,10 @@ impl<'a> Identifiers<'a> {
                             self.anchors.entry(name).or_default().push(place.clone());
                         }
                     }
+                    let named = holds_names(&place);
                     for (key, value) in map {
-                        if value.is_object() || value.is_array() {
+                        let holds = named || !VALUES.contains(&&**key);
+                        if holds && (value.is_object() || value.is_array()) {
                             waiting.push((place.key(key), base.clone(), value));
                         }
                     }

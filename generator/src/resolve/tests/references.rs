@@ -106,6 +106,22 @@ fn siblings_of_a_reference_stay() {
 }
 
 #[test]
+fn examples_identify_nothing() {
+    let (document, diagnostics) = read_schemas(
+        "    example: {$id: 'https://acme.example/part', type: string}\n    A: {$ref: 'https://acme.example/part'}\n\
+         \x20   Z: {properties: {enum: {$anchor: way}}, example: {$id: 'https://acme.example/part', $anchor: way}}\n\
+         \x20   B: {$ref: '#way'}",
+    );
+    let target = |name: &str| component(&document, name).reference.as_ref()?.target;
+    assert_eq!(target("A"), Some(document.component_schemas["example"]));
+    assert_eq!(
+        target("B"),
+        Some(component(&document, "Z").properties["enum"])
+    );
+    assert!(codes(&diagnostics).is_empty(), "{diagnostics:?}");
+}
+
+#[test]
 fn recursion_of_2019_leads_to_the_anchor() {
     let (document, diagnostics) = read_schemas(
         "    A:\n      $recursiveAnchor: true\n      properties: {a: {items: {$recursiveRef: '#'}}}",
