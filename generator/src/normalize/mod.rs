@@ -7,6 +7,7 @@
 mod arms;
 mod body;
 mod bounds;
+mod children;
 mod condition;
 mod convert;
 mod dedupe;
@@ -122,7 +123,7 @@ const DEPTH_LIMIT: usize = 200;
 
 impl<'d> Normalizer<'d> {
     fn new(document: &'d Document, diagnostics: &'d mut Diagnostics) -> Self {
-        let children = union::find_children(document);
+        let children = children::find(document);
         let extending = children.values().flatten().map(|(_, id)| *id).collect();
         Self {
             document,
