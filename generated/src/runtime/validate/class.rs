@@ -166,11 +166,15 @@ impl Set<Class> {
 
 impl<C: Has> Set<C> {
     /// How many bytes at the start are ASCII characters of the set. A byte is always in the
-    /// table: nothing is checked in the loop.
+    /// table: nothing is checked in the loops. Eight bytes are asked at a time, with one branch.
     #[inline]
     pub(super) fn ascii_prefix(&self, bytes: &[u8]) -> usize {
-        let outside = |byte: &u8| !self.bytes[usize::from(*byte)];
-        bytes.iter().position(outside).unwrap_or(bytes.len())
+        let has = |byte: &u8| self.bytes[usize::from(*byte)];
+        let (eights, _) = bytes.as_chunks::<8>();
+        let all = |eight: &&[u8; 8]| eight.iter().fold(true, |all, byte| all & has(byte));
+        let sure = 8 * eights.iter().take_while(all).count();
+        let rest = bytes.get(sure..).unwrap_or_default();
+        sure + rest.iter().take_while(|byte| has(byte)).count()
     }
 
     pub(super) fn has(&self, c: char) -> bool {

@@ -164,11 +164,15 @@ impl Set<Class> {
 
 impl<C: Has> Set<C> {
     /// How many bytes at the start are ASCII characters of the set. A byte is always in the
-    /// table: nothing is checked in the loop.
+    /// table: nothing is checked in the loops. Eight bytes are asked at a time, with one branch.
     #[inline]
     pub(super) fn ascii_prefix(&self, bytes: &[u8]) -> usize {
-        let outside = |byte: &u8| !self.bytes[usize::from(*byte)];
-        bytes.iter().position(outside).unwrap_or(bytes.len())
+        let has = |byte: &u8| self.bytes[usize::from(*byte)];
+        let (eights, _) = bytes.as_chunks::<8>();
+        let all = |eight: &&[u8; 8]| eight.iter().fold(true, |all, byte| all & has(byte));
+        let sure = 8 * eights.iter().take_while(all).count();
+        let rest = bytes.get(sure..).unwrap_or_default();
+        sure + rest.iter().take_while(|byte| has(byte)).count()
     }
 
     pub(super) fn has(&self, c: char) -> bool {
@@ -202,4 +206,23 @@ fn others(ranges: &[(char, char)]) -> Vec<(char, char)> {
     }
     out.extend(free.map(|from| (from, char::MAX)));
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Set;
+
+    #[test]
+    fn the_first_byte_outside_ends_the_prefix() {
+        let set = Set::of(&[('a', 'z')]);
+        for length in 0..40 {
+            let text = "a".repeat(length);
+            assert_eq!(set.ascii_prefix(text.as_bytes()), length);
+            for at in 0..length {
+                let mut bytes = text.clone().into_bytes();
+                bytes[at] = 0xff;
+                assert_eq!(set.ascii_prefix(&bytes), at, "{length}");
+            }
+        }
+    }
 }
