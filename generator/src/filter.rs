@@ -92,7 +92,9 @@ fn miss(kind: &str, name: &str, known: &[String], others: &[String]) -> Diagnost
     let message = format!("no operation has the {kind} `{name}`");
     let diagnostic = Diagnostic::nowhere(Code::NotSelected, message);
     let all = || known.iter().chain(others).map(String::as_str);
-    diagnostic.help(match nearest(name, all()) {
+    let path_of = |line: &&str| line.split_once(' ').is_some_and(|(_, path)| path == name);
+    let near = all().find(path_of).or_else(|| nearest(name, all()));
+    diagnostic.help(match near {
         Some(near) => format!("did you mean `{near}`?"),
         None if known.is_empty() && others.is_empty() => "the document has none".to_owned(),
         None if known.is_empty() => few("operations", others),
@@ -193,6 +195,10 @@ webhooks:
             (
                 filter(&["bolts"], &[]),
                 "no operation has the tag `bolts`: there are the tags `widgets`, `gears`",
+            ),
+            (
+                filter(&[], &["/gears"]),
+                "no operation has the id `/gears`: did you mean `GET /gears`?",
             ),
             (
                 filter(&[], &["GET /gaers"]),

@@ -3,8 +3,10 @@
 use super::merge::{expectation_mismatch, merge};
 use super::{Action, Effect, malformed};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer};
+use crate::resolve::keywords::nearest;
 use crate::source::Sources;
 use serde_json::Value;
+use serde_json_path::JsonPath;
 use std::cmp::Reverse;
 
 /// Updates of what earlier updates put in could nest without end.
@@ -14,7 +16,8 @@ pub(super) fn apply_action(sources: &mut Sources, action: &Action, diagnostics: 
     let Some(root) = sources.root() else {
         return;
     };
-    let located = action.target.query_located(root).dedup();
+    let (target, path) = &action.target;
+    let located = path.query_located(root).dedup();
     let nodes: Vec<(Pointer, &Value)> = located
         .iter()
         .map(|node| {
@@ -25,9 +28,9 @@ pub(super) fn apply_action(sources: &mut Sources, action: &Action, diagnostics: 
         })
         .collect();
     if nodes.is_empty() {
-        let message = format!("the target `{}` matches nothing", action.target);
+        let message = format!("the target `{target}` matches nothing");
         let said = Diagnostic::new(Code::OverlayMiss, &action.place.key("target"), message);
-        diagnostics.push(said.help("the description has changed, or a name is misspelt"));
+        diagnostics.push(said.help(where_it_ends(target, root)));
         return;
     }
     let stale = nodes
@@ -49,6 +52,40 @@ pub(super) fn apply_action(sources: &mut Sources, action: &Action, diagnostics: 
                 }
             }
         }
+    }
+}
+
+/// What to say of a target that matches nothing: how far the document goes along with it.
+fn where_it_ends(target: &str, root: &Value) -> String {
+    let changed = "the description has changed, or a name is misspelt";
+    let mut cuts = target.match_indices(['.', '[']).rev();
+    // What is cut within a name is no path.
+    let found = cuts.find_map(|(at, _)| {
+        let (before, rest) = target.split_at(at);
+        let nodes = JsonPath::parse(before).ok()?.query(root).all();
+        (!nodes.is_empty()).then_some((before, rest, nodes))
+    });
+    let Some((before, rest, nodes)) = found else {
+        return changed.to_owned();
+    };
+    let objects = || nodes.iter().filter_map(|node| node.as_object());
+    let reference = objects().find_map(|object| object.get("$ref")?.as_str());
+    let keys = objects().flat_map(|object| object.keys().map(String::as_str));
+    let near = first_name(rest).and_then(|name| nearest(name, keys));
+    match (reference, near) {
+        (Some(reference), _) => {
+            format!("`{before}` refers to `{reference}`: the target must begin there")
+        }
+        (None, Some(near)) => format!("`{before}` is there: did you mean `{near}` in it?"),
+        (None, None) => format!("`{before}` is there, and no `{rest}` in it: {changed}"),
+    }
+}
+
+/// The name that a rest of a path begins with: of `.get` and `['/widgets'].get`.
+fn first_name(rest: &str) -> Option<&str> {
+    match rest.strip_prefix('[') {
+        Some(quoted) => quoted.split(['\'', '"']).nth(1),
+        None => rest.strip_prefix('.')?.split(['.', '[']).next(),
     }
 }
 

@@ -31,7 +31,8 @@ enum Effect {
 #[derive(Debug)]
 struct Action {
     place: Place,
-    target: JsonPath,
+    /// As it is written, and as it is read.
+    target: (String, JsonPath),
     expect: Option<Value>,
     effect: Option<Effect>,
 }
@@ -141,7 +142,7 @@ fn read_target(
     map: &Map<String, Value>,
     place: &Place,
     diagnostics: &mut Diagnostics,
-) -> Option<JsonPath> {
+) -> Option<(String, JsonPath)> {
     let text = match map.get("target") {
         Some(Value::String(text)) if text.len() <= MAX_TARGET => text,
         Some(_) => {
@@ -157,7 +158,8 @@ fn read_target(
             return None;
         }
     };
-    JsonPath::parse(text)
+    let target = JsonPath::parse(text).map(|path| (text.clone(), path));
+    target
         .map_err(|error| {
             let message = format!("`target` is no JSONPath: {error}");
             let said = malformed(&place.key("target"), message);

@@ -70,6 +70,41 @@ fn several_elements_are_removed_at_once() {
 }
 
 #[test]
+fn a_target_that_matches_nothing_is_told_how_far_it_leads() {
+    let root =
+        || json!({"paths": {"/widgets.json": {"get": {"responses": {"$ref": "#/components/x"}}}}});
+    for (target, expect) in [
+        (
+            "$.paths['/widget.json'].get",
+            "`$.paths` is there: did you mean `/widgets.json` in it?",
+        ),
+        (
+            "$.paths[\"/widgets.json\"].gte.responses",
+            "`$.paths[\"/widgets.json\"]` is there: did you mean `get` in it?",
+        ),
+        (
+            "$.paths['/widgets.json'].get.responses['200']",
+            "`$.paths['/widgets.json'].get.responses` refers to `#/components/x`: the target must \
+             begin there",
+        ),
+        (
+            "$.paths['/gears'].get",
+            "`$.paths` is there, and no `['/gears'].get` in it: the description has changed, or a \
+             name is misspelt",
+        ),
+        (
+            "$..bolts",
+            "`$` is there, and no `..bolts` in it: the description has changed, or a name is \
+             misspelt",
+        ),
+    ] {
+        let (_, diagnostics) = apply(root(), json!([{"target": target, "remove": true}]));
+        let help = diagnostics.into_vec().remove(0).help;
+        assert_eq!(help.as_deref(), Some(expect), "{target}");
+    }
+}
+
+#[test]
 fn an_action_may_only_expect() {
     check(
         json!({"a": {"b": 1.0, "c": 2}}),
