@@ -4,9 +4,16 @@ use super::validate::Decimal;
 use serde_json::Value;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+/// How deep values are compared; what is deeper counts as different.
+pub(super) const DEEP: u32 = 400;
+
 /// Whether two values are equal as JSON Schema 2020-12 says (core, section 4.2.2): `1` is `1.0`,
 /// and the order of an object's properties does not matter.
 pub fn same(left: &Value, right: &Value) -> bool {
+    same_within(left, right, DEEP)
+}
+
+fn same_within(left: &Value, right: &Value, depth: u32) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => {
             left == right
@@ -16,21 +23,33 @@ pub fn same(left: &Value, right: &Value) -> bool {
                 }
         }
         (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(l, r)| same(l, r))
+            let mut both = left.iter().zip(right);
+            depth > 0
+                && left.len() == right.len()
+                && both.all(|(left, right)| same_within(left, right, depth - 1))
         }
         (Value::Object(left), Value::Object(right)) => {
-            left.len() == right.len()
-                && left
-                    .iter()
-                    .all(|(key, l)| right.get(key).is_some_and(|r| same(l, r)))
+            depth > 0
+                && left.len() == right.len()
+                && left.iter().all(|(key, left)| {
+                    let right = right.get(key);
+                    right.is_some_and(|right| same_within(left, right, depth - 1))
+                })
         }
+        (Value::Array(_) | Value::Object(_), _) | (_, Value::Array(_) | Value::Object(_)) => false,
         _ => left == right,
     }
 }
 
-/// Equal values have equal hashes; the order of properties does not matter, and neither does what
-/// is deeper than `depth`.
-pub(super) fn hash(value: &Value, state: &mut DefaultHasher, depth: u32) {
+/// Equal values have equal hashes.
+pub(super) fn hash(value: &Value) -> u64 {
+    let mut state = DefaultHasher::new();
+    hash_within(value, &mut state, DEEP);
+    state.finish()
+}
+
+/// The order of properties does not matter, and neither does what is deeper than `depth`.
+fn hash_within(value: &Value, state: &mut DefaultHasher, depth: u32) {
     match value {
         Value::Null => 0u8.hash(state),
         Value::Bool(flag) => flag.hash(state),
@@ -43,14 +62,14 @@ pub(super) fn hash(value: &Value, state: &mut DefaultHasher, depth: u32) {
         Value::Array(items) => {
             items.len().hash(state);
             for item in items {
-                hash(item, state, depth - 1);
+                hash_within(item, state, depth - 1);
             }
         }
         Value::Object(map) => {
             let sum = map.iter().fold(0u64, |sum, (key, value)| {
                 let mut own = DefaultHasher::new();
                 key.hash(&mut own);
-                hash(value, &mut own, depth - 1);
+                hash_within(value, &mut own, depth - 1);
                 sum.wrapping_add(own.finish())
             });
             (3u8, sum).hash(state);

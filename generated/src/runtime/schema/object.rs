@@ -3,10 +3,11 @@
 //! Rules about objects.
 
 use super::super::object::is_name;
-use super::super::validate::check::{ensure, shorten};
+use super::super::validate::check::{self, ensure, shorten};
 use super::super::validate::{Flow, PASS, Pattern, Violation};
 use super::engine::{Engine, Here};
-use super::reasons::{Listener, counted};
+use super::reasons::Listener;
+use super::scalar::size;
 use super::tables::{Matcher, NONE, Property, Rule};
 use serde_json::{Map, Value};
 
@@ -28,16 +29,10 @@ impl<'t> Engine<'t> {
                 }
                 PASS
             }
-            Rule::MinProperties(min) => ensure(map.len() as u64 >= min, here.at, out, || {
-                let expected = format!("at least {}", counted(min, "property", "properties"));
-                let found = counted(map.len(), "property", "properties");
-                Violation::new("minProperties", expected, found)
-            }),
-            Rule::MaxProperties(max) => ensure(map.len() as u64 <= max, here.at, out, || {
-                let expected = format!("at most {}", counted(max, "property", "properties"));
-                let found = counted(map.len(), "property", "properties");
-                Violation::new("maxProperties", expected, found)
-            }),
+            Rule::MinProperties(min) => check::properties(map.len(), size(min), None, here.at, out),
+            Rule::MaxProperties(max) => {
+                check::properties(map.len(), 0, Some(size(max)), here.at, out)
+            }
             Rule::PropertyNames(id) => self.property_names(id, map, here, out),
             Rule::DependentRequired(span) => {
                 for dependent in span.of(self.tables.dependents) {

@@ -22,7 +22,7 @@ pub trait Numeric {
     /// Its exact value; `None` where it is not finite.
     fn decimal(&self) -> Option<Decimal>;
 
-    /// The value where the type holds integers only: these are compared as they are.
+    /// The value where it is held as an integer: these are compared as they are.
     fn integer(&self) -> Option<i128> {
         None
     }
@@ -110,6 +110,11 @@ impl Numeric for f64 {
 impl Numeric for Number {
     fn decimal(&self) -> Option<Decimal> {
         Decimal::of_number(self)
+    }
+
+    fn integer(&self) -> Option<i128> {
+        let wide = || self.as_u64().map(i128::from);
+        self.as_i64().map(i128::from).or_else(wide)
     }
 
     fn shown(&self) -> String {

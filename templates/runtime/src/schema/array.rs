@@ -1,9 +1,10 @@
 //! Rules about arrays.
 
-use super::super::validate::check::ensure;
+use super::super::validate::check::{self, ensure};
 use super::super::validate::{Flow, PASS, Violation};
 use super::engine::{Engine, Here};
 use super::reasons::{Listener, counted};
+use super::scalar::size;
 use super::tables::{NONE, NodeId, Rule};
 use super::unique::duplicate;
 use serde_json::Value;
@@ -19,14 +20,8 @@ impl<'t> Engine<'t> {
         out: &mut L,
     ) -> Flow {
         match *rule {
-            Rule::MinItems(min) => ensure(items.len() as u64 >= min, here.at, out, || {
-                let expected = format!("at least {}", counted(min, "item", "items"));
-                Violation::new("minItems", expected, counted(items.len(), "item", "items"))
-            }),
-            Rule::MaxItems(max) => ensure(items.len() as u64 <= max, here.at, out, || {
-                let expected = format!("at most {}", counted(max, "item", "items"));
-                Violation::new("maxItems", expected, counted(items.len(), "item", "items"))
-            }),
+            Rule::MinItems(min) => check::items(items, size(min), None, here.at, out),
+            Rule::MaxItems(max) => check::items(items, 0, Some(size(max)), here.at, out),
             Rule::Unique => match duplicate(self, items) {
                 None => PASS,
                 Some((first, second)) => out.report(&here.at.index(second), || {

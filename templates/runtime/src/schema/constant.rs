@@ -1,7 +1,6 @@
 //! Values of `enum` and `const`.
 
-use super::super::validate::check::{cut, shorten};
-use super::number::compare;
+use super::super::validate::check::{Numeric, cut, holds, shorten};
 use super::tables::{Constant, Tables};
 use serde_json::Value;
 use std::cmp::Ordering;
@@ -13,9 +12,7 @@ pub(super) fn is_constant(tables: &Tables<'_>, constant: &Constant<'_>, value: &
         (Constant::Null, Value::Null) => true,
         (Constant::Boolean(left), Value::Bool(right)) => left == right,
         (Constant::String(left), Value::String(right)) => left == right,
-        (Constant::Number(left), Value::Number(right)) => {
-            compare(right, *left) == Some(Ordering::Equal)
-        }
+        (Constant::Number(left), Value::Number(right)) => holds(right, left, Ordering::is_eq),
         (Constant::Array(span), Value::Array(items)) => {
             let constants = span.of(tables.constants);
             constants.len() == items.len()
@@ -49,7 +46,7 @@ fn json(tables: &Tables<'_>, constant: &Constant<'_>) -> String {
     match constant {
         Constant::Null => "null".to_owned(),
         Constant::Boolean(flag) => flag.to_string(),
-        Constant::Number(bound) => bound.to_string(),
+        Constant::Number(bound) => bound.shown(),
         Constant::String(text) => format!("{text:?}"),
         Constant::Array(span) => {
             let items = span.of(tables.constants).iter();

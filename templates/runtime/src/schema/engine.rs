@@ -248,8 +248,8 @@ impl<'t> Engine<'t> {
                 (Rule::Never | Rule::Constants(_) | Rule::Words(_), _) => {
                     self.value(rule, value, at, out)?;
                 }
-                (_, Value::String(text)) => self.string(rule, text, at, out)?,
-                (_, Value::Number(number)) => self.number(rule, number, value, at, out)?,
+                (_, Value::String(_)) => self.string(rule, value, at, out)?,
+                (_, Value::Number(_)) => self.number(rule, value, at, out)?,
                 _ => {}
             }
         }
@@ -301,8 +301,8 @@ impl<'t> Engine<'t> {
                         let here = Here { rules, at, scope };
                         self.array(rule, items, value, &here, out)?;
                     }
-                    Value::String(text) => self.string(rule, text, at, out)?,
-                    Value::Number(number) => self.number(rule, number, value, at, out)?,
+                    Value::String(_) => self.string(rule, value, at, out)?,
+                    Value::Number(_) => self.number(rule, value, at, out)?,
                     Value::Null | Value::Bool(_) => {}
                 },
             }

@@ -1,14 +1,13 @@
 //! Rules about strings and numbers, and those that list values.
 
 use super::super::base64_bytes::is_base64;
-use super::super::validate::check::{ensure, listed, shorten};
-use super::super::validate::{Flow, PASS, Path, Violation};
+use super::super::validate::check::{self, Numeric, Text, ensure, holds, listed, shorten};
+use super::super::validate::{Decimal, Flow, PASS, Path, Violation};
 use super::constant::{is_constant, shown_constant};
 use super::engine::Engine;
-use super::number::{compare, is_multiple};
-use super::reasons::{Listener, counted, shown};
+use super::reasons::{Listener, shown};
 use super::tables::{Bound, Rule, Span};
-use serde_json::{Number, Value};
+use serde_json::Value;
 use std::cmp::Ordering;
 
 impl<'t> Engine<'t> {
@@ -45,48 +44,23 @@ impl<'t> Engine<'t> {
     pub(super) fn string<L: Listener>(
         &self,
         rule: &Rule,
-        text: &str,
+        value: &Value,
         at: &Path<'_>,
         out: &mut L,
     ) -> Flow {
-        let found = || match self.secret {
-            true => "secret".to_owned(),
-            false => shorten(text),
-        };
+        let seen = self.seen(value);
         match *rule {
-            Rule::MinLength(min) => ensure(is_at_least(text, min), at, out, || {
-                let least = counted(min, "character", "characters");
-                let count = text.chars().count();
-                let count = counted(count, "character", "characters");
-                Violation::new(
-                    "minLength",
-                    format!("at least {least}"),
-                    format!("{} ({count})", found()),
-                )
-            }),
-            Rule::MaxLength(max) => ensure(is_at_most(text, max), at, out, || {
-                let most = counted(max, "character", "characters");
-                let count = text.chars().count();
-                let count = counted(count, "character", "characters");
-                Violation::new(
-                    "maxLength",
-                    format!("at most {most}"),
-                    format!("{} ({count})", found()),
-                )
-            }),
+            Rule::MinLength(min) => check::length(&seen, size(min), None, at, out),
+            Rule::MaxLength(max) => check::length(&seen, 0, Some(size(max)), at, out),
             Rule::Pattern(index) => match self.tables.patterns.get(index as usize) {
-                Some(pattern) => ensure(pattern.matches(text), at, out, || {
-                    Violation::new("pattern", pattern.expected(), found())
+                Some(pattern) => ensure(pattern.matches(seen.text()), at, out, || {
+                    Violation::new("pattern", pattern.expected(), Text::shown(&seen))
                 }),
                 None => PASS,
             },
-            Rule::Format(format) if self.options.formats => {
-                ensure(format.matches(text), at, out, || {
-                    Violation::new("format", format!("format {}", format.name()), found())
-                })
-            }
-            Rule::Base64 if self.options.formats => ensure(is_base64(text), at, out, || {
-                Violation::new("format", "format byte (Base64)", found())
+            Rule::Format(format) if self.options.formats => check::format(&seen, format, at, out),
+            Rule::Base64 if self.options.formats => ensure(is_base64(seen.text()), at, out, || {
+                Violation::new("format", "format byte (Base64)", Text::shown(&seen))
             }),
             _ => PASS,
         }
@@ -96,72 +70,47 @@ impl<'t> Engine<'t> {
     pub(super) fn number<L: Listener>(
         &self,
         rule: &Rule,
-        number: &Number,
         value: &Value,
         at: &Path<'_>,
         out: &mut L,
     ) -> Flow {
-        let orders: &[Ordering] = match rule {
-            Rule::Minimum(_) => &[Ordering::Greater, Ordering::Equal],
-            Rule::Maximum(_) => &[Ordering::Less, Ordering::Equal],
-            Rule::Above(_) => &[Ordering::Greater],
-            Rule::Below(_) => &[Ordering::Less],
-            Rule::MultipleOf(index) => return self.multiple(*index, number, value, at, out),
-            Rule::NumberFormat(low, high, name) if self.options.formats => {
-                let low = self.compare(number, *low).is_none_or(Ordering::is_ge);
-                let high = self.compare(number, *high).is_none_or(Ordering::is_le);
-                return ensure(low && high, at, out, || {
-                    let name = self.tables.names.get(*name as usize);
-                    let expected = format!("format {}", name.unwrap_or(&""));
-                    Violation::new("format", expected, shown(value, self.secret))
-                });
+        let seen = self.seen(value);
+        let bound = |index| self.bound(index);
+        match *rule {
+            Rule::Minimum(index) => {
+                bound(index).map_or(PASS, |bound| check::minimum(&seen, bound, at, out))
             }
-            _ => return PASS,
-        };
-        let (Rule::Minimum(index) | Rule::Maximum(index) | Rule::Above(index) | Rule::Below(index)) =
-            rule
-        else {
-            return PASS;
-        };
-        let order = self.compare(number, *index);
-        let pass = order.is_none_or(|order| orders.contains(&order));
-        ensure(pass, at, out, || {
-            let (keyword, words) = match rule {
-                Rule::Minimum(_) => ("minimum", "at least"),
-                Rule::Maximum(_) => ("maximum", "at most"),
-                Rule::Above(_) => ("exclusiveMinimum", "more than"),
-                _ => ("exclusiveMaximum", "less than"),
-            };
-            let bound = self.bound(*index);
-            let bound = bound.map(|bound| bound.to_string()).unwrap_or_default();
-            let expected = format!("{words} {bound}");
-            Violation::new(keyword, expected, shown(value, self.secret))
-        })
+            Rule::Maximum(index) => {
+                bound(index).map_or(PASS, |bound| check::maximum(&seen, bound, at, out))
+            }
+            Rule::Above(index) => bound(index).map_or(PASS, |bound| {
+                check::exclusive_minimum(&seen, bound, at, out)
+            }),
+            Rule::Below(index) => bound(index).map_or(PASS, |bound| {
+                check::exclusive_maximum(&seen, bound, at, out)
+            }),
+            Rule::MultipleOf(index) => {
+                bound(index).map_or(PASS, |step| check::multiple_of(&seen, step, at, out))
+            }
+            Rule::NumberFormat(low, high, name) if self.options.formats => {
+                let low = bound(low).is_none_or(|low| holds(&seen, &low, Ordering::is_ge));
+                let high = bound(high).is_none_or(|high| holds(&seen, &high, Ordering::is_le));
+                ensure(low && high, at, out, || {
+                    let name = self.tables.names.get(name as usize);
+                    let expected = format!("format {}", name.unwrap_or(&""));
+                    Violation::new("format", expected, Numeric::shown(&seen))
+                })
+            }
+            _ => PASS,
+        }
     }
 
-    fn multiple<L: Listener>(
-        &self,
-        index: u32,
-        number: &Number,
-        value: &Value,
-        at: &Path<'_>,
-        out: &mut L,
-    ) -> Flow {
-        let Some(step) = self.bound(index) else {
-            return PASS;
-        };
-        ensure(is_multiple(number, step), at, out, || {
-            let expected = format!("a multiple of {step}");
-            Violation::new("multipleOf", expected, shown(value, self.secret))
-        })
+    fn seen<'v>(&self, value: &'v Value) -> Seen<'v> {
+        Seen(value, self.secret)
     }
 
     fn bound(&self, index: u32) -> Option<Bound<'t>> {
         self.tables.bounds.get(index as usize).copied()
-    }
-
-    fn compare(&self, number: &Number, bound: u32) -> Option<Ordering> {
-        compare(number, self.bound(bound)?)
     }
 
     /// The names of a span.
@@ -178,14 +127,34 @@ fn one_of(mut shown: impl ExactSizeIterator<Item = String>, found: String) -> Vi
     }
 }
 
-/// Whether it has at least so many characters. They are counted only where bytes do not decide.
-fn is_at_least(text: &str, min: u64) -> bool {
-    let bytes = text.len() as u64;
-    bytes >= min && (bytes / 4 >= min || text.chars().count() as u64 >= min)
+/// A string or a number as the checks look at it, and whether it is a secret.
+struct Seen<'v>(&'v Value, bool);
+
+impl Text for Seen<'_> {
+    fn text(&self) -> &str {
+        self.0.as_str().unwrap_or_default()
+    }
+
+    fn shown(&self) -> String {
+        shown(self.0, self.1)
+    }
 }
 
-/// Whether it has at most so many characters.
-fn is_at_most(text: &str, max: u64) -> bool {
-    let bytes = text.len() as u64;
-    bytes <= max || (bytes / 4 <= max && text.chars().count() as u64 <= max)
+impl Numeric for Seen<'_> {
+    fn decimal(&self) -> Option<Decimal> {
+        self.0.as_number()?.decimal()
+    }
+
+    fn integer(&self) -> Option<i128> {
+        self.0.as_number()?.integer()
+    }
+
+    fn shown(&self) -> String {
+        shown(self.0, self.1)
+    }
+}
+
+/// A length of the tables; what no `usize` holds is longer than anything.
+pub(super) fn size(length: u64) -> usize {
+    usize::try_from(length).unwrap_or(usize::MAX)
 }

@@ -1,7 +1,7 @@
 //! One function for each keyword of JSON Schema's validation vocabulary. Emitted validators are
 //! calls of these.
 
-use super::super::json::{hash, same as same_json};
+use super::super::json::{hash as hash_value, same as same_json};
 use super::super::{StringEnum, ValueEnum, Wire, to_value};
 pub use super::kinds::{Exact, Numeric, Text};
 #[cfg_attr(
@@ -13,7 +13,6 @@ use super::{Flow, Format, PASS, Path, PatternAt, Sink, Violation};
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hasher};
 
 /// `minLength` and `maxLength`, counted in Unicode scalar values.
 pub fn length<S: Sink>(
@@ -177,13 +176,13 @@ pub fn items<T, S: Sink>(
 /// `uniqueItems` for a typed array.
 pub fn unique<T: PartialEq + Wire, S: Sink>(value: &[T], at: &Path<'_>, sink: &mut S) -> Flow {
     // Equal items are written as equal values.
-    let hash = |item: &T| to_value(item).map_or(0, |value| hash_of(&value));
+    let hash = |item: &T| to_value(item).map_or(0, |value| hash_value(&value));
     unique_by(value, T::eq, hash, at, sink)
 }
 
 /// `uniqueItems` for untyped items: `1` and `1.0` are the same.
 pub fn unique_values<S: Sink>(value: &[Value], at: &Path<'_>, sink: &mut S) -> Flow {
-    unique_by(value, same_json, hash_of, at, sink)
+    unique_by(value, same_json, hash_value, at, sink)
 }
 
 /// `minProperties` and `maxProperties`, of an object that has `found` properties.
@@ -372,7 +371,11 @@ pub fn each_value<T, S: Sink>(
 }
 
 /// Whether the value stands to the bound as is wanted. A value that is not finite never does.
-fn holds(value: &impl Numeric, bound: &impl Numeric, wanted: impl Fn(Ordering) -> bool) -> bool {
+pub(crate) fn holds(
+    value: &impl Numeric,
+    bound: &impl Numeric,
+    wanted: impl Fn(Ordering) -> bool,
+) -> bool {
     if let (Some(value), Some(bound)) = (value.integer(), bound.integer()) {
         return wanted(value.cmp(&bound));
     }
@@ -386,12 +389,6 @@ fn holds(value: &impl Numeric, bound: &impl Numeric, wanted: impl Fn(Ordering) -
 
 /// Up to so many items are compared with each other; more, with those that have the same hash.
 const FEW: usize = 64;
-
-fn hash_of(value: &Value) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hash(value, &mut hasher, 128);
-    hasher.finish()
-}
 
 fn unique_by<T, S: Sink>(
     items: &[T],
