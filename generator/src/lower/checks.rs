@@ -225,9 +225,7 @@ impl Plan {
                 if self.by_source.contains_key(source) {
                     continue;
                 }
-                // As the runtime compiles it: escapes that only the older syntax takes are common.
-                let strict = regress::Regex::with_flags(source, "u");
-                if let Err(error) = strict.or_else(|_| regress::Regex::new(source)) {
+                if let Some(error) = specloom_runtime::Pattern::error(source) {
                     let message = format!("the pattern {source:?} is not checked: {error}");
                     diagnostics.report(Code::Unchecked, &ty.place, message);
                     continue;

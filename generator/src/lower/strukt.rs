@@ -86,17 +86,12 @@ fn report_keys(
     let allows = |name: &str| match keys {
         Kind::String(kind) => {
             let length = name.chars().count() as u64;
-            let regex = |source: &String| regress::Regex::with_flags(source, "u");
             kind.min_length.is_none_or(|min| length >= min)
                 && kind.max_length.is_none_or(|max| length <= max)
                 && kind
                     .patterns
                     .iter()
-                    .filter_map(|source| regex(source).ok())
-                    .all(|regex| {
-                        // A name is short, and so is the time that a pattern takes for it.
-                        name.len() > 256 || regex.find(name).is_some()
-                    })
+                    .all(|source| specloom_runtime::Pattern::would_match(source, name))
         }
         Kind::Enum(list) => list.open || list.values.iter().any(|value| value.value == name),
         Kind::Never => false,

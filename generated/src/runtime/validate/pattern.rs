@@ -61,6 +61,24 @@ impl Pattern {
         expected(self.source)
     }
 
+    /// Why a pattern of this source refuses nothing, if that is so. The generator asks.
+    #[doc(hidden)]
+    pub fn error(source: &str) -> Option<String> {
+        if engine(source).is_some() {
+            return None;
+        }
+        if !is_narrow(source) {
+            return Some(format!("it has more than {WIDEST} alternatives"));
+        }
+        Some(match (Regex::new(source), foreign(source)) {
+            (Err(error), _) => error.to_string(),
+            (Ok(_), letter) => format!(
+                "`\\{}` is of another dialect than ECMA-262",
+                letter.unwrap_or_default()
+            ),
+        })
+    }
+
     /// Whether a pattern of this source would match the text. The generator asks.
     #[doc(hidden)]
     pub fn would_match(source: &str, text: &str) -> bool {
@@ -121,26 +139,72 @@ fn expected(source: &str) -> String {
     format!("a match of {source}")
 }
 
-/// Backreferences, and what no automaton is large enough for, are left to backtracking. It takes
-/// exponential time only where a group is repeated; elsewhere the power of a length.
+/// Backreferences, and what no automaton is large enough for, are left to backtracking.
 fn engine(source: &str) -> Option<Engine> {
-    let regex = compile(source)?;
+    let regex = compile(source);
+    if regex.is_none() && is_narrow(source) {
+        return None;
+    }
     Some(match Linear::new(source) {
         Some(linear) => Engine::Linear(linear),
-        None => {
-            let repeats = [")*", ")+", "){"].iter().any(|end| source.contains(end));
-            Engine::Backtracking(Box::new(regex), if repeats { 24 } else { 1024 })
-        }
+        None => Engine::Backtracking(Box::new(regex?), longest(source)),
     })
+}
+
+/// How many bytes a text may have to try every way. That takes exponential time only where a group
+/// is repeated; elsewhere a power of the length, with a repetition for each factor.
+fn longest(source: &str) -> usize {
+    if [")*", ")+", "){"].iter().any(|end| source.contains(end)) {
+        return 24;
+    }
+    match source.matches(['*', '+', '{']).count() {
+        0..=2 => 1024,
+        3 => 256,
+        4 => 64,
+        _ => 24,
+    }
 }
 
 /// With the `u` flag, as JSON Schema 2020-12 says (core, section 6.4); many patterns in the wild
 /// have escapes that only the older syntax takes.
 fn compile(source: &str) -> Option<Regex> {
-    compile_strict(source).or_else(|| Regex::new(source).ok())
+    let older = || {
+        let known = is_narrow(source) && foreign(source).is_none();
+        known.then(|| Regex::new(source).ok()).flatten()
+    };
+    compile_strict(source).or_else(older)
+}
+
+/// A letter whose escape has no meaning. The older syntax takes it for the letter, but who writes
+/// `\A` has another dialect in mind, in which it is the start of a text.
+fn foreign(source: &str) -> Option<char> {
+    let mut chars = source.chars();
+    while let Some(c) = chars.next() {
+        let escaped = (c == '\\').then(|| chars.next()).flatten();
+        let letter = escaped.filter(char::is_ascii_alphabetic);
+        if let Some(letter) = letter.filter(|letter| !"bBcdDfknpPrsStuvwWx".contains(*letter)) {
+            return Some(letter);
+        }
+    }
+    None
+}
+
+/// The most alternatives that `regress` is given: it goes into each from the one before, and
+/// thousands of them overflow the stack.
+const WIDEST: usize = 1000;
+
+fn is_narrow(source: &str) -> bool {
+    source.matches('|').count() < WIDEST
 }
 
 /// With the `u` flag only.
-pub(super) fn compile_strict(source: &str) -> Option<Regex> {
-    Regex::with_flags(source, "u").ok()
+fn compile_strict(source: &str) -> Option<Regex> {
+    is_narrow(source)
+        .then(|| Regex::with_flags(source, "u").ok())
+        .flatten()
+}
+
+/// Whether it is a regular expression; of one with thousands of alternatives nobody knows better.
+pub(super) fn is_regex(text: &str) -> bool {
+    !is_narrow(text) || compile_strict(text).is_some()
 }

@@ -445,3 +445,42 @@ fn patterns_that_backtrack_end_in_bounded_time() {
     assert!(!HOST.matches("switch-zone-.rack2.acme.example.org"));
     assert!(started.elapsed() < std::time::Duration::from_secs(10));
 }
+
+#[test]
+fn a_pattern_of_thousands_of_alternatives_overflows_nothing() {
+    let wide = |alternatives: usize| "a|".repeat(alternatives) + "b";
+    for alternatives in [999, 1_000, 100_000] {
+        let wide = wide(alternatives);
+        assert!(rt::Format::Regex.matches(&wide), "{alternatives}");
+        assert!(
+            rt::Pattern::would_match(&format!("^({wide})$"), "b"),
+            "{alternatives}"
+        );
+    }
+    let said = rt::Pattern::error(&wide(100_000));
+    assert_eq!(said.as_deref(), Some("it has more than 1000 alternatives"));
+    assert_eq!(rt::Pattern::error(&wide(1_000)), None);
+    assert!(!rt::Format::Regex.matches("(a|b"));
+}
+
+#[test]
+fn what_refers_back_among_many_repetitions_is_not_tried_for_ever() {
+    let many = r"^(a*)a*a*a*a*a*a*a*\1b$";
+    assert_eq!(rt::Pattern::limit(many), Some(24));
+    assert!(rt::Pattern::would_match(many, &"a".repeat(60)));
+    assert_eq!(rt::Pattern::limit(r"^(a*)-\1$"), Some(1024));
+}
+
+#[test]
+fn a_pattern_of_another_dialect_refuses_nothing() {
+    for source in [r"\A[a-z]+\z", r"^[a-z]+\Z", r"^\h+$"] {
+        assert!(rt::Pattern::would_match(source, "?"), "{source}");
+        let said = rt::Pattern::error(source).unwrap_or_default();
+        assert!(said.contains("another dialect"), "{source}: {said}");
+    }
+    for (source, text) in [(r"^\-\_\@\\A$", r"-_@\A"), (r"^a\-\d$", "a-1")] {
+        assert_eq!(rt::Pattern::error(source), None);
+        assert!(rt::Pattern::would_match(source, text), "{source}");
+        assert!(!rt::Pattern::would_match(source, "?"), "{source}");
+    }
+}
