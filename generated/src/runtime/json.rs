@@ -4,7 +4,8 @@
 
 use super::validate::Decimal;
 use serde_json::Value;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
+use std::mem;
 
 /// How deep values are compared; what is deeper counts as different.
 pub(super) const DEEP: u32 = 400;
@@ -43,38 +44,36 @@ fn same_within(left: &Value, right: &Value, depth: u32) -> bool {
     }
 }
 
-/// Equal values have equal hashes.
-pub(super) fn hash(value: &Value) -> u64 {
-    let mut state = DefaultHasher::new();
-    hash_within(value, &mut state, DEEP);
+/// Equal values have equal hashes. The keys make that no one can say which others have.
+pub(super) fn hash(value: &Value, keys: &RandomState) -> u64 {
+    let mut state = keys.build_hasher();
+    hash_within(value, keys, &mut state, DEEP);
     state.finish()
 }
 
 /// The order of properties does not matter, and neither does what is deeper than `depth`.
-fn hash_within(value: &Value, state: &mut DefaultHasher, depth: u32) {
+fn hash_within(value: &Value, keys: &RandomState, state: &mut DefaultHasher, depth: u32) {
+    mem::discriminant(value).hash(state);
     match value {
-        Value::Null => 0u8.hash(state),
+        Value::Null => {}
         Value::Bool(flag) => flag.hash(state),
-        Value::Number(number) => match Decimal::of_number(number) {
-            Some(decimal) => decimal.hash(state),
-            None => 1u8.hash(state),
-        },
+        Value::Number(number) => Decimal::of_number(number).hash(state),
         Value::String(text) => text.hash(state),
-        Value::Array(_) | Value::Object(_) if depth == 0 => 2u8.hash(state),
+        Value::Array(_) | Value::Object(_) if depth == 0 => {}
         Value::Array(items) => {
             items.len().hash(state);
             for item in items {
-                hash_within(item, state, depth - 1);
+                hash_within(item, keys, state, depth - 1);
             }
         }
         Value::Object(map) => {
             let sum = map.iter().fold(0u64, |sum, (key, value)| {
-                let mut own = DefaultHasher::new();
+                let mut own = keys.build_hasher();
                 key.hash(&mut own);
-                hash_within(value, &mut own, depth - 1);
+                hash_within(value, keys, &mut own, depth - 1);
                 sum.wrapping_add(own.finish())
             });
-            (3u8, sum).hash(state);
+            sum.hash(state);
         }
     }
 }

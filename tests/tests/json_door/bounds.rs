@@ -91,6 +91,54 @@ fn schemas_that_never_end_are_given_up() {
     assert!(keywords(&violations).contains(&"required"), "{violations}");
 }
 
+/// A tree of blocks: each level is asked of every arm, and `children` comes before `type`.
+#[test]
+fn unions_in_unions_are_asked_once_of_each_value() {
+    let kinds = ["paragraph", "quote", "list", "toggle", "column", "table"];
+    let arms: Vec<Value> = kinds
+        .iter()
+        .map(|kind| {
+            let children = json!({"items": {"$ref": "#/$defs/block"}});
+            let properties = json!({"type": {"const": kind}, "children": children});
+            json!({"type": "object", "properties": properties, "required": ["type"]})
+        })
+        .collect();
+    let either = json!({"anyOf": [
+        {"properties": {"next": {"$ref": "#/$defs/either"}, "n": {"type": "integer"}}},
+        {"properties": {"next": {"$ref": "#/$defs/either"}, "n": {"maximum": 0}}},
+    ]});
+    let defs = json!({"block": {"oneOf": arms}, "either": either});
+    let of = |name: &str| json!({"$ref": format!("#/$defs/{name}"), "$defs": defs});
+    let block = |inner| json!({"type": "table", "children": [inner]});
+    for (innermost, found) in [("table", None), ("desk", Some("const"))] {
+        let value = (0..60).fold(json!({"type": innermost}), |inner, _| block(inner));
+        let checked = check(&of("block"), &value, &Options::DEFAULT);
+        let violations = checked.map_or_else(|found| found, |()| Violations::default());
+        assert_eq!(
+            keywords(&violations).first().copied(),
+            found,
+            "{violations}"
+        );
+    }
+    for (innermost, valid) in [(json!(1), true), (json!(1.5), false)] {
+        let value = (0..60).fold(json!({"n": innermost}), |inner, _| json!({"next": inner}));
+        let checked = check(&of("either"), &value, &Options::DEFAULT);
+        assert_eq!(checked.is_ok(), valid, "{checked:?}");
+        let said = checked.map_or_else(|found| keywords(&found).concat(), |()| String::new());
+        assert!(!said.contains("effort"), "{said}");
+    }
+}
+
+#[test]
+fn items_that_look_alike_are_told_apart_in_reasonable_time() {
+    let schema = json!({"uniqueItems": true});
+    let item = |n: u32| {
+        (0..14).map(move |bit| [json!(null), json!(false)][(n >> bit) as usize & 1].clone())
+    };
+    let items: Vec<Value> = (0..10_000).map(|n| item(n).collect()).collect();
+    assert_eq!(check(&schema, &json!(items), &Options::DEFAULT), Ok(()));
+}
+
 #[test]
 fn many_items_are_told_apart_in_reasonable_time() {
     let schema = json!({"uniqueItems": true});

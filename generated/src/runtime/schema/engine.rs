@@ -2,11 +2,12 @@
 
 //! The engine: one node against one value.
 
-use super::super::validate::{Flow, PASS, Path, Violation};
+use super::super::validate::{Flow, PASS, Path, Violation, Violations};
 use super::reasons::{Listener, shown};
 use super::tables::{Marks, NONE, Node, NodeId, Rule, Tables, Types};
 use super::{Options, number};
 use serde_json::Value;
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 /// What a check carries along.
@@ -20,7 +21,26 @@ pub(super) struct Engine<'t> {
     too_long: bool,
     /// Whether the value at hand, or what it stands in, is a secret.
     pub(super) secret: bool,
+    /// What was found of objects and arrays, once a check takes long.
+    pub(super) memory: Option<Box<Memory>>,
 }
+
+/// What was found earlier: unions in unions ask the same of a value again and again, and the time
+/// would double with each level.
+#[derive(Default)]
+pub(super) struct Memory {
+    /// Whether a node allows the value at this address. Values are borrowed as long as a check
+    /// takes, so that no other comes to stand there.
+    allowed: HashMap<(NodeId, usize), bool>,
+    /// Why no arm of a union allows it: by the address of the arms, and whether it is a secret.
+    pub(super) reasons: HashMap<(usize, usize, bool), Violations>,
+}
+
+/// After so many steps, what is found is remembered; most checks take fewer.
+const PATIENCE: u64 = 10_000;
+
+/// The most that is remembered.
+const REMEMBERED: usize = 1 << 20;
 
 /// The schema resources that a check came through, the innermost first (core, section 7.1). Only
 /// those with dynamic anchors have a number other than 0, and only they are kept.
@@ -67,6 +87,7 @@ impl<'t> Engine<'t> {
             too_deep: false,
             too_long: false,
             secret: false,
+            memory: None,
         }
     }
 
@@ -113,6 +134,13 @@ impl<'t> Engine<'t> {
         if !L::EXPLAINS && rules.1 == 0 {
             return PASS;
         }
+        let key = self.address(value, scope).map(|address| (id, address));
+        let memory = self.memory.as_deref();
+        match key.and_then(|key| memory?.allowed.get(&key)) {
+            Some(true) => return PASS,
+            Some(false) if !L::EXPLAINS => return ControlFlow::Break(()),
+            _ => {}
+        }
         let outer_secret = self.secret;
         if L::EXPLAINS {
             self.secret |= marks.has(Marks::SECRET);
@@ -144,8 +172,23 @@ impl<'t> Engine<'t> {
         }
         if L::EXPLAINS {
             self.secret = outer_secret;
+        } else if let Some(key) = key
+            && !self.is_exhausted()
+        {
+            let allowed = &mut self.memory.get_or_insert_default().allowed;
+            if allowed.len() < REMEMBERED {
+                allowed.insert(key, flow.is_continue());
+            }
         }
         flow
+    }
+
+    /// Where the value stands, if what is found of it is remembered. Where dynamic references may
+    /// lead somewhere else each time, nothing is.
+    pub(super) fn address(&self, value: &Value, scope: &Scope<'_>) -> Option<usize> {
+        let late = self.options.effort - self.effort > PATIENCE;
+        let asked = late && scope.outer.is_none() && (value.is_object() || value.is_array());
+        asked.then(|| std::ptr::from_ref(value).addr())
     }
 
     /// Whether the node allows the value.

@@ -79,6 +79,11 @@ impl Engine<'_> {
         at: &Path<'_>,
         scope: &Scope<'_>,
     ) -> Violations {
+        let address = self.address(value, scope);
+        let key = address.map(|address| (arms.as_ptr().addr(), address, self.secret));
+        if let Some(reasons) = key.and_then(|key| self.memory.as_ref()?.reasons.get(&key)) {
+            return reasons.clone();
+        }
         let here = at.to_string();
         let mut nearest: Option<(Distance, Violations)> = None;
         for arm in arms {
@@ -89,10 +94,15 @@ impl Engine<'_> {
                 nearest = Some((distance, reasons.into_found()));
             }
         }
-        match nearest {
+        let reasons = match nearest {
             Some((distance, reasons)) if !distance.other_type => reasons,
             _ => self.no_type(keyword, arms, value, here),
+        };
+        if let Some(key) = key {
+            let memory = self.memory.get_or_insert_default();
+            memory.reasons.insert(key, reasons.clone());
         }
+        reasons
     }
 
     /// The value has a type that no arm allows.

@@ -3,6 +3,7 @@
 use super::super::json::{hash, same};
 use super::engine::Engine;
 use serde_json::Value;
+use std::hash::RandomState;
 
 /// Up to so many items every pair is compared, without allocating.
 const FEW: usize = 16;
@@ -14,7 +15,10 @@ pub(super) fn duplicate(engine: &mut Engine<'_>, items: &[Value]) -> Option<(usi
         return pairs(engine, items);
     }
     let hashes = items.iter().enumerate();
-    let mut hashes: Vec<(u64, usize)> = hashes.map(|(index, item)| (hash(item), index)).collect();
+    let keys = RandomState::new();
+    let mut hashes: Vec<(u64, usize)> = hashes
+        .map(|(index, item)| (hash(item, &keys), index))
+        .collect();
     hashes.sort_unstable();
     let mut found: Option<(usize, usize)> = None;
     for group in hashes.chunk_by(|left, right| left.0 == right.0) {

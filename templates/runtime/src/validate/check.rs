@@ -13,6 +13,7 @@ use super::{Flow, Format, PASS, Path, PatternAt, Sink, Violation};
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::hash::RandomState;
 
 /// `minLength` and `maxLength`, counted in Unicode scalar values.
 pub fn length<S: Sink>(
@@ -176,7 +177,8 @@ pub fn items<T, S: Sink>(
 /// `uniqueItems` for a typed array.
 pub fn unique<T: PartialEq + Wire, S: Sink>(value: &[T], at: &Path<'_>, sink: &mut S) -> Flow {
     // Equal items are written as equal values.
-    let hash = |item: &T| to_value(item).map_or(0, |value| hash_value(&value));
+    let hash =
+        |item: &T, keys: &RandomState| to_value(item).map_or(0, |value| hash_value(&value, keys));
     unique_by(value, T::eq, hash, at, sink)
 }
 
@@ -393,7 +395,7 @@ const FEW: usize = 64;
 fn unique_by<T, S: Sink>(
     items: &[T],
     same: impl Fn(&T, &T) -> bool,
-    hash: impl Fn(&T) -> u64,
+    hash: impl Fn(&T, &RandomState) -> u64,
     at: &Path<'_>,
     sink: &mut S,
 ) -> Flow {
@@ -415,9 +417,10 @@ fn unique_by<T, S: Sink>(
         }
         return PASS;
     }
+    let keys = RandomState::new();
     let hashes = items.iter().enumerate();
     let mut hashes: Vec<_> = hashes
-        .map(|(index, item)| (hash(item), index, item))
+        .map(|(index, item)| (hash(item, &keys), index, item))
         .collect();
     hashes.sort_unstable_by_key(|(hash, index, _)| (*hash, *index));
     let mut again = Vec::new();
