@@ -54,10 +54,10 @@ impl ReadError {
             let message = rest.get(end..)?.strip_prefix("\": ")?;
             Some(Self {
                 pointer,
-                message: message.to_owned(),
+                message: without_text(message),
             })
         });
-        parsed.unwrap_or_else(|| Self::new(text))
+        parsed.unwrap_or_else(|| Self::new(without_text(text)))
     }
 }
 
@@ -93,6 +93,28 @@ pub(super) fn below<E: serde::de::Error>(segment: &str, error: E) -> E {
 /// A reference token as RFC 6901 section 3 writes it.
 pub(super) fn escape(segment: &str) -> String {
     segment.replace('~', "~0").replace('/', "~1")
+}
+
+/// The most characters that a message has.
+const LONGEST: usize = 400;
+
+/// Serde repeats a text that stands where none may be, whole. It may be a secret, and of any length.
+fn without_text(message: &str) -> String {
+    let named = "invalid type: string";
+    let message = match message.split_once(&format!("{named} \"")) {
+        Some((before, rest)) => {
+            let after = closing_quote(rest).and_then(|end| rest.get(end + 1..));
+            format!("{before}{named}{}", after.unwrap_or_default())
+        }
+        None => message.to_owned(),
+    };
+    let Some((end, _)) = message.char_indices().nth(LONGEST) else {
+        return message;
+    };
+    // Behind the text stands where it is.
+    let (shown, rest) = message.split_at(end);
+    let place = rest.rfind(" at line ").and_then(|at| rest.get(at..));
+    format!("{shown}…{}", place.unwrap_or_default())
 }
 
 /// The index of the first quote that no backslash escapes.

@@ -154,6 +154,15 @@ fn many_items_are_told_apart_in_reasonable_time() {
     );
 }
 
+/// It may be a secret: nothing says of which type it was meant to be.
+#[test]
+fn a_text_of_the_wrong_type_is_not_repeated() {
+    let schema = json!({"items": {"type": "integer"}});
+    let violations = check(&schema, &json!(["hunter2"]), &Options::DEFAULT).unwrap_err();
+    let said = "/0: expected integer, found a string (type)";
+    assert_eq!(violations.to_string(), said);
+}
+
 #[test]
 fn violations_are_limited_and_counted() {
     let schema = json!({"items": {"type": "string"}});

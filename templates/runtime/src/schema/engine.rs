@@ -147,7 +147,12 @@ impl<'t> Engine<'t> {
         if L::EXPLAINS && !allows(types, value) {
             // What the rules say about another type than those allowed would only confuse.
             flow = out.report(at, || {
-                Violation::new("type", names_of(types), shown(value, self.secret))
+                // A text that stands where none may be can be anything, a secret too.
+                let found = match value {
+                    Value::String(_) => "a string".to_owned(),
+                    value => shown(value, self.secret),
+                };
+                Violation::new("type", names_of(types), found)
             });
         } else if marks.has(Marks::LEAF) && !(value.is_object() || value.is_array()) {
             flow = self.leaf(rules.of(self.tables.rules), value, at, out);

@@ -90,12 +90,23 @@ fn an_error_says_where() {
     );
     check(
         r#"{"parts":[{"kind":"wheel","radius":1},{"kind":"wheel","radius":"r"}]}"#,
-        r#"at "/parts/1/radius": invalid type: string "r", expected a number at line 1 column 68"#,
+        r#"at "/parts/1/radius": invalid type: string, expected a number at line 1 column 68"#,
     );
     check(
         r#"{"a/b\"~\\":[]}"#,
         r#"at "/a~1b\"~0\\": invalid type: sequence, expected an integer from -2147483648 to 2147483647 at line 1 column 14"#,
     );
+}
+
+/// It may be a secret whose place is one level further down, and of any length.
+#[test]
+fn a_text_that_stands_where_none_may_be_is_not_repeated() {
+    for text in ["hunter2", r#"a \"quote\" and more"#, &"x".repeat(100_000)] {
+        let said = fails::<Widget>(&format!(r#"{{"name":"a","size":"{text}"}}"#));
+        let expected = "at \"/size\": invalid type: string, expected an integer";
+        assert!(said.starts_with(expected), "{said}");
+        assert!(said.contains(" at line 1 column "), "{said}");
+    }
 }
 
 #[test]
