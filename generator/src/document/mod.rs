@@ -90,7 +90,8 @@ pub struct SecurityScheme {
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "a document has a handful")]
 pub enum SecuritySchemeKind {
-    /// What OpenAPI 3.0 has: apiKey, http, oauth2, openIdConnect.
+    /// What OpenAPI 3.0 has: apiKey, http, oauth2, openIdConnect. The flows of oauth2 have been
+    /// checked and are left out.
     Known(openapiv3::SecurityScheme),
     /// `mutualTLS` (3.1).
     MutualTls {

@@ -5,7 +5,19 @@ use super::reader::{Node, Object, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 use indexmap::IndexMap;
-use openapiv3::APIKeyLocation;
+use openapiv3::{APIKeyLocation, OAuth2Flows};
+
+/// The OAuth flows with the URLs that each needs (OpenAPI 3.2, "OAuth Flow Object").
+const FLOWS: [(&str, &[&str]); 5] = [
+    ("implicit", &["authorizationUrl"]),
+    ("password", &["tokenUrl"]),
+    ("clientCredentials", &["tokenUrl"]),
+    ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
+    (
+        "deviceAuthorization",
+        &["deviceAuthorizationUrl", "tokenUrl"],
+    ),
+];
 
 impl<'a> Reader<'a> {
     /// `security`: the alternatives; `None` where the key is not there.
@@ -60,11 +72,14 @@ impl<'a> Reader<'a> {
                 description,
                 extensions,
             },
-            "oauth2" => Known::OAuth2 {
-                flows: self.flows(object),
-                description,
-                extensions,
-            },
+            "oauth2" => {
+                self.check_flows(object);
+                Known::OAuth2 {
+                    flows: OAuth2Flows::default(),
+                    description,
+                    extensions,
+                }
+            }
             "openIdConnect" => Known::OpenIDConnect {
                 open_id_connect_url: self.needed_text(
                     object,
@@ -118,78 +133,35 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn flows(&mut self, scheme: &Object<'a>) -> openapiv3::OAuth2Flows {
-        let none = openapiv3::OAuth2Flows::default();
+    /// Checks the form of `flows`. Nothing of them is kept: the client is given a token.
+    fn check_flows(&mut self, scheme: &Object<'a>) {
         let Some(node) = scheme.child("flows") else {
-            self.report(
-                Code::Malformed,
-                &scheme.place,
-                "an OAuth scheme needs `flows`",
-            );
-            return none;
+            let message = "an OAuth scheme needs `flows`";
+            self.report(Code::Malformed, &scheme.place, message);
+            return;
         };
         let Some(flows) = self.object(&node, Kind::Flows) else {
-            return none;
+            return;
         };
         self.report_flows(&flows);
-        let implicit = self.flow(&flows, "implicit");
-        let password = self.flow(&flows, "password");
-        let client_credentials = self.flow(&flows, "clientCredentials");
-        let authorization_code = self.flow(&flows, "authorizationCode");
-        if let Some(node) = flows.child("deviceAuthorization") {
-            self.object(&node, Kind::Flow);
-        }
-        openapiv3::OAuth2Flows {
-            implicit: implicit.map(|flow| openapiv3::ImplicitOAuth2Flow {
-                authorization_url: self.needed_text(&flow, "authorizationUrl", Kind::Flow),
-                refresh_url: self.text(&flow, "refreshUrl"),
-                scopes: self.scopes(&flow),
-                extensions: self.extensions(&flow),
-            }),
-            password: password.map(|flow| openapiv3::PasswordOAuth2Flow {
-                token_url: self.needed_text(&flow, "tokenUrl", Kind::Flow),
-                refresh_url: self.text(&flow, "refreshUrl"),
-                scopes: self.scopes(&flow),
-                extensions: self.extensions(&flow),
-            }),
-            client_credentials: client_credentials.map(|flow| {
-                openapiv3::ClientCredentialsOAuth2Flow {
-                    token_url: self.needed_text(&flow, "tokenUrl", Kind::Flow),
-                    refresh_url: self.text(&flow, "refreshUrl"),
-                    scopes: self.scopes(&flow),
-                    extensions: self.extensions(&flow),
-                }
-            }),
-            authorization_code: authorization_code.map(|flow| {
-                openapiv3::AuthorizationCodeOAuth2Flow {
-                    authorization_url: self.needed_text(&flow, "authorizationUrl", Kind::Flow),
-                    token_url: self.needed_text(&flow, "tokenUrl", Kind::Flow),
-                    refresh_url: self.text(&flow, "refreshUrl"),
-                    scopes: self.scopes(&flow),
-                    extensions: self.extensions(&flow),
-                }
-            }),
-            extensions: self.extensions(&flows),
+        for (name, urls) in FLOWS {
+            let flow = flows.child(name);
+            if let Some(flow) = flow.and_then(|node| self.object(&node, Kind::Flow)) {
+                self.check_flow(&flow, urls);
+            }
         }
     }
 
-    fn flow(&mut self, flows: &Object<'a>, key: &str) -> Option<Object<'a>> {
-        let node = flows.child(key)?;
-        self.object(&node, Kind::Flow)
-    }
-
-    fn scopes(&mut self, flow: &Object<'a>) -> IndexMap<String, String> {
-        let Some(node) = flow.child("scopes") else {
-            return IndexMap::new();
-        };
-        let Some(object) = self.map(&node, "`scopes`") else {
-            return IndexMap::new();
-        };
-        let mut scopes = IndexMap::new();
-        for name in object.map.keys() {
-            let description = self.text(&object, name).unwrap_or_default();
-            scopes.insert(name.clone(), description);
+    fn check_flow(&mut self, flow: &Object<'a>, urls: &[&str]) {
+        for url in urls {
+            self.needed_text(flow, url, Kind::Flow);
         }
-        scopes
+        self.text(flow, "refreshUrl");
+        let scopes = flow.child("scopes");
+        if let Some(scopes) = scopes.and_then(|node| self.map(&node, "`scopes`")) {
+            for name in scopes.map.keys() {
+                self.text(&scopes, name);
+            }
+        }
     }
 }
