@@ -2,7 +2,7 @@
 
 use super::Normalizer;
 use super::convert::{conjunction_of, type_of};
-use super::flat::{Flat, Types};
+use super::flat::{Conjunction, Flat, Types};
 use super::merge::compare;
 use crate::api::{ArrayKind, EnumKind, EnumValue, Kind, Origin, Type, TypeId};
 use crate::diagnostic::{Code, Place};
@@ -117,7 +117,7 @@ impl Normalizer<'_> {
         let items = conjunction_of(&flat.items);
         let mut element = match &items {
             Some(items) => self.flatten(items, direction),
-            None => Flat::anything(),
+            None => Flat::default(),
         };
         element.value_names = std::mem::take(&mut flat.value_names);
         element.value_docs = std::mem::take(&mut flat.value_docs);
@@ -208,12 +208,7 @@ impl Normalizer<'_> {
             return;
         }
         flat.null_added = nullable;
-        let conjunction = super::flat::Conjunction {
-            schemas: Vec::new(),
-            skip: Vec::new(),
-            only: None,
-        };
-        self.convert(&conjunction, flat, id);
+        self.convert(&Conjunction::default(), flat, id);
     }
 }
 

@@ -6,9 +6,9 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::{Number, Value};
 
 /// Schemas all of which must hold, with what has been taken out of them already.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Conjunction {
-    /// At least one, each once, in order.
+    /// Each once, in order.
     pub schemas: Vec<SchemaId>,
     /// Unions that have been distributed: the schema that owns the keyword.
     pub skip: Vec<(SchemaId, bool)>,
@@ -21,8 +21,7 @@ impl Conjunction {
     pub fn of(schema: SchemaId) -> Self {
         Self {
             schemas: vec![schema],
-            skip: Vec::new(),
-            only: None,
+            ..Self::default()
         }
     }
 
@@ -111,6 +110,12 @@ impl Types {
     }
 }
 
+impl Default for Types {
+    fn default() -> Self {
+        Self::ALL
+    }
+}
+
 fn bit(name: TypeName) -> u8 {
     1 << (name as u8)
 }
@@ -123,8 +128,8 @@ pub struct Group {
     pub arms: Vec<SchemaId>,
 }
 
-/// What several schemas say together.
-#[derive(Debug, Clone)]
+/// What several schemas say together. The default allows everything.
+#[derive(Debug, Clone, Default)]
 pub struct Flat {
     pub types: Types,
     /// Whether some schema names types; else they are guessed from the other keywords.
@@ -174,44 +179,6 @@ pub struct Numeric {
 }
 
 impl Flat {
-    /// What allows everything.
-    pub fn anything() -> Self {
-        Self {
-            types: Types::ALL,
-            typed: false,
-            null_added: false,
-            enumeration: None,
-            numeric: Numeric::default(),
-            min_length: None,
-            max_length: None,
-            patterns: Vec::new(),
-            format: None,
-            content_encoding: None,
-            content_media_type: None,
-            items: Vec::new(),
-            prefix_items: Vec::new(),
-            min_items: None,
-            max_items: None,
-            unique_items: false,
-            properties: IndexMap::new(),
-            required: IndexSet::new(),
-            lacking: IndexSet::new(),
-            additional: None,
-            pattern_properties: IndexMap::new(),
-            property_names: Vec::new(),
-            min_properties: None,
-            max_properties: None,
-            groups: Vec::new(),
-            rules: Vec::new(),
-            discriminator: None,
-            docs: Docs::default(),
-            default: None,
-            write_only: false,
-            value_names: Vec::new(),
-            value_docs: Vec::new(),
-        }
-    }
-
     /// Whether it says something of objects, lists, strings, numbers or values, apart from types.
     pub fn constrains(&self) -> bool {
         self.speaks_of_objects()

@@ -102,7 +102,7 @@ impl Normalizer<'_> {
                 None => flat,
             });
         }
-        let mut all = all.unwrap_or_else(Flat::anything);
+        let mut all = all.unwrap_or_default();
         if let Some(only) = conjunction.only {
             all.types = all.types.and(only);
             all.typed = true;
@@ -129,12 +129,13 @@ impl Normalizer<'_> {
         let document = self.document;
         let node = document.schema(id);
         let keywords = match &node.schema {
-            Schema::Bool(true) => return Flat::anything(),
+            Schema::Bool(true) => return Flat::default(),
             Schema::Bool(false) => {
-                let mut never = Flat::anything();
-                never.types = Types::NONE;
-                never.typed = true;
-                return never;
+                return Flat {
+                    types: Types::NONE,
+                    typed: true,
+                    ..Flat::default()
+                };
             }
             Schema::Keywords(keywords) => keywords,
         };
@@ -144,7 +145,7 @@ impl Normalizer<'_> {
                 &node.place,
                 "this schema is part of itself through `$ref` or `allOf`; that part says nothing",
             );
-            return Flat::anything();
+            return Flat::default();
         }
         self.parts += 1;
         if self.parts > MAX_PARTS {
@@ -153,7 +154,7 @@ impl Normalizer<'_> {
                     "this `allOf` has more parts than can be read; the others say nothing";
                 self.report(Code::Widened, &node.place, message);
             }
-            return Flat::anything();
+            return Flat::default();
         }
         open.push(id);
         let mut flat = self.own_facts(id, keywords, conjunction, direction, open);
@@ -183,7 +184,7 @@ impl Normalizer<'_> {
     ) -> Flat {
         let mined = mined(keywords, direction);
         let skip = |name: &str| mined.contains(&name);
-        let mut flat = Flat::anything();
+        let mut flat = Flat::default();
         if let Some(types) = &keywords.types {
             flat.typed = true;
             flat.types = Types::of(types);
