@@ -86,18 +86,16 @@ impl Normalizer<'_> {
     /// Whether the elements of a list are lists again, without an end or nearly so.
     fn is_endless(&mut self, flat: &Flat, id: TypeId) -> bool {
         let direction = self.types[id.0 as usize].direction;
-        let quiet = std::mem::replace(&mut self.quiet, true);
         let mut next = conjunction_of(&flat.items);
         for _ in 0..MAX_LISTS {
             let Some(items) = next.take() else {
                 break;
             };
-            let element = self.flatten(&items, direction);
+            let element = self.glance(&items, direction);
             if is_list(&element) {
                 next = conjunction_of(&element.items);
             }
         }
-        self.quiet = quiet;
         next.is_some()
     }
 

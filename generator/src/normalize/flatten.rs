@@ -119,6 +119,14 @@ impl Normalizer<'_> {
         all
     }
 
+    /// The same where only a question is asked: nothing is reported.
+    pub fn glance(&mut self, conjunction: &Conjunction, direction: Direction) -> Flat {
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let flat = self.flatten(conjunction, direction);
+        self.quiet = quiet;
+        flat
+    }
+
     fn flatten_one(
         &mut self,
         id: SchemaId,

@@ -114,7 +114,7 @@ struct Normalizer<'d> {
     /// Unions whose only arm is being read in their place (a schema may have an `anyOf` and a
     /// `oneOf`, hence whether it is the latter), and the type that it is read for.
     lone: Vec<(TypeId, SchemaId, bool)>,
-    /// Whether only a question is asked: nothing is reported then.
+    /// Whether nothing is reported; see [`Self::glance`].
     quiet: bool,
 }
 
@@ -267,10 +267,8 @@ impl<'d> Normalizer<'d> {
         target: &Conjunction,
         direction: Direction,
     ) -> bool {
-        let quiet = std::mem::replace(&mut self.quiet, true);
-        let theirs = self.flatten(target, direction).types;
-        self.quiet = quiet;
         let own = Types::of(own).without(TypeName::Null);
+        let theirs = self.glance(target, direction).types;
         let theirs = theirs.without(TypeName::Null);
         !own.is_empty() && !theirs.is_empty() && own.and(theirs).is_empty()
     }

@@ -167,9 +167,7 @@ impl Normalizer<'_> {
 
     /// Whether some value may satisfy all of the schemas, as far as types and lists tell.
     fn is_possible(&mut self, conjunction: &Conjunction, direction: Direction) -> bool {
-        let quiet = std::mem::replace(&mut self.quiet, true);
-        let flat = self.flatten(conjunction, direction);
-        self.quiet = quiet;
+        let flat = self.glance(conjunction, direction);
         let empty = flat.enumeration.is_some_and(|values| values.is_empty());
         !empty && (!flat.types.is_empty() || flat.null_added)
     }
