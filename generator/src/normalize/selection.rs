@@ -1,7 +1,7 @@
 //! How to tell the arms of a union apart, once all types are known.
 
 use super::Normalizer;
-use super::union::Discriminating;
+use super::discriminator::Discriminating;
 use crate::api::{
     Arm, IntegerKind, JsonType, Kind, Origin, Selection, Shape, TagArm, Type, TypeId, UnionKind,
 };

@@ -1,14 +1,13 @@
-//! `oneOf`, `anyOf`, and what discriminators say of their arms.
+//! `oneOf` and `anyOf`.
 
 use super::Normalizer;
 use super::convert::type_of;
 use super::flat::{Conjunction, Flat, Group, Types};
 use crate::api::{
-    Arm, Direction, EnumKind, EnumValue, Kind, Origin, Selection, TagArm, TypeId, UnionKind,
-    UnionMode,
+    Arm, Direction, EnumKind, EnumValue, Kind, Origin, Selection, TypeId, UnionKind, UnionMode,
 };
 use crate::diagnostic::Code;
-use crate::document::{Keywords, Reference, SchemaId, TypeName};
+use crate::document::{Keywords, SchemaId, TypeName};
 
 /// How many arms unions that stand beside each other have when each is put together with each:
 /// twelve of eight arms would have more than there is time for.
@@ -17,19 +16,6 @@ const MAX_CROSSED: usize = 256;
 /// How many unions of a single arm are read in each other's place. What they say together is put
 /// together anew for each, so a chain of thousands would take its square in time.
 const MAX_LONE: usize = 16;
-
-/// What `discriminator` says of a union.
-#[derive(Debug, Clone)]
-pub struct Discriminating {
-    /// `propertyName`.
-    pub property: String,
-    /// Values of `mapping`, with the index of the arm.
-    pub explicit: Vec<(String, usize)>,
-    /// The component name of each arm that has one.
-    pub implicit: Vec<(usize, String)>,
-    /// The arm that `defaultMapping` leads to.
-    pub default: Option<usize>,
-}
 
 impl Normalizer<'_> {
     /// Gives `id` the first group of `flat`, what stands beside it distributed over the arms.
@@ -172,29 +158,6 @@ impl Normalizer<'_> {
         !empty && (!flat.types.is_empty() || flat.null_added)
     }
 
-    /// Gives `id` the schemas that extend it, told apart by its discriminator. Only where it is
-    /// asked for as a type, not as a part of one of them.
-    pub fn convert_parent(&mut self, conjunction: &Conjunction, flat: &Flat, id: TypeId) -> bool {
-        let Some((owner, discriminator)) = &flat.discriminator else {
-            return false;
-        };
-        let Some(children) = self.children.get(owner).cloned() else {
-            return false;
-        };
-        if conjunction.single() != Some(*owner) {
-            return false;
-        }
-        let direction = self.types[id.0 as usize].direction;
-        let null = flat.null_added || (flat.typed && flat.types.has(TypeName::Null));
-        let arms: Vec<SchemaId> = children.iter().map(|(_, child)| *child).collect();
-        let told = self.discriminating(*owner, discriminator, &arms);
-        let target = self.under_null(id, null);
-        let conjunctions = arms.into_iter().map(Conjunction::of).collect();
-        self.union_of_arms(conjunctions, UnionMode::OneOf, direction, target);
-        self.tell(target, Some(told));
-        true
-    }
-
     /// Gives `id` the arms; how to tell them apart is found when all types are known.
     pub fn union_of_arms(
         &mut self,
@@ -222,104 +185,6 @@ impl Normalizer<'_> {
                 selection: Selection::InOrder,
             }),
         );
-    }
-
-    /// Notes what a discriminator says, for [`super::selection`].
-    fn tell(&mut self, id: TypeId, told: Option<Discriminating>) {
-        let Some(told) = told else { return };
-        if let Some(Kind::Union(union)) = self.types.get_mut(id.0 as usize).map(|ty| &mut ty.kind) {
-            let implicit = told
-                .implicit
-                .iter()
-                .map(|(arm, value)| (value.clone(), *arm));
-            union.selection = Selection::Tag {
-                property: told.property.clone(),
-                arms: told
-                    .explicit
-                    .iter()
-                    .cloned()
-                    .chain(implicit)
-                    .map(|(value, arm)| TagArm {
-                        value,
-                        arm,
-                        carried: false,
-                    })
-                    .collect(),
-                plain: Vec::new(),
-                default: told.default,
-            };
-        }
-        self.discriminators.insert(id, told);
-    }
-
-    fn discriminating(
-        &mut self,
-        owner: SchemaId,
-        discriminator: &openapiv3::Discriminator,
-        arms: &[SchemaId],
-    ) -> Discriminating {
-        let targets = self
-            .keywords(owner)
-            .map(|keywords| keywords.mapping_targets.clone())
-            .unwrap_or_default();
-        let goals: Vec<Option<SchemaId>> = arms
-            .iter()
-            .map(|arm| self.peel(Conjunction::of(*arm)).single())
-            .collect();
-        let arm_of = |this: &mut Self, reference: &Reference| {
-            let goal = this.peel(Conjunction::of(reference.target?)).single();
-            goals.iter().position(|known| *known == goal)
-        };
-        let mut explicit = Vec::new();
-        for (value, text) in &discriminator.mapping {
-            match targets
-                .get(value)
-                .and_then(|reference| arm_of(self, reference))
-            {
-                Some(arm) => explicit.push((value.clone(), arm)),
-                None => {
-                    let place = arms
-                        .first()
-                        .map(|arm| self.place(*arm).clone())
-                        .unwrap_or_default();
-                    self.report(
-                        Code::Widened,
-                        &place,
-                        format!(
-                            "the discriminator maps `{value}` to `{text}`, which is none of the arms; \
-                             such a value is kept as it comes"
-                        ),
-                    );
-                }
-            }
-        }
-        let default = self
-            .keywords(owner)
-            .and_then(|keywords| keywords.default_mapping.clone());
-        let default = default.and_then(|reference| {
-            let arm = arm_of(self, &reference);
-            if arm.is_none() {
-                let message = format!(
-                    "`defaultMapping` leads to `{}`, which is none of the arms; a value whose tag \
-                     is missing or unknown is kept as it comes",
-                    reference.text
-                );
-                let place = self.place(owner).key("discriminator");
-                self.report(Code::Widened, &place, message);
-            }
-            arm
-        });
-        let implicit = goals
-            .iter()
-            .enumerate()
-            .filter_map(|(index, goal)| Some((index, self.component_names.get(&(*goal)?)?.clone())))
-            .collect();
-        Discriminating {
-            property: discriminator.property_name.clone(),
-            explicit,
-            implicit,
-            default,
-        }
     }
 
     /// Whether an arm allows null and nothing else.
