@@ -2,7 +2,7 @@
 
 use super::{Docs, TypeId};
 use crate::diagnostic::Place;
-use crate::document::{Method, ParameterIn, Status, Style};
+use crate::document::{Method, ParameterIn, Spelling, Status};
 use serde_json::Value;
 
 /// A request that the client sends, or one that arrives.
@@ -91,17 +91,10 @@ pub struct Parameter {
 }
 
 /// How a value is spelt in a path, query, header or cookie.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParameterForm {
     /// By a style.
-    Styled {
-        /// The style.
-        style: Style,
-        /// Whether lists and objects are spread over several pairs.
-        explode: bool,
-        /// Whether reserved characters are sent as they are.
-        allow_reserved: bool,
-    },
+    Styled(Spelling),
     /// As JSON text (`content` with a JSON media type).
     Json,
     /// As bare text: a whole query of a media type that is neither form nor JSON.
@@ -171,7 +164,7 @@ pub struct Part {
     /// `contentType`, one or more.
     pub content_types: Vec<String>,
     /// How it is spelt, where `encoding` says so.
-    pub form: Option<ParameterForm>,
+    pub spelling: Option<Spelling>,
     /// Whether it is a file: a binary string, or a list of them.
     pub file: bool,
     /// The headers that its part can have, by name, and whether it must.

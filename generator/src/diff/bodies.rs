@@ -3,7 +3,7 @@
 use super::OperationKey;
 use super::collect::spot;
 use super::facts::Effect;
-use super::parameters::form;
+use super::parameters::styled;
 use super::rules::{Rule, Scope, rule};
 use super::walk::{Root, Walker};
 use crate::api::{Body, Content, ContentKind, Part, TypeId};
@@ -244,7 +244,7 @@ fn compare_parts(walker: &mut Walker<'_>, root: Root<'_>, old: &[Part], new: &[P
         };
         let words = |part: &Part| {
             let mut words = part.content_types.clone();
-            words.extend(part.form.as_ref().map(form));
+            words.extend(part.spelling.as_ref().map(styled));
             if words.is_empty() {
                 "the default".to_owned()
             } else {

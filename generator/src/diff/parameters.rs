@@ -7,7 +7,7 @@ use super::rules::{Scope, rule};
 use super::walk::{Root, Walker};
 use super::{OperationKey, describe};
 use crate::api::{Operation, Parameter, ParameterForm, PathPart};
-use crate::document::ParameterIn;
+use crate::document::{ParameterIn, Spelling};
 use std::collections::BTreeMap;
 
 /// What makes two parameters the same one. In a path only the position counts: the name is not
@@ -149,17 +149,17 @@ pub(super) fn form(form: &ParameterForm) -> String {
     match form {
         ParameterForm::Json => "JSON text".to_owned(),
         ParameterForm::Text => "bare text".to_owned(),
-        ParameterForm::Styled {
-            style,
-            explode,
-            allow_reserved,
-        } => {
-            let reserved = if *allow_reserved {
-                ", reserved characters allowed"
-            } else {
-                ""
-            };
-            format!("style {}, explode {explode}{reserved}", style.as_str())
-        }
+        ParameterForm::Styled(spelling) => styled(spelling),
     }
+}
+
+/// A style and what stands beside it, in the words of OpenAPI.
+pub(super) fn styled(spelling: &Spelling) -> String {
+    let reserved = if spelling.allow_reserved {
+        ", reserved characters allowed"
+    } else {
+        ""
+    };
+    let (style, explode) = (spelling.style.as_str(), spelling.explode);
+    format!("style {style}, explode {explode}{reserved}")
 }

@@ -208,19 +208,37 @@ impl Style {
     }
 }
 
+/// How a value is spelt by a style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Spelling {
+    /// `style`.
+    pub style: Style,
+    /// `explode`: whether lists and objects are spread over several pairs.
+    pub explode: bool,
+    /// `allowReserved`: whether reserved characters are sent as they are.
+    pub allow_reserved: bool,
+}
+
+impl Spelling {
+    /// What a style is without `explode` and `allowReserved` (OpenAPI 3.2, "Parameter Object").
+    pub fn usual(style: Style) -> Self {
+        Self {
+            style,
+            explode: matches!(style, Style::Form | Style::Cookie),
+            allow_reserved: false,
+        }
+    }
+}
+
 /// How a parameter's or header's value is written.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ParameterValue {
-    /// `schema` with `style`, `explode` (its default filled in) and `allowReserved`.
+    /// `schema` with `style`, `explode` and `allowReserved`, their defaults filled in.
     Styled {
         /// The schema.
         schema: SchemaId,
-        /// The style.
-        style: Style,
-        /// Whether lists and objects are spread over several pairs.
-        explode: bool,
-        /// Whether reserved characters are sent as they are.
-        allow_reserved: bool,
+        /// The style with what stands beside it.
+        spelling: Spelling,
     },
     /// `content`: one media type.
     Content(MediaType),

@@ -1,11 +1,9 @@
 //! Bodies and their media types.
 
 use super::Normalizer;
-use crate::api::{
-    Body, Content, ContentKind, Direction, Kind, Origin, ParameterForm, Part, TypeId,
-};
+use crate::api::{Body, Content, ContentKind, Direction, Kind, Origin, Part, TypeId};
 use crate::diagnostic::Code;
-use crate::document::{MediaType, RequestBody, Style};
+use crate::document::{MediaType, RequestBody, Spelling, Style};
 
 impl Normalizer<'_> {
     /// The body of a request.
@@ -172,7 +170,7 @@ impl Normalizer<'_> {
                     None => parts.push(Part {
                         property: property.name.clone(),
                         content_types: Vec::new(),
-                        form: None,
+                        spelling: None,
                         file: true,
                         headers: Vec::new(),
                     }),
@@ -193,7 +191,7 @@ impl Normalizer<'_> {
                     .flat_map(|types| types.split(','))
                     .map(|name| name.trim().to_owned())
                     .collect(),
-                form: encoding.style.map(|style| ParameterForm::Styled {
+                spelling: encoding.style.map(|style| Spelling {
                     style,
                     explode: encoding.explode.unwrap_or(style == Style::Form),
                     allow_reserved: encoding.allow_reserved,

@@ -7,7 +7,7 @@ use crate::api::{
     Direction, Docs, Header, Kind, Operation, Origin, Parameter, ParameterForm, Response, TypeId,
 };
 use crate::diagnostic::{Code, Place};
-use crate::document::{self, MediaType, ParameterIn, ParameterValue, Status, Style};
+use crate::document::{self, MediaType, ParameterIn, ParameterValue, Spelling, Status, Style};
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -131,18 +131,9 @@ impl Normalizer<'_> {
         place: &Place,
     ) -> (TypeId, ParameterForm) {
         match value {
-            ParameterValue::Styled {
-                schema,
-                style,
-                explode,
-                allow_reserved,
-            } => {
-                let form = ParameterForm::Styled {
-                    style: *style,
-                    explode: *explode,
-                    allow_reserved: *allow_reserved,
-                };
-                (self.ty(*schema, direction, origin.clone()), form)
+            ParameterValue::Styled { schema, spelling } => {
+                let ty = self.ty(*schema, direction, origin.clone());
+                (ty, ParameterForm::Styled(*spelling))
             }
             ParameterValue::Content(media) => {
                 let ty = self.content_type(media, direction, origin, place);
@@ -151,12 +142,7 @@ impl Normalizer<'_> {
                 }
                 if media.schema.is_some() && !self.is_structured(media) {
                     // A single value is spelt the same in any media type that is text.
-                    let form = ParameterForm::Styled {
-                        style: usual,
-                        explode: usual == Style::Form,
-                        allow_reserved: false,
-                    };
-                    return (ty, form);
+                    return (ty, ParameterForm::Styled(Spelling::usual(usual)));
                 }
                 let message = format!("`{}` is taken as JSON text", media.name);
                 self.report(Code::Widened, place, message);
@@ -230,11 +216,7 @@ impl Normalizer<'_> {
 /// How a whole query of this media type is spelt (OpenAPI 3.2, "in: querystring").
 fn whole_query(essence: &str) -> ParameterForm {
     match essence {
-        "application/x-www-form-urlencoded" => ParameterForm::Styled {
-            style: Style::Form,
-            explode: true,
-            allow_reserved: false,
-        },
+        "application/x-www-form-urlencoded" => ParameterForm::Styled(Spelling::usual(Style::Form)),
         json if is_json(json) => ParameterForm::Json,
         _ => ParameterForm::Text,
     }

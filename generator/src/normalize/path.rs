@@ -3,7 +3,7 @@
 use super::Normalizer;
 use crate::api::{Direction, Docs, Kind, Origin, Parameter, ParameterForm, PathPart, StringKind};
 use crate::diagnostic::{Code, Place};
-use crate::document::{ParameterIn, Style};
+use crate::document::{ParameterIn, Spelling, Style};
 
 /// A path template, taken apart.
 pub struct Path {
@@ -81,9 +81,9 @@ impl Normalizer<'_> {
         });
         if let Some(index) = found {
             if short != name
-                && let ParameterForm::Styled { allow_reserved, .. } = &mut parameters[index].form
+                && let ParameterForm::Styled(spelling) = &mut parameters[index].form
             {
-                *allow_reserved = true;
+                spelling.allow_reserved = true;
             }
             return index;
         }
@@ -104,11 +104,10 @@ impl Normalizer<'_> {
             location: ParameterIn::Path,
             required: true,
             ty,
-            form: ParameterForm::Styled {
-                style: Style::Simple,
-                explode: false,
+            form: ParameterForm::Styled(Spelling {
                 allow_reserved: short != name,
-            },
+                ..Spelling::usual(Style::Simple)
+            }),
             default: None,
             docs: Docs::default(),
             rename: None,
@@ -165,11 +164,7 @@ impl Normalizer<'_> {
             let place = parameter.place.clone();
             parameter.location = ParameterIn::Query;
             parameter.name = name;
-            parameter.form = ParameterForm::Styled {
-                style: Style::Form,
-                explode: true,
-                allow_reserved: false,
-            };
+            parameter.form = ParameterForm::Styled(Spelling::usual(Style::Form));
             self.report(Code::PathParameter, &place, message);
         }
         fixed

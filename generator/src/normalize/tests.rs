@@ -161,9 +161,9 @@ fn a_path_names_a_value_that_spans_segments_in_four_ways() {
         let parameters = &api.operations[0].parameters;
         let names: Vec<_> = parameters.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names, ["path"], "{name}");
-        let ParameterForm::Styled { allow_reserved, .. } = parameters[0].form else {
+        let ParameterForm::Styled(spelling) = parameters[0].form else {
             panic!("{name}")
         };
-        assert_eq!(allow_reserved, reserved, "{name}");
+        assert_eq!(spelling.allow_reserved, reserved, "{name}");
     }
 }

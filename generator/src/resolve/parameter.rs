@@ -3,7 +3,7 @@
 use super::keywords::{Kind, nearest};
 use super::reader::{Node, Object, Reader};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::document::{Header, Parameter, ParameterIn, ParameterValue, Style};
+use crate::document::{Header, Parameter, ParameterIn, ParameterValue, Spelling, Style};
 use crate::document::{Keywords, Schema, SchemaId, TypeName};
 use std::collections::HashSet;
 
@@ -135,15 +135,12 @@ impl<'a> Reader<'a> {
             self.report(Code::Malformed, &object.place, message);
             self.any_text(object.place.clone())
         });
-        let style = self.style(object, location);
-        ParameterValue::Styled {
-            schema,
-            style,
-            explode: self
-                .flag(object, "explode")
-                .unwrap_or(matches!(style, Style::Form | Style::Cookie)),
-            allow_reserved: self.flag(object, "allowReserved").unwrap_or_default(),
+        let mut spelling = Spelling::usual(self.style(object, location));
+        if let Some(explode) = self.flag(object, "explode") {
+            spelling.explode = explode;
         }
+        spelling.allow_reserved = self.flag(object, "allowReserved").unwrap_or_default();
+        ParameterValue::Styled { schema, spelling }
     }
 
     fn parameter_content(

@@ -1,7 +1,8 @@
 //! The client half of [`super::RustModel`]: what is sent, what comes back, and by which method.
 
 use super::{Check, RustType};
-use crate::document::{Status, Style};
+use crate::api::ParameterForm;
+use crate::document::{Spelling, Status};
 
 /// The client of one API: the module `client` and a module for each group.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -179,7 +180,7 @@ pub struct Parameter {
     /// Whether it must be there: an argument, not a setter.
     pub required: bool,
     /// How it is spelt.
-    pub spelling: Spelling,
+    pub form: ParameterForm,
     /// Its documentation, a line each.
     pub docs: Vec<String>,
     /// `#[deprecated]`
@@ -197,24 +198,6 @@ pub enum ParameterPlace {
     QueryString,
     Header,
     Cookie,
-}
-
-/// How a value is spelt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Spelling {
-    /// By a style.
-    Styled {
-        /// The style.
-        style: Style,
-        /// Whether lists and objects are spread over several pairs.
-        explode: bool,
-        /// Whether reserved characters are sent as they are.
-        allow_reserved: bool,
-    },
-    /// As JSON text.
-    Json,
-    /// As bare text: the whole query of a media type that is neither form nor JSON.
-    Text,
 }
 
 /// The body of a request.
@@ -318,14 +301,7 @@ pub enum Spelt {
     /// As this media type.
     Media(String),
     /// By a style.
-    Styled {
-        /// The style.
-        style: Style,
-        /// Whether lists and objects are spread over several pairs.
-        explode: bool,
-        /// Whether reserved characters are sent as they are.
-        allow_reserved: bool,
-    },
+    Styled(Spelling),
 }
 
 /// A struct whose fields are the parts of a body.
@@ -495,7 +471,7 @@ pub struct HeaderField {
     /// The type of a value that is there.
     pub ty: RustType,
     /// How it is spelt.
-    pub spelling: Spelling,
+    pub form: ParameterForm,
     /// Its documentation, a line each.
     pub docs: Vec<String>,
 }

@@ -6,11 +6,11 @@ use super::operation::arm_type;
 use super::reply::{answer_type, emit_read_of, emit_reader, emit_status, is_unit};
 use super::request::emit_payload;
 use super::{docs, ident};
+use crate::api::ParameterForm;
 use crate::document::Status;
 use crate::rust::Position;
 use crate::rust::client::{
-    ClientItem, HeaderField, Headers, MediaArm, MediaEnum, Payload, Spelling, StatusEnum,
-    StatusVariant,
+    ClientItem, HeaderField, Headers, MediaArm, MediaEnum, Payload, StatusEnum, StatusVariant,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -262,9 +262,10 @@ fn emit_headers(item: &Headers) -> Module {
 
 fn emit_header_read(field: &HeaderField) -> TokenStream {
     let name = &field.name;
-    match field.spelling {
-        Spelling::Json => quote! { rt::header_json(headers, #name) },
-        Spelling::Styled { explode, .. } => quote! { rt::header(headers, #name, #explode) },
-        Spelling::Text => quote! { rt::header(headers, #name, false) },
-    }
+    let explode = match field.form {
+        ParameterForm::Json => return quote! { rt::header_json(headers, #name) },
+        ParameterForm::Styled(spelling) => spelling.explode,
+        ParameterForm::Text => false,
+    };
+    quote! { rt::header(headers, #name, #explode) }
 }

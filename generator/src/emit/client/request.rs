@@ -5,11 +5,12 @@ use super::super::moved::moved;
 use super::ident;
 use super::operation::arm_type;
 use super::reply::emit_framing;
-use crate::document::Style;
+use crate::api::ParameterForm;
+use crate::document::{Spelling, Style};
 use crate::rust::Position;
 use crate::rust::client::{
     MediaArm, Operation, Parameter, ParameterPlace, PathPart, Payload, RequestBody, RequestContent,
-    Spelling, Spelt,
+    Spelt,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -54,7 +55,7 @@ fn emit_visit_of_body(body: &RequestBody) -> TokenStream {
         Payload::Form(_) => {
             // Calls, such as that of `exploded`, are made for a constant only where it is said.
             let spelt = emit_spellings(arm);
-            let styled = |(_, spelt): &(_, Spelt)| matches!(spelt, Spelt::Styled { .. });
+            let styled = |(_, spelt): &(_, Spelt)| matches!(spelt, Spelt::Styled(_));
             let spelt = match arm.spelt.iter().any(styled) {
                 true => quote! { const { &[#spelt] } },
                 false => quote! { &[#spelt] },
@@ -123,12 +124,8 @@ pub(super) fn emit_spelt(spelt: &Spelt) -> TokenStream {
     match spelt {
         Spelt::Usual => quote! { rt::Spelt::Usual },
         Spelt::Media(media_type) => quote! { rt::Spelt::Media(#media_type) },
-        Spelt::Styled {
-            style,
-            explode,
-            allow_reserved,
-        } => {
-            let style = emit_style(*style, *explode, *allow_reserved);
+        Spelt::Styled(spelling) => {
+            let style = emit_style(*spelling);
             quote! { rt::Spelt::Style(#style) }
         }
     }
@@ -166,18 +163,24 @@ pub(super) fn emit_body(body: &RequestBody) -> Option<TokenStream> {
 fn emit_parameter(parameter: &Parameter) -> TokenStream {
     let (name, field) = (&parameter.name, ident(&parameter.ident));
     let whole = parameter.place == ParameterPlace::QueryString;
-    let (method, style) = match (parameter.place, parameter.spelling) {
+    let form = parameter.form;
+    let (method, style) = match (parameter.place, form) {
         // A whole query is the pairs of an object: the name is not sent.
-        (ParameterPlace::QueryString, Spelling::Styled { allow_reserved, .. }) => {
-            ("query", emit_style(Style::Form, true, allow_reserved))
+        (ParameterPlace::QueryString, ParameterForm::Styled(own)) => {
+            let allow_reserved = own.allow_reserved;
+            let spelling = Spelling {
+                allow_reserved,
+                ..Spelling::usual(Style::Form)
+            };
+            ("query", emit_style(spelling))
         }
-        (ParameterPlace::QueryString, _) => ("whole_query", emit_style(Style::Form, false, false)),
-        (ParameterPlace::Path, _) => ("path", emit_spelling(parameter, Style::Simple)),
-        (ParameterPlace::Query, _) => ("query", emit_spelling(parameter, Style::Form)),
-        (ParameterPlace::Header, _) => ("header", emit_spelling(parameter, Style::Simple)),
-        (ParameterPlace::Cookie, _) => ("cookie", emit_spelling(parameter, Style::Form)),
+        (ParameterPlace::QueryString, _) => ("whole_query", emit_bare(Style::Form)),
+        (ParameterPlace::Path, _) => ("path", emit_spelling(form, Style::Simple)),
+        (ParameterPlace::Query, _) => ("query", emit_spelling(form, Style::Form)),
+        (ParameterPlace::Header, _) => ("header", emit_spelling(form, Style::Simple)),
+        (ParameterPlace::Cookie, _) => ("cookie", emit_spelling(form, Style::Form)),
     };
-    let json = (whole && parameter.spelling == Spelling::Json).then(|| quote! { .json() });
+    let json = (whole && form == ParameterForm::Json).then(|| quote! { .json() });
     let method = match parameter.required || parameter.place == ParameterPlace::Path {
         true => ident(method),
         false => ident(&format!("{method}_if")),
@@ -187,22 +190,29 @@ fn emit_parameter(parameter: &Parameter) -> TokenStream {
 }
 
 /// How a value is spelt; without a style, as JSON.
-fn emit_spelling(parameter: &Parameter, plain: Style) -> TokenStream {
-    match parameter.spelling {
-        Spelling::Styled {
-            style,
-            explode,
-            allow_reserved,
-        } => emit_style(style, explode, allow_reserved),
-        Spelling::Json | Spelling::Text => {
-            let style = emit_style(plain, false, false);
+fn emit_spelling(form: ParameterForm, bare: Style) -> TokenStream {
+    match form {
+        ParameterForm::Styled(spelling) => emit_style(spelling),
+        ParameterForm::Json | ParameterForm::Text => {
+            let style = emit_bare(bare);
             quote! { #style.json() }
         }
     }
 }
 
-fn emit_style(style: Style, explode: bool, allow_reserved: bool) -> TokenStream {
-    let base = match style {
+fn emit_style(spelling: Spelling) -> TokenStream {
+    let base = emit_bare(spelling.style);
+    if spelling.style == Style::DeepObject {
+        return base;
+    }
+    let explode = spelling.explode.then(|| quote! { .exploded() });
+    let reserved = spelling.allow_reserved.then(|| quote! { .reserved() });
+    quote! { #base #explode #reserved }
+}
+
+/// A style with nothing beside it.
+fn emit_bare(style: Style) -> TokenStream {
+    match style {
         Style::Simple => quote! { rt::Style::SIMPLE },
         Style::Label => quote! { rt::Style::LABEL },
         Style::Matrix => quote! { rt::Style::MATRIX },
@@ -210,9 +220,6 @@ fn emit_style(style: Style, explode: bool, allow_reserved: bool) -> TokenStream 
         Style::Cookie => quote! { rt::Style::COOKIE },
         Style::SpaceDelimited => quote! { rt::Style::SPACE_DELIMITED },
         Style::PipeDelimited => quote! { rt::Style::PIPE_DELIMITED },
-        Style::DeepObject => return quote! { rt::Style::DEEP_OBJECT },
-    };
-    let explode = explode.then(|| quote! { .exploded() });
-    let reserved = allow_reserved.then(|| quote! { .reserved() });
-    quote! { #base #explode #reserved }
+        Style::DeepObject => quote! { rt::Style::DEEP_OBJECT },
+    }
 }

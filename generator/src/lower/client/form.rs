@@ -1,7 +1,7 @@
 //! Forms and multipart bodies: how each property is sent, and the struct of those with files.
 
 use super::{Context, code, text};
-use crate::api::{Additional, Content, Kind, ObjectKind, ParameterForm, Part, Property, TypeId};
+use crate::api::{Additional, Content, Kind, ObjectKind, Part, Property, TypeId};
 use crate::diagnostic::Code;
 use crate::lower::docs;
 use crate::lower::strukt::field_docs;
@@ -176,17 +176,8 @@ fn spelt(cx: &mut Context<'_>, content: &Content, part: &Part, nested: bool) -> 
         );
         cx.diagnostics.report(Code::SkippedPart, &place, message);
     }
-    if let Some(ParameterForm::Styled {
-        style,
-        explode,
-        allow_reserved,
-    }) = part.form
-    {
-        return Spelt::Styled {
-            style,
-            explode,
-            allow_reserved,
-        };
+    if let Some(spelling) = part.spelling {
+        return Spelt::Styled(spelling);
     }
     let concrete = |media_type: &&String| !media_type.contains('*') && media_type.contains('/');
     let Some(media_type) = part.content_types.iter().find(concrete) else {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::ParameterIn;
 use crate::lower::{docs, facts};
 use crate::rust::RustType;
-use crate::rust::client::{self, ParameterPlace, PathPart, Spelling};
+use crate::rust::client::{self, ParameterPlace, PathPart};
 
 /// Headers that the specification takes out of the hands of `parameters`.
 const RESERVED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
@@ -67,37 +67,18 @@ fn why_not(parameter: &Parameter) -> Option<String> {
     }
 }
 
-/// How a value is spelt.
-pub(super) fn lower_spelling(form: &ParameterForm) -> Spelling {
-    match form {
-        ParameterForm::Styled {
-            style,
-            explode,
-            allow_reserved,
-        } => Spelling::Styled {
-            style: *style,
-            explode: *explode,
-            allow_reserved: *allow_reserved,
-        },
-        ParameterForm::Json => Spelling::Json,
-        ParameterForm::Text => Spelling::Text,
-    }
-}
-
 /// The type of a value that is there. No style can spell `null`: it is not to send the parameter.
-pub(super) fn value_type(cx: &Context<'_>, id: TypeId, form: &ParameterForm) -> RustType {
+pub(super) fn value_type(cx: &Context<'_>, id: TypeId, form: ParameterForm) -> RustType {
     match form {
-        ParameterForm::Styled { .. } | ParameterForm::Text => {
-            cx.types.rust_type(cx.api.non_null(id).0)
-        }
+        ParameterForm::Styled(_) | ParameterForm::Text => cx.types.rust_type(cx.api.non_null(id).0),
         ParameterForm::Json => cx.types.rust_type(id),
     }
 }
 
 fn lower_parameter(cx: &Context<'_>, parameter: &Parameter, ident: &str) -> client::Parameter {
-    let ty = value_type(cx, parameter.ty, &parameter.form);
+    let ty = value_type(cx, parameter.ty, parameter.form);
     let checked = match parameter.form {
-        ParameterForm::Styled { .. } | ParameterForm::Text => cx.api.non_null(parameter.ty).0,
+        ParameterForm::Styled(_) | ParameterForm::Text => cx.api.non_null(parameter.ty).0,
         ParameterForm::Json => parameter.ty,
     };
     let mut lines = docs::lines(&parameter.docs);
@@ -127,7 +108,7 @@ fn lower_parameter(cx: &Context<'_>, parameter: &Parameter, ident: &str) -> clie
         into: cx.types.takes_into(checked) || ty.takes_into(),
         ty,
         required,
-        spelling: lower_spelling(&parameter.form),
+        form: parameter.form,
         docs: lines,
         deprecated: parameter.docs.deprecated,
         checks: cx.types.checks(checked),

@@ -1,7 +1,7 @@
 //! Answers: which status is a success and which an error, and what each is in Rust.
 
 use super::body::{Arrival, lower_reply_body, streamed_types};
-use super::parameter::{lower_spelling, value_type};
+use super::parameter::value_type;
 use super::{Context, code, status, text};
 use crate::api::{Operation, Response};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -264,8 +264,8 @@ fn lower_headers(cx: &mut Context<'_>, response: &Response, name: &str) -> Optio
         fields.push(HeaderField {
             ident: text::header_field(&header.name, &mut taken),
             name: header.name.clone(),
-            ty: value_type(cx, header.ty, &header.form),
-            spelling: lower_spelling(&header.form),
+            ty: value_type(cx, header.ty, header.form),
+            form: header.form,
             docs: lines,
         });
     }

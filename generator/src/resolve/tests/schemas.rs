@@ -83,7 +83,9 @@ paths:
         .parameters
         .iter()
         .map(|parameter| match parameter.value {
-            ParameterValue::Styled { style, explode, .. } => (parameter.location, style, explode),
+            ParameterValue::Styled { spelling, .. } => {
+                (parameter.location, spelling.style, spelling.explode)
+            }
             ParameterValue::Content(_) => panic!(),
         })
         .collect();

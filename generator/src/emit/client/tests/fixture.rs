@@ -2,7 +2,7 @@
 
 use crate::api::*;
 use crate::diagnostic::{Diagnostics, Place};
-use crate::document::{Method, ParameterIn, Status, Style};
+use crate::document::{Method, ParameterIn, Spelling, Status, Style};
 use crate::lower::{self, Options};
 use crate::name;
 use crate::rust::RustModel;
@@ -182,11 +182,7 @@ pub fn parameter(name: &str, location: ParameterIn, ty: TypeId) -> Parameter {
         location,
         required: true,
         ty,
-        form: ParameterForm::Styled {
-            style,
-            explode: style == Style::Form,
-            allow_reserved: false,
-        },
+        form: ParameterForm::Styled(Spelling::usual(style)),
         default: None,
         docs: Docs::default(),
         rename: None,
@@ -241,11 +237,7 @@ pub fn header(name: &str, ty: TypeId) -> Header {
         name: name.to_owned(),
         required: false,
         ty,
-        form: ParameterForm::Styled {
-            style: Style::Simple,
-            explode: false,
-            allow_reserved: false,
-        },
+        form: ParameterForm::Styled(Spelling::usual(Style::Simple)),
         docs: Docs::default(),
     }
 }

@@ -9,7 +9,7 @@ use crate::api::{
     Server,
 };
 use crate::diagnostic::{Diagnostics, Place};
-use crate::document::{ParameterIn, Status, Style};
+use crate::document::{ParameterIn, Spelling, Status, Style};
 use crate::emit::Emission;
 use fixture::*;
 use insta::assert_snapshot;
@@ -224,10 +224,9 @@ fn secured() -> Api {
 }
 
 fn places() -> Api {
-    let styled = |style, explode| ParameterForm::Styled {
-        style,
-        explode,
-        allow_reserved: false,
+    let styled = |style, explode| {
+        let usual = Spelling::usual(style);
+        ParameterForm::Styled(Spelling { explode, ..usual })
     };
     let mut get = op("get", "GET", "/shops/{shop}/a b/{matrix}.json");
     get.path = vec![
@@ -280,7 +279,7 @@ fn bodied() -> Api {
     let part = Part {
         property: "name".to_owned(),
         content_types: vec!["application/json".to_owned()],
-        form: None,
+        spelling: None,
         file: false,
         headers: Vec::new(),
     };
@@ -326,7 +325,7 @@ fn streamed() -> Api {
             .iter()
             .map(|name| (*name).to_owned())
             .collect(),
-        form: None,
+        spelling: None,
         file,
         headers: Vec::new(),
     };
@@ -340,11 +339,7 @@ fn streamed() -> Api {
     ];
     parts[0].headers = vec![("X-Checksum".to_owned(), false)];
     parts[3].headers = vec![("X-Lost".to_owned(), true)];
-    parts[5].form = Some(ParameterForm::Styled {
-        style: Style::PipeDelimited,
-        explode: false,
-        allow_reserved: false,
-    });
+    parts[5].spelling = Some(Spelling::usual(Style::PipeDelimited));
     let multipart = |id| {
         content(
             "multipart/form-data",
@@ -368,11 +363,7 @@ fn streamed() -> Api {
         parameter("flavour", ParameterIn::Cookie, STRING),
     ];
     search.parameters[0].form = ParameterForm::Json;
-    search.parameters[1].form = ParameterForm::Styled {
-        style: Style::Cookie,
-        explode: true,
-        allow_reserved: false,
-    };
+    search.parameters[1].form = ParameterForm::Styled(Spelling::usual(Style::Cookie));
     let mut select = op("select", "PURGE", "/streams");
     select.parameters = vec![optional("path", ParameterIn::QueryString, STRING)];
     select.parameters[0].form = ParameterForm::Text;
