@@ -91,13 +91,12 @@ pub fn check(folder: &Path, files: &FileMap) -> Vec<StaleFile> {
 
 /// Why [`write()`] would refuse `folder` whatever the files are: it is not ours.
 pub fn refusal(folder: &Path) -> Option<Diagnostic> {
-    let Ok(None) = read_list(folder) else {
-        return None;
-    };
     let mut entries = fs::read_dir(folder).ok()?.filter_map(Result::ok);
     let staged = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with(STAGE);
-    let foreign = entries.any(|entry| !staged(&entry));
-    foreign.then(|| foreign_folder(folder))
+    let filled = entries.any(|entry| !staged(&entry));
+    // The list comes before all else that a run writes, so it is looked for last: another run may
+    // have begun meanwhile.
+    (filled && matches!(read_list(folder), Ok(None))).then(|| foreign_folder(folder))
 }
 
 struct Output {

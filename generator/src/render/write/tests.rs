@@ -151,3 +151,18 @@ fn runs_at_once_wait_for_each_other() {
     let left = texts.map(|text| states(folder.path(), &of(text)).len());
     assert!(left.contains(&0), "{left:?}");
 }
+
+#[test]
+fn what_another_run_has_begun_is_not_foreign() {
+    let files = map(&[("src/lib.rs", "a")]);
+    for _ in 0..600 {
+        let folder = tempfile::tempdir().expect("a folder");
+        let folder = folder.path();
+        std::thread::scope(|scope| {
+            let writer = scope.spawn(|| written(folder, &files).expect("written"));
+            while !writer.is_finished() {
+                assert_eq!(refusal(folder), None);
+            }
+        });
+    }
+}
