@@ -1,8 +1,20 @@
 //! The client half of [`super::RustModel`]: what is sent, what comes back, and by which method.
 
+mod access;
+mod answer;
+mod body;
+
+pub use access::{KeyPlace, Scheme, SchemeKind, Server, ServerVariable};
+pub use answer::{
+    Answer, HeaderField, Headers, Outcome, Output, Reply, StatusEnum, StatusVariant, Streamed,
+};
+pub use body::{
+    Form, FormField, FormValue, Framing, MediaArm, MediaEnum, Payload, RequestBody, RequestContent,
+    Spelt,
+};
+
 use super::{Check, RustType};
 use crate::api::ParameterForm;
-use crate::document::{Spelling, Status};
 
 /// The client of one API: the module `client` and a module for each group.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -21,68 +33,6 @@ pub struct Client {
     pub groups: Vec<Group>,
     /// A call for the module's documentation.
     pub example: Option<Example>,
-}
-
-/// A server.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Server {
-    /// The URL template.
-    pub url: String,
-    /// Its variables, in order.
-    pub variables: Vec<ServerVariable>,
-}
-
-/// A variable of a server's URL.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ServerVariable {
-    /// Its name.
-    pub name: String,
-    /// What it is unless the user says otherwise.
-    pub default: String,
-    /// What it can be; empty: anything.
-    pub values: Vec<String>,
-}
-
-/// A security scheme and the setter of its credential.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scheme {
-    /// The setter of the client builder.
-    pub setter: String,
-    /// The key in the document.
-    pub name: String,
-    /// What it is.
-    pub kind: SchemeKind,
-    /// The setter's documentation, a line each.
-    pub docs: Vec<String>,
-}
-
-/// The kinds of security schemes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SchemeKind {
-    /// A key in a header, the query or a cookie.
-    ApiKey {
-        /// Where.
-        place: KeyPlace,
-        /// Under which name.
-        name: String,
-    },
-    /// User name and password.
-    Basic,
-    /// A bearer token.
-    Bearer,
-    /// `Authorization:` with a scheme of this name.
-    Http(String),
-    /// A client certificate, which belongs to the HTTP client that the user gives.
-    MutualTls,
-}
-
-/// Where an API key goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names are those of the specification")]
-pub enum KeyPlace {
-    Header,
-    Query,
-    Cookie,
 }
 
 /// A group of operations: a module, a type in it, a method of the client.
@@ -146,15 +96,6 @@ pub struct Operation {
     pub items: Vec<ClientItem>,
 }
 
-/// What is handed over while it arrives.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Streamed {
-    /// The statuses, first and last.
-    pub statuses: (u16, u16),
-    /// The media types or ranges; none: it is collected.
-    pub media_types: Vec<String>,
-}
-
 /// A piece of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PathPart {
@@ -200,195 +141,6 @@ pub enum ParameterPlace {
     Cookie,
 }
 
-/// The body of a request.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RequestBody {
-    /// Whether it must be there.
-    pub required: bool,
-    /// Whether the argument is `impl Into` of what is sent.
-    pub into: bool,
-    /// What is sent.
-    pub content: RequestContent,
-}
-
-/// What the body of a request can be.
-#[derive(Debug, Clone, PartialEq)]
-pub enum RequestContent {
-    /// One media type.
-    One(MediaArm),
-    /// One of several: the enum of this name.
-    Many(String),
-}
-
-/// A body of one media type.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MediaArm {
-    /// The variant, where it stands in an enum.
-    pub ident: String,
-    /// The variant's documentation, a line each.
-    pub docs: Vec<String>,
-    /// The media types that lead here; the first is the one that is sent.
-    pub media_types: Vec<String>,
-    /// What it holds.
-    pub payload: Payload,
-    /// Properties of a form that are sent in their own way.
-    pub spelt: Vec<(String, Spelt)>,
-    /// Whether `From` can be written: no arm before holds the same type.
-    pub from: bool,
-    /// Checks of what it holds, where it is sent.
-    pub checks: Vec<Check>,
-}
-
-/// What a body is in Rust.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Payload {
-    /// `()`
-    Empty,
-    /// A value, as JSON.
-    Json(RustType),
-    /// A value with a text form.
-    Text(RustType),
-    /// A struct, as pairs.
-    Form(RustType),
-    /// `bytes::Bytes`, of an answer.
-    Bytes,
-    /// `rt::Body`: bytes or a stream, of a request.
-    Body,
-    /// `rt::MediaBody`: the same, of a media type that the caller names.
-    MediaBody,
-    /// A struct of parts, by its name.
-    Multipart(String),
-    /// `rt::Multipart`: parts that the caller puts together.
-    Parts,
-    /// A list of values that are sent one after the other.
-    Lines(RustType, Framing),
-    /// `rt::Items`: values that arrive one after the other.
-    Items(RustType, Framing),
-    /// An enum of media types, by its name.
-    Media {
-        /// The name.
-        name: String,
-        /// Whether one of them is [`Payload::Items`].
-        streams: bool,
-    },
-}
-
-impl Payload {
-    /// Whether it is still arriving when it is given, so that it cannot be cloned.
-    pub fn streams(&self) -> bool {
-        matches!(self, Self::Items(..) | Self::Media { streams: true, .. })
-    }
-}
-
-/// How the values of a stream are told apart; see `rt::Framing`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Framing {
-    /// Events, whose data is the value.
-    Events,
-    /// Events, which are the values.
-    WholeEvents,
-    /// A value on each line.
-    Lines,
-    /// A value after each record separator.
-    Records,
-}
-
-/// How a property of a form or a multipart body is spelt; see `rt::Spelt`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Spelt {
-    /// As is usual for its type.
-    Usual,
-    /// As this media type.
-    Media(String),
-    /// By a style.
-    Styled(Spelling),
-}
-
-/// A struct whose fields are the parts of a body.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Form {
-    /// Its name.
-    pub name: String,
-    /// Its documentation, a line each.
-    pub docs: Vec<String>,
-    /// Its fields.
-    pub fields: Vec<FormField>,
-    /// What parts beside them are.
-    pub additional: Option<FormValue>,
-}
-
-/// A part, or several of one name.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FormField {
-    /// The field.
-    pub ident: String,
-    /// The name that is sent.
-    pub wire: String,
-    /// What it is.
-    pub value: FormValue,
-    /// Whether arguments and setters take `impl Into` of it.
-    pub into: bool,
-    /// Whether it must be there.
-    pub required: bool,
-    /// Its documentation, a line each.
-    pub docs: Vec<String>,
-    /// `#[deprecated]`
-    pub deprecated: bool,
-    /// Checks of a value that is there.
-    pub checks: Vec<Check>,
-}
-
-/// What a part is.
-#[derive(Debug, Clone, PartialEq)]
-pub enum FormValue {
-    /// A value.
-    Value(RustType, Spelt),
-    /// `rt::Upload`, with the media types or ranges that it can have; none: any.
-    File(Vec<String>),
-    /// A list of them.
-    Files(Vec<String>),
-}
-
-/// What a success gives.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Output {
-    /// A body, and the struct of the documented headers.
-    One(Answer),
-    /// One of several statuses: the enum of this name.
-    Many(String),
-    /// No success is documented: the whole answer.
-    Raw,
-}
-
-/// A body and the struct of the documented headers.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Answer {
-    /// The body.
-    pub payload: Payload,
-    /// The struct of headers.
-    pub headers: Option<String>,
-}
-
-/// What a status means.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reply {
-    /// The statuses.
-    pub status: Status,
-    /// What it is read as.
-    pub outcome: Outcome,
-}
-
-/// What an answer is read as.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// The output itself.
-    Output(Answer),
-    /// A variant of the output's enum.
-    OutputVariant(String, Answer),
-    /// The whole answer, as output.
-    Raw,
-}
-
 /// An item beside an operation.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ClientItem {
@@ -413,67 +165,6 @@ pub enum ClientItem {
         /// Its documentation, a line each.
         docs: Vec<String>,
     },
-}
-
-/// Bodies by media type.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MediaEnum {
-    /// Its name.
-    pub name: String,
-    /// Its documentation, a line each.
-    pub docs: Vec<String>,
-    /// At least two.
-    pub arms: Vec<MediaArm>,
-}
-
-/// Answers by status.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatusEnum {
-    /// Its name.
-    pub name: String,
-    /// Its documentation, a line each.
-    pub docs: Vec<String>,
-    /// Its variants.
-    pub variants: Vec<StatusVariant>,
-}
-
-/// The answers of one status.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatusVariant {
-    /// The statuses.
-    pub status: Status,
-    /// The variant.
-    pub ident: String,
-    /// Body and headers.
-    pub answer: Answer,
-    /// Its documentation, a line each.
-    pub docs: Vec<String>,
-}
-
-/// The documented headers of an answer. Each is optional: an answer is read leniently.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Headers {
-    /// Its name.
-    pub name: String,
-    /// Its documentation, a line each.
-    pub docs: Vec<String>,
-    /// Its fields.
-    pub fields: Vec<HeaderField>,
-}
-
-/// A documented header.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeaderField {
-    /// The field.
-    pub ident: String,
-    /// The header.
-    pub name: String,
-    /// The type of a value that is there.
-    pub ty: RustType,
-    /// How it is spelt.
-    pub form: ParameterForm,
-    /// Its documentation, a line each.
-    pub docs: Vec<String>,
 }
 
 /// A call that stands in documentation.
