@@ -117,6 +117,7 @@ mod tests {
         collect(&folder, "", &mut found);
         found.remove("lib.rs");
         found.insert("mod.rs".to_owned());
+        found.retain(|path| !path.ends_with("/tests.rs"));
         let carried: BTreeSet<_> = RUNTIME.iter().map(|(path, _)| (*path).to_owned()).collect();
         assert_eq!(carried, found, "the list in render/templates.rs");
     }
@@ -130,7 +131,9 @@ mod tests {
         {
             let tests = text.split_once("\n#[cfg(test)]\n");
             let (_, tests) = tests.unwrap_or_else(|| panic!("{path}"));
-            assert_eq!(tests.find("\n}\n"), Some(tests.len() - 3), "{path}");
+            let elsewhere = tests == "mod tests;\n";
+            let here = tests.find("\n}\n") == Some(tests.len().saturating_sub(3));
+            assert!(elsewhere || here, "{path}");
         }
     }
 

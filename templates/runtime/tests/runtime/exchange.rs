@@ -1,11 +1,11 @@
-//! Calls over a real socket: what goes out, what comes back, what is tried again.
+//! Calls over a real socket: what goes out and what comes back.
 
 use crate::acme::{AnyOther, Client, CreateError, Documented, Problem};
 use crate::runtime as rt;
 use crate::sample::Widget;
 use rt::Error;
 use serde_json::json;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use wiremock::matchers::{any, body_json, header, headers, method, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
@@ -300,170 +300,6 @@ async fn an_invalid_request_is_never_sent() {
             .await
             .is_ok()
     );
-}
-
-/// A server that answers `status` once and then well.
-async fn busy(status: u16, retry_after: Option<&str>) -> (MockServer, Client) {
-    let server = MockServer::start().await;
-    let mut answer = ResponseTemplate::new(status);
-    if let Some(value) = retry_after {
-        answer = answer.insert_header("retry-after", value);
-    }
-    Mock::given(any())
-        .respond_with(answer)
-        .up_to_n_times(1)
-        .mount(&server)
-        .await;
-    let answer = ResponseTemplate::new(200).set_body_json(widget());
-    Mock::given(any()).respond_with(answer).mount(&server).await;
-    let client = client(&server);
-    (server, client)
-}
-
-#[tokio::test]
-async fn retry_after_is_honoured() {
-    let (server, client) = busy(429, Some("1")).await;
-    let begin = Instant::now();
-    assert!(client.get("a").await.is_ok());
-    assert!(begin.elapsed() >= Duration::from_secs(1));
-    assert_eq!(sent(&server).await.len(), 2);
-
-    let (server, client) = busy(429, Some("Wed, 21 Oct 2015 07:28:00 GMT")).await;
-    assert!(client.get("a").await.is_ok());
-    assert_eq!(sent(&server).await.len(), 2);
-
-    // Longer than anyone waits.
-    let (server, client) = busy(429, Some("3600")).await;
-    assert!(matches!(client.get("a").await, Err(Error::Unexpected(_))));
-    assert_eq!(sent(&server).await.len(), 1);
-}
-
-#[tokio::test]
-async fn a_busy_server_is_asked_again_where_that_is_safe() {
-    let (server, client) = busy(503, None).await;
-    assert!(client.get("a").await.is_ok());
-    assert_eq!(sent(&server).await.len(), 2);
-
-    let (server, client) = busy(503, None).await;
-    assert!(client.create(Widget::new("a", 1)).await.is_err());
-    assert_eq!(sent(&server).await.len(), 1);
-
-    let (_server, client) = busy(503, None).await;
-    let retry = rt::Retry::default()
-        .base(Duration::from_millis(1))
-        .unsafe_methods(true);
-    let options = rt::CallOptions::new().retry(retry);
-    assert!(
-        client
-            .create(Widget::new("a", 1))
-            .send_with(options)
-            .await
-            .is_ok()
-    );
-
-    let (server, client) = busy(500, None).await;
-    assert!(client.get("a").await.is_err());
-    assert_eq!(sent(&server).await.len(), 1);
-
-    let (server, client) = serve(ResponseTemplate::new(503)).await;
-    assert!(client.get("a").await.is_err());
-    assert_eq!(sent(&server).await.len(), 3);
-}
-
-#[tokio::test]
-async fn a_refused_connection_is_tried_again_even_for_post() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    drop(listener);
-    let retry = rt::Retry::default()
-        .base(Duration::from_millis(200))
-        .max_retries(5);
-    let client = Client::builder()
-        .base_url(format!("http://{address}"))
-        .retry(retry)
-        .build()
-        .unwrap();
-    let begin = Instant::now();
-    let once = rt::CallOptions::new().retry(rt::Retry::none());
-    let error = client
-        .create(Widget::new("a", 1))
-        .send_with(once)
-        .await
-        .unwrap_err();
-    assert!(
-        matches!(error, Error::Transport(_)) && error.is_unsent(),
-        "{error:?}"
-    );
-    assert!(begin.elapsed() < Duration::from_millis(200));
-    let late = tokio::spawn(async move {
-        tokio::time::sleep(Duration::from_millis(100)).await;
-        let server = MockServer::builder()
-            .listener(std::net::TcpListener::bind(address).unwrap())
-            .start()
-            .await;
-        let answer = ResponseTemplate::new(201).set_body_json(widget());
-        Mock::given(any()).respond_with(answer).mount(&server).await;
-        server
-    });
-    assert!(client.create(Widget::new("a", 1)).await.is_ok());
-    drop(late.await);
-}
-
-#[tokio::test]
-async fn redirects() {
-    let target = MockServer::start().await;
-    let answer = ResponseTemplate::new(200).set_body_json(widget());
-    Mock::given(any()).respond_with(answer).mount(&target).await;
-    let server = MockServer::start().await;
-    for (from, to) in [
-        ("/widgets/far/now", format!("{}/f", target.uri())),
-        ("/widgets/near/now", "/n".into()),
-    ] {
-        let answer = ResponseTemplate::new(302).insert_header("location", to.as_str());
-        Mock::given(path(from))
-            .respond_with(answer)
-            .mount(&server)
-            .await;
-    }
-    let answer = ResponseTemplate::new(200).set_body_json(widget());
-    Mock::given(path("/n"))
-        .respond_with(answer)
-        .mount(&server)
-        .await;
-    let answer = ResponseTemplate::new(303).insert_header("location", "/n");
-    Mock::given(path("/widgets"))
-        .respond_with(answer)
-        .mount(&server)
-        .await;
-
-    let client = Client::builder()
-        .base_url(server.uri())
-        .api_key("hunter2")
-        .build()
-        .unwrap();
-    assert!(client.get("near").await.is_ok());
-    assert_eq!(sent(&server).await[1].headers["x-api-key"], "hunter2");
-    assert!(client.get("far").trace("t").taste("sweet").await.is_ok());
-    let far = &sent(&target).await[0];
-    assert_eq!(far.headers["user-agent"], "acme/1.0");
-    for name in ["x-api-key", "x-trace", "cookie"] {
-        assert!(!far.headers.contains_key(name), "{name}");
-    }
-    let Err(Error::Unexpected(raw)) = client.create(Widget::new("a", 1)).await else {
-        panic!()
-    };
-    assert_eq!(raw.status, 303);
-
-    let answer = ResponseTemplate::new(302).insert_header("location", "/widgets/round/now");
-    Mock::given(path("/widgets/round/now"))
-        .respond_with(answer)
-        .expect(11)
-        .mount(&server)
-        .await;
-    assert!(matches!(
-        client.get("round").await,
-        Err(Error::Unexpected(_))
-    ));
 }
 
 #[cfg(feature = "blocking")]

@@ -8,6 +8,8 @@ mod runtime;
 #[cfg(feature = "client")]
 mod acme;
 #[cfg(feature = "client")]
+mod again;
+#[cfg(feature = "client")]
 mod bodies;
 mod checks;
 #[cfg(feature = "client")]
