@@ -2,7 +2,7 @@
 
 use super::super::{Module, ty};
 use super::{docs, ident, inner_docs};
-use crate::rust::client::{Example, KeyPlace, Scheme, SchemeKind, Server};
+use crate::rust::client::{Client, Example, KeyPlace, Scheme, SchemeKind, Server};
 use crate::rust::{Position, RustModel};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -18,31 +18,12 @@ pub(super) fn emit_api(model: &RustModel) -> Module {
     ]);
     let servers = emit_servers(&client.servers);
     let schemes = client.schemes.iter().map(emit_scheme);
-    let setters = client
-        .schemes
-        .iter()
-        .enumerate()
-        .filter_map(|(i, s)| emit_setter(i, s));
-    let setters: Vec<_> = setters.collect();
+    let setters = client.schemes.iter().enumerate();
+    let setters: Vec<_> = setters.filter_map(|(i, s)| emit_setter(i, s)).collect();
     let setters = (!setters.is_empty()).then(|| {
         quote! { impl ClientBuilder { #(#setters)* } }
     });
-    let all = client.servers.iter().chain(
-        model
-            .client
-            .groups
-            .iter()
-            .flat_map(|group| &group.operations)
-            .flat_map(|op| &op.servers),
-    );
-    let variables: BTreeSet<&str> = all
-        .flat_map(|server| &server.variables)
-        .map(|variable| variable.name.as_str())
-        .collect();
-    let variables: Vec<&str> = variables.into_iter().collect();
-    let variables = (!variables.is_empty()).then(|| {
-        quote! { const SERVER_VARIABLES: &'static [&'static str] = &[#(#variables),*]; }
-    });
+    let variables = emit_variables(client);
     let own_servers = client.operations_have_servers.then(|| {
         quote! { const OPERATIONS_HAVE_SERVERS: bool = true; }
     });
@@ -87,6 +68,21 @@ pub(super) fn emit_api(model: &RustModel) -> Module {
             }
         }
     }]
+}
+
+/// The names of the variables of all servers, of the API and of operations.
+fn emit_variables(client: &Client) -> Option<TokenStream> {
+    let operations = client.groups.iter().flat_map(|group| &group.operations);
+    let servers = client
+        .servers
+        .iter()
+        .chain(operations.flat_map(|op| &op.servers));
+    let variables = servers.flat_map(|server| &server.variables);
+    let names: BTreeSet<&str> = variables.map(|variable| variable.name.as_str()).collect();
+    let names = names.into_iter();
+    (names.len() > 0).then(|| {
+        quote! { const SERVER_VARIABLES: &'static [&'static str] = &[#(#names),*]; }
+    })
 }
 
 /// A slice of servers.
