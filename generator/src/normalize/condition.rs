@@ -77,12 +77,8 @@ impl Normalizer<'_> {
     }
 
     fn unchecked(&mut self, id: SchemaId, keyword: &str) {
-        let place = self.place(id).clone();
-        self.report(
-            Code::Unchecked,
-            &place,
-            format!("`{keyword}` says more here than the emitted validator checks"),
-        );
+        let message = format!("`{keyword}` says more here than the emitted validator checks");
+        self.report(Code::Unchecked, self.place(id), message);
     }
 
     /// All of `arms` as conditions, if each of them is one that says something. Arms that describe

@@ -79,67 +79,51 @@ impl Normalizer<'_> {
         discriminator: &openapiv3::Discriminator,
         arms: &[SchemaId],
     ) -> Discriminating {
-        let targets = self
-            .keywords(owner)
-            .map(|keywords| keywords.mapping_targets.clone())
-            .unwrap_or_default();
-        let goals: Vec<Option<SchemaId>> = arms
-            .iter()
-            .map(|arm| self.peel(Conjunction::of(*arm)).single())
-            .collect();
-        let arm_of = |this: &mut Self, reference: &Reference| {
-            let goal = this.peel(Conjunction::of(reference.target?)).single();
+        let keywords = self.keywords(owner);
+        let goals: Vec<Option<SchemaId>> = arms.iter().map(|arm| self.goal(*arm)).collect();
+        let arm_of = |this: &Self, reference: &Reference| {
+            let goal = this.goal(reference.target?);
             goals.iter().position(|known| *known == goal)
         };
         let mut explicit = Vec::new();
         for (value, text) in &discriminator.mapping {
-            match targets
-                .get(value)
-                .and_then(|reference| arm_of(self, reference))
-            {
-                Some(arm) => explicit.push((value.clone(), arm)),
-                None => {
-                    let place = arms
-                        .first()
-                        .map(|arm| self.place(*arm).clone())
-                        .unwrap_or_default();
-                    self.report(
-                        Code::Widened,
-                        &place,
-                        format!(
-                            "the discriminator maps `{value}` to `{text}`, which is none of the arms; \
-                             such a value is kept as it comes"
-                        ),
-                    );
-                }
+            let target = keywords.and_then(|keywords| keywords.mapping_targets.get(value));
+            if let Some(arm) = target.and_then(|target| arm_of(self, target)) {
+                explicit.push((value.clone(), arm));
+                continue;
             }
+            let place = arms.first().map(|arm| self.place(*arm).clone());
+            let message = format!(
+                "the discriminator maps `{value}` to `{text}`, which is none of the arms; such a \
+                 value is kept as it comes"
+            );
+            self.report(Code::Widened, &place.unwrap_or_default(), message);
         }
-        let default = self
-            .keywords(owner)
-            .and_then(|keywords| keywords.default_mapping.clone());
-        let default = default.and_then(|reference| {
-            let arm = arm_of(self, &reference);
-            if arm.is_none() {
-                let message = format!(
-                    "`defaultMapping` leads to `{}`, which is none of the arms; a value whose tag \
-                     is missing or unknown is kept as it comes",
-                    reference.text
-                );
-                let place = self.place(owner).key("discriminator");
-                self.report(Code::Widened, &place, message);
-            }
-            arm
-        });
-        let implicit = goals
-            .iter()
-            .enumerate()
-            .filter_map(|(index, goal)| Some((index, self.component_names.get(&(*goal)?)?.clone())))
-            .collect();
+        let default = keywords.and_then(|keywords| keywords.default_mapping.as_ref());
+        let arm = default.and_then(|reference| arm_of(self, reference));
+        if let (Some(reference), None) = (default, arm) {
+            let message = format!(
+                "`defaultMapping` leads to `{}`, which is none of the arms; a value whose tag is \
+                 missing or unknown is kept as it comes",
+                reference.text
+            );
+            let place = self.place(owner).key("discriminator");
+            self.report(Code::Widened, &place, message);
+        }
+        let name = |goal: &Option<SchemaId>| self.component_names.get(&(*goal)?).cloned();
+        let named = goals.iter().enumerate();
         Discriminating {
             property: discriminator.property_name.clone(),
             explicit,
-            implicit,
-            default,
+            implicit: named
+                .filter_map(|(index, goal)| Some((index, name(goal)?)))
+                .collect(),
+            default: arm,
         }
+    }
+
+    /// The schema at the end of those that only refer to another.
+    fn goal(&self, schema: SchemaId) -> Option<SchemaId> {
+        self.peel(Conjunction::of(schema)).single()
     }
 }

@@ -195,12 +195,8 @@ impl Normalizer<'_> {
             self.set(id, Kind::Null);
             return;
         }
-        let place = self.types[id.0 as usize].place.clone();
-        self.report(
-            Code::Unsatisfiable,
-            &place,
-            "`enum` allows no value; the type beside it is taken as it stands",
-        );
+        let message = "`enum` allows no value; the type beside it is taken as it stands";
+        self.report_of(id, Code::Unsatisfiable, message);
         if !flat.typed {
             self.set(id, Kind::Any);
             return;

@@ -55,8 +55,8 @@ impl Normalizer<'_> {
         if !wants_null {
             return Some(inner);
         }
-        let place = self.place(id).clone();
-        Some(self.synthesize(Kind::Nullable(inner), &place, direction, origin.clone()))
+        let origin = origin.clone();
+        Some(self.synthesize(Kind::Nullable(inner), self.place(id), direction, origin))
     }
 
     /// Whether `own`, null aside, names no type that `target` can have: generators write

@@ -328,6 +328,12 @@ impl<'d> Normalizer<'d> {
         }
     }
 
+    /// Reports what is said of the type `id`.
+    fn report_of(&mut self, id: TypeId, code: Code, message: impl Into<String>) {
+        let place = self.types[id.0 as usize].place.clone();
+        self.report(code, &place, message);
+    }
+
     fn report(&mut self, code: Code, place: &Place, message: impl Into<String>) {
         if !self.quiet {
             self.diagnostics.report(code, place, message);

@@ -36,70 +36,40 @@ impl Normalizer<'_> {
             .or_else(|| self.by_shape_reordered(id, &mut union.arms))
             .unwrap_or(Selection::InOrder);
         if union.selection == Selection::InOrder {
-            let place = self.types[id.0 as usize].place.clone();
-            self.report(
-                Code::AmbiguousUnion,
-                &place,
-                "nothing tells the arms apart by looking; the first that reads and validates is taken",
-            );
+            let message = "nothing tells the arms apart by looking; the first that reads and \
+                           validates is taken";
+            self.report_of(id, Code::AmbiguousUnion, message);
         }
         let target = self.under_null(id, null);
         self.set(target, Kind::Union(union));
     }
 
-    /// By `discriminator`: the values of `mapping`, else the constants of the property, else the
-    /// names of the components. Every arm that is an object needs one; a value that several arms
-    /// have leads to each of them.
+    /// By `discriminator`: each arm that is an object needs a value; a value that several arms have
+    /// leads to each of them.
     fn by_discriminator(
         &mut self,
         id: TypeId,
         told: &Discriminating,
         arms: &[Arm],
     ) -> Option<Selection> {
-        let mut list = Vec::new();
         let plain = self.plain(arms);
         let is_plain = |index: usize| plain.iter().any(|(arms, _)| arms.contains(&index));
         let default = told.default.filter(|arm| !is_plain(*arm));
         if default != told.default {
-            let place = self.types[id.0 as usize].place.clone();
             let message = "`defaultMapping` leads to an arm that is no object, so no tag is \
                            missing there; an object whose tag is missing or unknown is kept as it \
                            comes";
-            self.report(Code::Widened, &place, message);
+            self.report_of(id, Code::Widened, message);
         }
-        let constants = |arm: &Arm| {
-            let property = self.property(arm.ty, &told.property)?;
-            closed_strings(&self.types, property)
-        };
         // What a base lists for all that extend it tells none of them.
         let mut uses: HashMap<String, usize> = HashMap::new();
-        for value in arms.iter().filter_map(constants).flatten() {
+        let constants = arms.iter().filter_map(|arm| self.constants(arm, told));
+        for value in constants.flatten() {
             *uses.entry(value).or_default() += 1;
         }
+        let mut list = Vec::new();
         for (index, arm) in arms.iter().enumerate().filter(|(at, _)| !is_plain(*at)) {
-            let mut carried = self.property(arm.ty, &told.property).is_some();
-            let explicit = told.explicit.iter().filter(|(_, arm)| *arm == index);
-            let mut values: Vec<String> = explicit.map(|(value, _)| value.clone()).collect();
-            if values.is_empty()
-                && let Some(nested) = self.nested_tags(arm.ty, &told.property)
-            {
-                carried = true;
-                values = nested;
-            }
-            if values.is_empty() {
-                let own = |value: &String| uses.get(value) == Some(&1);
-                let constants = constants(arm).unwrap_or_default();
-                let name = told.implicit.iter().find(|(arm, _)| *arm == index);
-                let name = name.map(|(_, name)| name);
-                let fits = |name: &&String| constants.is_empty() || constants.contains(*name);
-                values.extend(constants.iter().filter(|value| own(value)).cloned());
-                if values.is_empty() {
-                    match name.filter(fits) {
-                        Some(name) => values.push(name.clone()),
-                        None => values = constants,
-                    }
-                }
-            }
+            let (values, carried) = self.values_of_arm(index, arm, told, &uses);
             if values.is_empty() && default != Some(index) {
                 return None;
             }
@@ -113,19 +83,17 @@ impl Normalizer<'_> {
             return None;
         }
         if plain.iter().any(|(arms, _)| arms.len() > 1) {
-            let place = self.types[id.0 as usize].place.clone();
             let message = "arms that are no objects have a type in common; the first of them that \
                            reads and validates is taken";
-            self.report(Code::AmbiguousUnion, &place, message);
+            self.report_of(id, Code::AmbiguousUnion, message);
         }
         for (value, _) in told.explicit.iter().filter(|(_, arm)| is_plain(*arm)) {
-            let place = self.types[id.0 as usize].place.clone();
             let message = format!(
                 "the discriminator maps `{value}` to an arm that is no object, so it has no `{}`; \
                  it is told by its type",
                 told.property
             );
-            self.report(Code::NotUsed, &place, message);
+            self.report_of(id, Code::NotUsed, message);
         }
         let mut seen = HashSet::new();
         list.retain(|tag| seen.insert((tag.value.clone(), tag.arm)));
@@ -136,8 +104,7 @@ impl Normalizer<'_> {
                 "`{}` is `{}` in several arms; the first of them that reads and validates is taken",
                 told.property, tag.value
             );
-            let place = self.types[id.0 as usize].place.clone();
-            self.report(Code::AmbiguousUnion, &place, message);
+            self.report_of(id, Code::AmbiguousUnion, message);
         }
         Some(Selection::Tag {
             property: told.property.clone(),
@@ -145,6 +112,48 @@ impl Normalizer<'_> {
             plain,
             default,
         })
+    }
+
+    /// The strings that an arm fixes the property of the discriminator to.
+    fn constants(&self, arm: &Arm, told: &Discriminating) -> Option<Vec<String>> {
+        let property = self.property(arm.ty, &told.property)?;
+        closed_strings(&self.types, property)
+    }
+
+    /// The tags that lead to an arm, and whether it has the property that holds them: those of
+    /// `mapping`, else those of the union that it is, else the constants of the property that no
+    /// other arm has, else the name of the component, else all of the constants.
+    fn values_of_arm(
+        &self,
+        index: usize,
+        arm: &Arm,
+        told: &Discriminating,
+        uses: &HashMap<String, usize>,
+    ) -> (Vec<String>, bool) {
+        let mut carried = self.property(arm.ty, &told.property).is_some();
+        let explicit = told.explicit.iter().filter(|(_, arm)| *arm == index);
+        let explicit: Vec<String> = explicit.map(|(value, _)| value.clone()).collect();
+        if !explicit.is_empty() {
+            return (explicit, carried);
+        }
+        if let Some(nested) = self.nested_tags(arm.ty, &told.property) {
+            carried = true;
+            if !nested.is_empty() {
+                return (nested, carried);
+            }
+        }
+        let constants = self.constants(arm, told).unwrap_or_default();
+        let own = |value: &&String| uses.get(*value) == Some(&1);
+        let own: Vec<String> = constants.iter().filter(own).cloned().collect();
+        if !own.is_empty() {
+            return (own, carried);
+        }
+        let fits = |name: &String| constants.is_empty() || constants.contains(name);
+        let name = told.implicit.iter().find(|(arm, _)| *arm == index);
+        match name.filter(|(_, name)| fits(name)) {
+            Some((_, name)) => (vec![name.clone()], carried),
+            None => (constants, carried),
+        }
     }
 
     /// By a required property that each arm fixes to strings of its own.

@@ -8,6 +8,8 @@ use crate::api::{
 };
 use crate::diagnostic::Code;
 use crate::document::{Keywords, SchemaId, TypeName};
+use serde_json::Value;
+use std::collections::HashSet;
 
 /// How many arms unions that stand beside each other have when each is put together with each:
 /// twelve of eight arms would have more than there is time for.
@@ -42,30 +44,7 @@ impl Normalizer<'_> {
             self.set(id, Kind::Any);
             return;
         }
-        let distribute = flat.constrains() || flat.groups.len() > 1;
-        let mut conjunctions = Vec::with_capacity(arms.len());
-        let mut possible = Vec::with_capacity(arms.len());
-        for arm in arms {
-            if (!distribute && self.fits(arm, flat.types)) || self.covers(arm, conjunction) {
-                conjunctions.push(Conjunction::of(arm));
-                possible.push(arm);
-                continue;
-            }
-            let mut all = conjunction.and(arm);
-            all.skip.push((group.owner, group.mode == UnionMode::OneOf));
-            if self.is_possible(&all, direction) {
-                conjunctions.push(all);
-                possible.push(arm);
-            } else {
-                let place = self.place(arm).clone();
-                self.report(
-                    Code::Unsatisfiable,
-                    &place,
-                    "this arm contradicts what stands beside the union; it is left out",
-                );
-            }
-        }
-        let arms = possible;
+        let (arms, conjunctions) = self.distribute(conjunction, &flat, &group, arms, direction);
         match conjunctions.as_slice() {
             [] if null => self.set(id, Kind::Null),
             [] => self.set(id, Kind::Never),
@@ -86,6 +65,34 @@ impl Normalizer<'_> {
         }
     }
 
+    /// The arms that some value may satisfy, each with what stands beside the union.
+    fn distribute(
+        &mut self,
+        conjunction: &Conjunction,
+        flat: &Flat,
+        group: &Group,
+        arms: Vec<SchemaId>,
+        direction: Direction,
+    ) -> (Vec<SchemaId>, Vec<Conjunction>) {
+        let distribute = flat.constrains() || flat.groups.len() > 1;
+        let mut possible = Vec::with_capacity(arms.len());
+        for arm in arms {
+            if (!distribute && self.fits(arm, flat.types)) || self.covers(arm, conjunction) {
+                possible.push((arm, Conjunction::of(arm)));
+                continue;
+            }
+            let mut all = conjunction.and(arm);
+            all.skip.push((group.owner, group.mode == UnionMode::OneOf));
+            if self.is_possible(&all, direction) {
+                possible.push((arm, all));
+            } else {
+                let message = "this arm contradicts what stands beside the union; it is left out";
+                self.report(Code::Unsatisfiable, self.place(arm), message);
+            }
+        }
+        possible.into_iter().unzip()
+    }
+
     /// Gives the type the only arm of a union, unless that leads back to the union, or on and on.
     fn convert_lone(&mut self, arm: &Conjunction, at: (TypeId, SchemaId, bool)) {
         let (id, owner, _) = at;
@@ -99,8 +106,7 @@ impl Normalizer<'_> {
             None
         };
         if let Some((code, message)) = refused {
-            let place = self.place(owner).clone();
-            self.report(code, &place, message);
+            self.report(code, self.place(owner), message);
             self.set(id, Kind::Any);
             return;
         }
@@ -141,12 +147,11 @@ impl Normalizer<'_> {
         let crossed = counts.fold(1_usize, usize::saturating_mul);
         let too_often = flat.groups.len() > 1 && crossed > MAX_CROSSED;
         if too_often {
-            let place = self.place(group.owner).clone();
             let message = format!(
                 "unions beside this one give more than {MAX_CROSSED} combinations; \
                  any value is read here"
             );
-            self.report(Code::Widened, &place, message);
+            self.report(Code::Widened, self.place(group.owner), message);
         }
         too_often
     }
@@ -192,9 +197,7 @@ impl Normalizer<'_> {
         let Some(keywords) = self.keywords(id) else {
             return false;
         };
-        let only_null = |values: &[serde_json::Value]| {
-            !values.is_empty() && values.iter().all(serde_json::Value::is_null)
-        };
+        let only_null = |values: &[Value]| !values.is_empty() && values.iter().all(Value::is_null);
         // `{nullable: true}` beside another arm is how generators of 3.0 write null.
         let bare = Keywords {
             nullable: true,
@@ -202,10 +205,7 @@ impl Normalizer<'_> {
         };
         *keywords == bare
             || keywords.types.as_deref() == Some(&[TypeName::Null])
-            || keywords
-                .constant
-                .as_ref()
-                .is_some_and(serde_json::Value::is_null)
+            || keywords.constant.as_ref().is_some_and(Value::is_null)
             || keywords.enumeration.as_deref().is_some_and(only_null)
     }
 
@@ -258,18 +258,7 @@ impl Normalizer<'_> {
             let arm = self.flatten(&conjunction, direction);
             match &arm.enumeration {
                 Some(values) if arm.groups.is_empty() => {
-                    list.values
-                        .extend(values.iter().enumerate().map(|(index, value)| EnumValue {
-                            value: value.clone(),
-                            name: match values.len() {
-                                1 => arm.docs.title.clone(),
-                                _ => arm.value_names.get(index).cloned(),
-                            },
-                            description: match values.len() {
-                                1 => arm.docs.description.clone(),
-                                _ => arm.value_docs.get(index).cloned(),
-                            },
-                        }));
+                    list.values.extend(described(values, &arm));
                 }
                 None if arm.typed && arm.types.names() == [TypeName::String] => {
                     let bare = !arm.constrains() && arm.groups.is_empty();
@@ -289,11 +278,8 @@ impl Normalizer<'_> {
         let first = kinds.next()?;
         let alike = kinds.all(|kind| kind == first) && first != TypeName::Null;
         let fits = alike && (!list.open || first == TypeName::String);
-        let distinct = list
-            .values
-            .iter()
-            .enumerate()
-            .all(|(index, value)| !list.values[..index].iter().any(|v| v.value == value.value));
+        let mut seen = HashSet::new();
+        let distinct = list.values.iter().all(|value| seen.insert(&value.value));
         let keeps_names = named == 0 || (named == 1 && list.open);
         (fits && distinct && keeps_names).then_some(list)
     }
@@ -311,4 +297,20 @@ impl Normalizer<'_> {
                     && keywords.reference.is_none()
             })
     }
+}
+
+/// The values of an arm with what it says of each. What it says of itself is about its only one.
+fn described(values: &[Value], arm: &Flat) -> impl Iterator<Item = EnumValue> {
+    let only = values.len() == 1;
+    values.iter().enumerate().map(move |(index, value)| {
+        let (name, description) = match only {
+            true => (arm.docs.title.as_ref(), arm.docs.description.as_ref()),
+            false => (arm.value_names.get(index), arm.value_docs.get(index)),
+        };
+        EnumValue {
+            value: value.clone(),
+            name: name.cloned(),
+            description: description.cloned(),
+        }
+    })
 }
