@@ -140,3 +140,34 @@ fn a_document_that_grows_renames_nothing() {
     grown.push(again);
     check(&document(&[ORDERS, GEARS], &grown));
 }
+
+/// A pet is sent without its id, and received with it: two types. What it has both ways is called
+/// after it, whichever way was met first, and an element is its list's, whoever extends that.
+#[test]
+fn what_is_the_same_both_ways_is_called_after_neither() {
+    let pet = "Pet: {type: object, properties: {id: {type: string, readOnly: true}, mode: {type: string, enum: [in, out]}}}";
+    let prices = "Prices: {type: object, additionalProperties: {type: object, properties: {cents: {type: integer}}}}";
+    let unused = "Owner: {type: object, properties: {pet: {$ref: '#/components/schemas/Pet'}}}";
+    let more = "More: {allOf: [{$ref: '#/components/schemas/Prices'}]}";
+    let get = "/pet: {get: {operationId: getPet, responses: {'200': {description: done, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}}}";
+    let post = "/pets: {post: {operationId: makePet, requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}, responses: {'204': {description: done}}}}";
+    let expected = |more: &[&str]| -> BTreeSet<String> {
+        let always = ["Pet", "PetMode", "Prices", "PricesValue"];
+        always
+            .iter()
+            .chain(more)
+            .map(|name| (*name).to_owned())
+            .collect()
+    };
+    let schemas = [pet, prices];
+    assert_eq!(types(&document(&[get], &schemas)), expected(&[]));
+    for paths in [[get, post], [post, get]] {
+        let both = expected(&["PetRequest"]);
+        assert_eq!(types(&document(&paths, &schemas)), both);
+        let owned = types(&document(&paths, &[unused, pet, prices]));
+        assert_eq!(owned, expected(&["PetRequest", "Owner"]));
+    }
+    for schemas in [[more, pet, prices], [pet, prices, more]] {
+        assert_eq!(types(&document(&[get], &schemas)), expected(&["More"]));
+    }
+}

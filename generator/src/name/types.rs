@@ -68,7 +68,7 @@ pub fn assign_types(api: &Api, names: &mut Names, diagnostics: &mut Diagnostics)
     }
     for id in &order {
         if !names.types.contains_key(id) {
-            let name = namer.name(*id, 0);
+            let name = namer.name(*id);
             let name = namer.scope.numbered(&name);
             namer.chosen.insert(*id, name.clone());
             names.types.insert(*id, name);
@@ -121,10 +121,9 @@ impl Namer<'_> {
         for (name, id) in by_component {
             let ty = self.api.ty(id);
             let both = ways.get(name).is_some_and(|ways| ways.len() > 1);
-            let suffix = if both && ty.direction == Direction::Request {
-                "Request"
-            } else {
-                ""
+            let suffix = match ty.direction {
+                Direction::Request if both => "Request",
+                _ => "",
             };
             let wish = joined(&pascal(name, "Type"), suffix);
             let given = self.scope.numbered(&wish);
@@ -150,15 +149,22 @@ impl Namer<'_> {
     }
 
     /// What an inline type is called, made of where it is at home.
-    fn name(&self, id: TypeId, depth: usize) -> String {
-        if let Some(name) = self.chosen.get(&id) {
+    fn name(&self, id: TypeId) -> String {
+        self.name_for(id, self.api.ty(id).direction, 0)
+    }
+
+    /// What `id` is called in the name of a type that travels one way, or both. What is the same
+    /// both ways must not be called after the one in which it was met.
+    fn name_for(&self, id: TypeId, way: Direction, depth: usize) -> String {
+        let ty = self.api.ty(id);
+        let foreign = way != Direction::Request && ty.direction == Direction::Request;
+        if let Some(name) = self.chosen.get(&id).filter(|_| !foreign) {
             return name.clone();
         }
-        let ty = self.api.ty(id);
         if depth > 24 {
             return "Nested".to_owned();
         }
-        let above = |of: &TypeId| self.name(*of, depth + 1);
+        let above = |of: &TypeId| self.name_for(*of, way, depth + 1);
         match &ty.origin {
             Origin::Component(name) => pascal(name, "Type"),
             Origin::Property { of, name } => joined(&above(of), &pascal(name, "Field")),

@@ -1,7 +1,7 @@
 //! Where inline types are at home. Their names are made of it, so it must not hang on what was
 //! met first: that changes with the order of the work, and with every schema that is added.
 
-use crate::api::{Api, Direction, Home, Homes, Kind, Origin, TypeId};
+use crate::api::{Api, Direction, Home, Homes, Kind, Origin, Type, TypeId};
 use crate::diagnostic::Place;
 use std::collections::{HashMap, HashSet};
 
@@ -29,8 +29,8 @@ pub(super) fn settle(api: &mut Api, merged: &[(TypeId, TypeId)]) {
     }
 }
 
-/// A property that one component describes is that component's, also where another one that extends
-/// it was met before.
+/// A property or element that one component describes is that component's, also where another one
+/// that extends it was met before.
 fn inherit(api: &mut Api, reachable: &HashSet<TypeId>) {
     let mut components: HashMap<&Place, Vec<(Direction, TypeId)>> = HashMap::new();
     let mut ids: Vec<TypeId> = reachable.iter().copied().collect();
@@ -44,7 +44,7 @@ fn inherit(api: &mut Api, reachable: &HashSet<TypeId>) {
     }
     let mut homes = Vec::new();
     for (index, ty) in api.types.iter().enumerate() {
-        let Origin::Property { of, .. } = &ty.origin else {
+        let (Origin::Property { of, .. } | Origin::Element { of }) = &ty.origin else {
             continue;
         };
         if ty
@@ -54,7 +54,7 @@ fn inherit(api: &mut Api, reachable: &HashSet<TypeId>) {
         {
             continue;
         }
-        let Some(ways) = owner(&ty.place).and_then(|owner| components.get(&owner)) else {
+        let Some(ways) = owner(ty).and_then(|owner| components.get(&owner)) else {
             continue;
         };
         let home = ways
@@ -66,17 +66,24 @@ fn inherit(api: &mut Api, reachable: &HashSet<TypeId>) {
     }
     for (index, home) in homes {
         if let Some(ty) = api.types.get_mut(index)
-            && let Origin::Property { of, .. } = &mut ty.origin
+            && let Origin::Property { of, .. } | Origin::Element { of } = &mut ty.origin
         {
             *of = home;
         }
     }
 }
 
-/// The schema that the property at `place` belongs to; a part of `allOf` counts as the whole.
-fn owner(place: &Place) -> Option<Place> {
-    let properties = place.pointer.parent()?;
-    let mut owner = properties.as_str().strip_suffix("/properties")?;
+/// The schema that the property or element belongs to; a part of `allOf` counts as the whole.
+fn owner(ty: &Type) -> Option<Place> {
+    let place = &ty.place;
+    let parent = place.pointer.parent()?;
+    let mut owner = match ty.origin {
+        Origin::Property { .. } => parent.as_str().strip_suffix("/properties")?,
+        _ => parent
+            .as_str()
+            .strip_suffix("/patternProperties")
+            .unwrap_or(parent.as_str()),
+    };
     while let Some((whole, _)) = owner
         .rsplit_once('/')
         .and_then(|(list, index)| Some((list.strip_suffix("/allOf")?, index)))

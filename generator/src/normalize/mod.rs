@@ -290,6 +290,13 @@ impl<'d> Normalizer<'d> {
     /// Every schema of the components, used or not, with its type.
     fn components(&mut self) -> Vec<(String, TypeId)> {
         self.finish();
+        // What nothing sends is as it would be received; where nothing is sent at all, it is whole.
+        let document = self.document;
+        let travels = !(document.operations.is_empty() && document.webhooks.is_empty());
+        let unused = match travels {
+            true => Direction::Response,
+            false => Direction::Both,
+        };
         let mut components = Vec::new();
         for (name, schema) in &self.document.component_schemas {
             let key = self.peel(Conjunction::of(*schema));
@@ -298,7 +305,7 @@ impl<'d> Normalizer<'d> {
                 .find_map(|direction| self.memo.get(&(key.clone(), direction)).copied());
             let id = match known {
                 Some(id) => id,
-                None => self.ty(*schema, Direction::Both, Origin::Component(name.clone())),
+                None => self.ty(*schema, unused, Origin::Component(name.clone())),
             };
             components.push((name.clone(), id));
         }
