@@ -2,16 +2,11 @@
 
 use super::types::{ids, is_item, item_name};
 use super::{number, strukt};
-use crate::api::{
-    Api, ArrayKind, Kind, MapKind, NumberKind, Origin, Selection, StringKind, TupleKind, TypeId,
-};
-use crate::decimal::Decimal;
+use crate::api::{Api, ArrayKind, Kind, MapKind, Origin, Selection, StringKind, TupleKind, TypeId};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::name::{Names, Scope};
-use crate::rust::{Bound, Check, Pattern, RustType, SharedChecks};
+use crate::rust::{Check, Pattern, RustType, SharedChecks};
 use heck::{ToShoutySnakeCase, ToSnakeCase};
-use serde_json::Number;
-use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// The formats that a validator checks, with their variants of `rt::Format`.
@@ -120,7 +115,7 @@ impl Plan {
                 vec![Check::Listed(values.map(str::to_owned).collect())]
             }
             (_, RustType::Named(_)) if self.needed(id) => vec![Check::Nested],
-            (Kind::Integer(kind) | Kind::Number(kind), _) => number_checks(kind, ty),
+            (Kind::Integer(kind) | Kind::Number(kind), _) => number::checks(kind, ty),
             (Kind::String(kind), RustType::String | RustType::Secret) => self.string_checks(kind),
             (Kind::Array(kind), RustType::Vec(inner)) => self.array_checks(api, kind, inner),
             (Kind::Tuple(kind), RustType::Tuple(parts)) => self.tuple_checks(api, kind, parts),
@@ -349,60 +344,5 @@ pub(super) fn each(checks: Vec<Check>) -> Option<Check> {
         [] => None,
         [Check::Nested] => Some(Check::Nested),
         _ => Some(Check::Each(checks)),
-    }
-}
-
-/// Bounds that the Rust type does not guarantee anyway.
-fn number_checks(kind: &NumberKind, ty: &RustType) -> Vec<Check> {
-    let range = number::type_range(ty);
-    let below =
-        |bound: &Bound| matches!((bound, range), (Bound::Integer(b), Some((min, _))) if *b <= min);
-    let above =
-        |bound: &Bound| matches!((bound, range), (Bound::Integer(b), Some((_, max))) if *b >= max);
-    let bound = |number: &Option<Number>| number.as_ref().map(|number| number::bound(number, ty));
-    let (least, greatest) = narrow(kind.format.as_deref(), ty).unzip();
-    let minimum = bound(&stricter(&kind.minimum, least, Ordering::Greater));
-    let maximum = bound(&stricter(&kind.maximum, greatest, Ordering::Less));
-    let one = Bound::Integer(1);
-    let step = bound(&kind.multiple_of).filter(|step| range.is_none() || *step != one);
-    let checks = [
-        minimum.filter(|bound| !below(bound)).map(Check::Minimum),
-        maximum.filter(|bound| !above(bound)).map(Check::Maximum),
-        bound(&kind.exclusive_minimum).map(Check::Above),
-        bound(&kind.exclusive_maximum).map(Check::Below),
-        step.map(Check::MultipleOf),
-    ];
-    checks.into_iter().flatten().collect()
-}
-
-/// The bounds of a format, which the Rust type may guarantee.
-fn narrow(format: Option<&str>, ty: &RustType) -> Option<(Number, Number)> {
-    let (min, max): (Number, Number) = match (format?, ty) {
-        ("int8", _) => (i8::MIN.into(), i8::MAX.into()),
-        ("int16", _) => (i16::MIN.into(), i16::MAX.into()),
-        ("int32", _) => (i32::MIN.into(), i32::MAX.into()),
-        ("int64", _) => (i64::MIN.into(), i64::MAX.into()),
-        ("uint8", _) => (0.into(), u8::MAX.into()),
-        ("uint16", _) => (0.into(), u16::MAX.into()),
-        ("uint32", _) => (0.into(), u32::MAX.into()),
-        ("uint64", _) => (0.into(), u64::MAX.into()),
-        ("float", RustType::F64) => {
-            let limit = |value: f32| Number::from_f64(value.into());
-            (limit(f32::MIN)?, limit(f32::MAX)?)
-        }
-        _ => return None,
-    };
-    Some((min, max))
-}
-
-/// Of two bounds the one that is `wanted` compared with the other.
-fn stricter(own: &Option<Number>, other: Option<Number>, wanted: Ordering) -> Option<Number> {
-    match (own, other) {
-        (Some(own), Some(other)) => {
-            let order = Decimal::of(&other).zip(Decimal::of(own));
-            let is_stricter = order.is_some_and(|(other, own)| other.cmp(&own) == wanted);
-            Some(if is_stricter { other } else { own.clone() })
-        }
-        (own, other) => own.clone().or(other),
     }
 }

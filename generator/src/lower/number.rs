@@ -1,9 +1,10 @@
-//! Numbers of a document, exact: never through a float.
+//! Numbers of a document, exact: never through a float; and what is checked of them.
 
 use crate::api::NumberKind;
 use crate::decimal::Decimal;
-use crate::rust::{Bound, RustType};
+use crate::rust::{Bound, Check, RustType};
 use serde_json::Number;
+use std::cmp::Ordering;
 
 /// The integer that a number is, `1.0` and `1e3` included; `None` where it has a fraction or
 /// 128 bits do not hold it.
@@ -51,6 +52,61 @@ pub(super) fn bound(number: &Number, ty: &RustType) -> Bound {
         _ => by_integer,
     }
     .unwrap_or_else(|| Bound::Text(number.to_string()))
+}
+
+/// Bounds that the Rust type does not guarantee anyway.
+pub(super) fn checks(kind: &NumberKind, ty: &RustType) -> Vec<Check> {
+    let range = type_range(ty);
+    let below =
+        |bound: &Bound| matches!((bound, range), (Bound::Integer(b), Some((min, _))) if *b <= min);
+    let above =
+        |bound: &Bound| matches!((bound, range), (Bound::Integer(b), Some((_, max))) if *b >= max);
+    let bound = |number: &Option<Number>| number.as_ref().map(|number| self::bound(number, ty));
+    let (least, greatest) = narrow(kind.format.as_deref(), ty).unzip();
+    let minimum = bound(&stricter(&kind.minimum, least, Ordering::Greater));
+    let maximum = bound(&stricter(&kind.maximum, greatest, Ordering::Less));
+    let one = Bound::Integer(1);
+    let step = bound(&kind.multiple_of).filter(|step| range.is_none() || *step != one);
+    let checks = [
+        minimum.filter(|bound| !below(bound)).map(Check::Minimum),
+        maximum.filter(|bound| !above(bound)).map(Check::Maximum),
+        bound(&kind.exclusive_minimum).map(Check::Above),
+        bound(&kind.exclusive_maximum).map(Check::Below),
+        step.map(Check::MultipleOf),
+    ];
+    checks.into_iter().flatten().collect()
+}
+
+/// The bounds of a format, which the Rust type may guarantee.
+fn narrow(format: Option<&str>, ty: &RustType) -> Option<(Number, Number)> {
+    let (min, max): (Number, Number) = match (format?, ty) {
+        ("int8", _) => (i8::MIN.into(), i8::MAX.into()),
+        ("int16", _) => (i16::MIN.into(), i16::MAX.into()),
+        ("int32", _) => (i32::MIN.into(), i32::MAX.into()),
+        ("int64", _) => (i64::MIN.into(), i64::MAX.into()),
+        ("uint8", _) => (0.into(), u8::MAX.into()),
+        ("uint16", _) => (0.into(), u16::MAX.into()),
+        ("uint32", _) => (0.into(), u32::MAX.into()),
+        ("uint64", _) => (0.into(), u64::MAX.into()),
+        ("float", RustType::F64) => {
+            let limit = |value: f32| Number::from_f64(value.into());
+            (limit(f32::MIN)?, limit(f32::MAX)?)
+        }
+        _ => return None,
+    };
+    Some((min, max))
+}
+
+/// Of two bounds the one that is `wanted` compared with the other.
+fn stricter(own: &Option<Number>, other: Option<Number>, wanted: Ordering) -> Option<Number> {
+    match (own, other) {
+        (Some(own), Some(other)) => {
+            let order = Decimal::of(&other).zip(Decimal::of(own));
+            let is_stricter = order.is_some_and(|(other, own)| other.cmp(&own) == wanted);
+            Some(if is_stricter { other } else { own.clone() })
+        }
+        (own, other) => own.clone().or(other),
+    }
 }
 
 #[cfg(test)]
