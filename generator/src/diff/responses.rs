@@ -27,8 +27,8 @@ pub(super) fn compare<'a>(
     let (olds, news) = (keyed(old), keyed(new));
     let statuses: BTreeSet<Status> = olds.keys().chain(news.keys()).copied().collect();
     for status in statuses {
-        let subject = format!("response {}", status_text(status));
-        let sort = if is_success(status) {
+        let subject = format!("response {}", status.text());
+        let sort = if status.is_success() {
             "success"
         } else {
             "non-success"
@@ -143,16 +143,4 @@ fn compare_headers(
 fn find<'a>(list: &'a [Header], name: &str) -> Option<&'a Header> {
     list.iter()
         .find(|header| header.name.eq_ignore_ascii_case(name))
-}
-
-fn status_text(status: Status) -> String {
-    match status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(digit) => format!("{digit}XX"),
-        Status::Default => "default".to_owned(),
-    }
-}
-
-fn is_success(status: Status) -> bool {
-    matches!(status, Status::Code(200..=299) | Status::Range(2))
 }

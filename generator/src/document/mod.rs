@@ -342,6 +342,22 @@ pub enum Status {
     Default,
 }
 
+impl Status {
+    /// The key of a response, as the specification spells it.
+    pub fn text(self) -> String {
+        match self {
+            Self::Code(code) => code.to_string(),
+            Self::Range(digit) => format!("{digit}XX"),
+            Self::Default => "default".to_owned(),
+        }
+    }
+
+    /// Whether it is a success for sure; `default` may be one.
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Code(200..=299) | Self::Range(2))
+    }
+}
+
 /// A response object.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Response {

@@ -22,10 +22,7 @@ pub fn lines(docs: &Docs) -> Vec<String> {
     {
         line.push('.');
     }
-    if !description.is_empty() {
-        lines.push(String::new());
-        lines.extend(description);
-    }
+    append(&mut lines, description);
     lines
 }
 
@@ -39,24 +36,20 @@ pub fn code(text: &str) -> String {
     tame::code(text)
 }
 
-/// Adds a paragraph.
-pub fn append(lines: &mut Vec<String>, paragraph: Option<String>) {
-    let Some(paragraph) = paragraph else { return };
-    if !lines.is_empty() {
+/// Adds a paragraph, or the lines of several, if there are any.
+pub fn append(lines: &mut Vec<String>, more: impl IntoIterator<Item = String>) {
+    let mut more = more.into_iter().peekable();
+    if !lines.is_empty() && more.peek().is_some() {
         lines.push(String::new());
     }
-    lines.push(paragraph);
+    lines.extend(more);
 }
 
 /// What the module of an API says about it.
 pub(super) fn module_lines(api: &Api) -> Vec<String> {
     let mut lines = tame(&api.title);
     if let Some(description) = &api.description {
-        let description = tame(description);
-        if !description.is_empty() {
-            lines.push(String::new());
-            lines.extend(description);
-        }
+        append(&mut lines, tame(description));
     }
     let version = tame::code(&api.version);
     append(

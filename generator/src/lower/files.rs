@@ -2,6 +2,7 @@
 //! for what only one group of operations reaches and files for what several share; a group that
 //! is long itself is parted by initials, so that a new type moves few others.
 
+use super::docs;
 use crate::api::{Api, TypeId};
 use crate::name::Names;
 use crate::rust::{Item, RustModel, TypeFile};
@@ -35,10 +36,8 @@ pub(super) fn assign_files(api: &Api, names: &Names, model: &mut RustModel, ids:
         model.tag_features = features.collect();
         for group in &mut model.client.groups {
             let feature = tag_feature(&whole, &group.module);
-            group.docs.push(String::new());
-            group.docs.push(format!(
-                "It needs the feature `{feature}`, which `{whole}` switches on."
-            ));
+            let needs = format!("It needs the feature `{feature}`, which `{whole}` switches on.");
+            docs::append(&mut group.docs, Some(needs));
             group.features.push(feature);
         }
     }

@@ -4,9 +4,8 @@ use super::docs::{self, code};
 use super::types::TypeMap;
 use crate::api::{Api, ContentKind, Operation};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::name::Names;
+use crate::name::{Names, Scope};
 use crate::rust::Webhook;
-use std::collections::HashSet;
 
 /// A function for each JSON body of a request that arrives. Bodies of other kinds are reported.
 pub(super) fn lower_webhooks(
@@ -17,10 +16,8 @@ pub(super) fn lower_webhooks(
 ) -> Vec<Webhook> {
     let named = names.operations.iter().skip(api.operations.len());
     let named: Vec<_> = api.webhooks.iter().zip(named).collect();
-    let mut taken: HashSet<String> = named
-        .iter()
-        .map(|(_, names)| names.method.clone())
-        .collect();
+    let methods: Vec<&str> = named.iter().map(|(_, names)| &*names.method).collect();
+    let mut taken = Scope::with(&methods);
     let mut webhooks = Vec::new();
     for (operation, names) in named {
         let mut first = true;
@@ -36,7 +33,7 @@ pub(super) fn lower_webhooks(
             };
             let function = match first {
                 true => names.method.clone(),
-                false => numbered(&names.method, &mut taken),
+                false => taken.numbered_after(&names.method, "_"),
             };
             first = false;
             webhooks.push(Webhook {
@@ -48,18 +45,6 @@ pub(super) fn lower_webhooks(
         }
     }
     webhooks
-}
-
-fn numbered(base: &str, taken: &mut HashSet<String>) -> String {
-    let base = base.trim_start_matches("r#");
-    let mut number = 2;
-    loop {
-        let name = format!("{base}_{number}");
-        if taken.insert(name.clone()) {
-            return name;
-        }
-        number += 1;
-    }
 }
 
 fn webhook_docs(operation: &Operation, media_type: &str) -> Vec<String> {

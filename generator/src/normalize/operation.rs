@@ -7,7 +7,7 @@ use crate::api::{
     Direction, Docs, Header, Kind, Operation, Origin, Parameter, ParameterForm, Response, TypeId,
 };
 use crate::diagnostic::{Code, Place};
-use crate::document::{self, MediaType, ParameterIn, ParameterValue, Spelling, Status, Style};
+use crate::document::{self, MediaType, ParameterIn, ParameterValue, Spelling, Style};
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -172,7 +172,7 @@ impl Normalizer<'_> {
     ) -> Response {
         let origin = Origin::ResponseBody {
             operation,
-            status: status_text(response.status),
+            status: response.status.text(),
         };
         let headers = response
             .headers
@@ -219,15 +219,6 @@ fn whole_query(essence: &str) -> ParameterForm {
         "application/x-www-form-urlencoded" => ParameterForm::Styled(Spelling::usual(Style::Form)),
         json if is_json(json) => ParameterForm::Json,
         _ => ParameterForm::Text,
-    }
-}
-
-/// The key of a response, as the specification spells it.
-pub fn status_text(status: Status) -> String {
-    match status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(digit) => format!("{digit}XX"),
-        Status::Default => "default".to_owned(),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Structs whose fields are the parts of a body.
 
+use super::super::doc::deprecated;
 use super::super::ident::bare;
 use super::super::{Module, rules, ty};
 use super::request::emit_spelt;
-use super::{deprecated, docs, ident};
+use super::{docs, ident};
 use crate::rust::Position;
 use crate::rust::client::{Form, FormField, FormValue};
 use proc_macro2::TokenStream;

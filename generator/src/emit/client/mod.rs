@@ -139,15 +139,6 @@ fn one_of(features: &[String]) -> TokenStream {
     }
 }
 
-/// `#[deprecated]`, where it is.
-fn deprecated(is: bool) -> TokenStream {
-    if is {
-        quote! { #[deprecated] }
-    } else {
-        TokenStream::new()
-    }
-}
-
 /// Whether tokens name an item of this module.
 pub(super) fn names_module(module: &str, tokens: &TokenStream) -> bool {
     use proc_macro2::{Spacing, TokenTree};

@@ -1,12 +1,13 @@
 //! An operation: its method, what is sent, the setters, the checks and the protocol.
 
+use super::super::doc::deprecated;
 use super::super::moved::moved;
 use super::super::{Module, ty};
 use super::api::emit_servers;
 use super::items::{emit_item, payload_type};
 use super::reply::{answer_type, emit_success};
 use super::request::{emit_body, emit_visit};
-use super::{deprecated, docs, ident};
+use super::{docs, ident};
 use crate::rust::client::{
     Group, MediaArm, Operation, Output, Parameter, Payload, RequestBody, RequestContent,
 };

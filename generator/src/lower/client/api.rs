@@ -38,8 +38,7 @@ pub(super) fn lower_schemes(api: &Api, names: &Names) -> Vec<Scheme> {
                 lines.push(format!("The token is a {}.", code(format)));
             }
             if let Some(description) = &scheme.description {
-                lines.push(String::new());
-                lines.extend(docs::tame(description));
+                docs::append(&mut lines, docs::tame(description));
             }
             Scheme {
                 setter: setter(names, index),

@@ -5,12 +5,12 @@ use super::{Context, code, text};
 use crate::api::{Body, Content, ContentKind, Kind, TypeId};
 use crate::diagnostic::Code;
 use crate::lower::checks::each;
+use crate::name::Scope;
 use crate::normalize::essence;
 use crate::rust::client::{
     ClientItem, Framing, MediaArm, MediaEnum, Payload, RequestBody, RequestContent, Spelt,
 };
 use crate::rust::{Check, RustType};
-use std::collections::HashSet;
 
 /// Whether values can be handed over while they arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub(super) fn lower_request_body(cx: &mut Context<'_>, body: &Body) -> Result<Re
         None
     };
     let content = content.unwrap_or_else(|| {
-        name_arms(&mut arms, None);
+        name_arms(&mut arms, &[]);
         let docs = vec![format!("The body of {}, by its media type.", cx.link())];
         let item = MediaEnum {
             name: String::new(),
@@ -146,7 +146,7 @@ pub(super) fn lower_reply_body(
     }
     let streams = arms.iter().any(|arm: &MediaArm| arm.payload.streams());
     if arms.len() > 1 {
-        name_arms(&mut arms, Some("Other"));
+        name_arms(&mut arms, &["Other"]);
         let docs = vec![format!(
             "A body that {} gets, by its media type.",
             cx.link()
@@ -253,7 +253,7 @@ fn reply_payload(cx: &mut Context<'_>, content: &Content, arrival: Arrival) -> P
 
 /// How the values of a stream are told apart; `None` where it is none that can be.
 fn framing(content: &Content) -> Option<Framing> {
-    let essence = text::essence(&content.media_type);
+    let essence = essence(&content.media_type);
     match (&content.kind, essence.as_str()) {
         (ContentKind::Stream(_), "text/event-stream") => Some(Framing::Events),
         (ContentKind::Stream(_), name) if name.ends_with("json-seq") => Some(Framing::Records),
@@ -313,8 +313,8 @@ fn add_arm(arms: &mut Vec<MediaArm>, content: &Content, sent: Sent) {
     }
 }
 
-fn name_arms(arms: &mut [MediaArm], reserved: Option<&str>) {
-    let mut taken: HashSet<String> = reserved.map(str::to_owned).into_iter().collect();
+fn name_arms(arms: &mut [MediaArm], reserved: &[&str]) {
+    let mut taken = Scope::with(reserved);
     for arm in arms {
         let media_type = arm.media_types.first().map_or("", String::as_str);
         arm.ident = text::media_variant(media_type, &mut taken);

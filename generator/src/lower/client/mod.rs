@@ -81,12 +81,13 @@ fn lower_group(
         .operations
         .iter()
         .filter_map(|index| Some((api.operations.get(*index)?, names.operations.get(*index)?)));
-    let taken = own.clone().map(|(_, names)| names.ty.clone());
+    let mut taken: Vec<&str> = own.clone().map(|(_, names)| &*names.ty).collect();
+    taken.push(&group.ty);
     let mut cx = Context {
         api,
         types,
         diagnostics,
-        scope: Scope::new(taken.chain([group.ty.clone()])),
+        scope: Scope::new(&taken),
         group: &group.ty,
         method: String::new(),
         ty: String::new(),
@@ -124,11 +125,7 @@ fn group_docs(api: &Api, group: &name::Group) -> Vec<String> {
         .iter()
         .find(|(name, _)| Some(name) == group.tag.as_ref());
     if let Some((_, Some(description))) = described {
-        let description = docs::tame(description);
-        if !description.is_empty() {
-            lines.push(String::new());
-            lines.extend(description);
-        }
+        docs::append(&mut lines, docs::tame(description));
     }
     lines
 }

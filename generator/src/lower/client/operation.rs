@@ -3,7 +3,7 @@
 use super::body::lower_request_body;
 use super::parameter::lower_parameters;
 use super::reply::{Replies, lower_replies};
-use super::status::{self, is_success};
+use super::status;
 use super::{Context, api, code, text};
 use crate::api::{Operation, Response, SecurityAlternative};
 use crate::lower::docs;
@@ -95,9 +95,9 @@ fn lower_security(alternatives: &[SecurityAlternative]) -> Vec<Vec<usize>> {
 fn accept(responses: &[Response]) -> Option<String> {
     let mut wanted: Vec<String> = Vec::new();
     let mut others: Vec<String> = Vec::new();
-    let default_is_success = !responses.iter().any(|r| is_success(r.status));
+    let default_is_success = !responses.iter().any(|r| r.status.is_success());
     for response in responses {
-        let success = is_success(response.status)
+        let success = response.status.is_success()
             || default_is_success && response.status == crate::document::Status::Default;
         for content in &response.contents {
             let media_type = content.media_type.trim();
@@ -126,14 +126,8 @@ fn operation_docs(
     output: &Output,
 ) -> Vec<String> {
     let mut lines = docs::lines(&op.docs);
-    let paragraph = |lines: &mut Vec<String>, text: String| {
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
-        lines.push(text);
-    };
     let request = code(&format!("{} {}", op.method.0, op.template));
-    paragraph(&mut lines, format!("Sends {request}."));
+    docs::append(&mut lines, Some(format!("Sends {request}.")));
     let setters: Vec<String> = parameters
         .iter()
         .filter(|parameter| !parameter.required)
@@ -142,7 +136,7 @@ fn operation_docs(
     if !setters.is_empty() {
         let setters = text::enumerate(&setters, "and");
         let text = format!("Set on the call if wanted: {setters}; see [`{}`].", cx.ty);
-        paragraph(&mut lines, text);
+        docs::append(&mut lines, Some(text));
     }
     let old = parameters
         .iter()
@@ -152,16 +146,17 @@ fn operation_docs(
         .collect();
     if !old.is_empty() {
         let old = text::enumerate(&old, "and");
-        paragraph(&mut lines, format!("Required, and deprecated: {old}."));
+        docs::append(
+            &mut lines,
+            Some(format!("Required, and deprecated: {old}.")),
+        );
     }
-    if let Some(access) = api::access_docs(cx, &op.security) {
-        paragraph(&mut lines, access);
-    }
+    docs::append(&mut lines, api::access_docs(cx, &op.security));
     if *output == Output::Raw {
         let text = "The description names no success: the whole answer is returned.";
-        paragraph(&mut lines, text.to_owned());
+        docs::append(&mut lines, Some(text.to_owned()));
     }
-    paragraph(&mut lines, "# Errors".to_owned());
+    docs::append(&mut lines, Some("# Errors".to_owned()));
     let errors = match error {
         Some(error) => format!(
             "[`Error::Api`](rt::Error::Api) with a [`{error}`] for the errors that are documented, \
@@ -169,6 +164,6 @@ fn operation_docs(
         ),
         None => "[`Error`](rt::Error); no status is documented as an error.".to_owned(),
     };
-    paragraph(&mut lines, errors);
+    docs::append(&mut lines, Some(errors));
     lines
 }

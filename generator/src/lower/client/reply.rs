@@ -7,6 +7,7 @@ use crate::api::{Operation, Response};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::Status;
 use crate::lower::docs;
+use crate::name::Scope;
 use crate::rust::client::{
     Answer, ClientItem, HeaderField, Headers, Outcome, Output, Payload, Reply, StatusEnum,
     StatusVariant, Streamed,
@@ -95,7 +96,7 @@ fn sort<'a>(cx: &mut Context<'_>, op: &'a Operation) -> Sorted<'a> {
                     ..Diagnostic::new(Code::SkippedPart, &response.place, message)
                 });
             }
-            status if status::is_success(status) => sorted.successes.push(response),
+            status if status.is_success() => sorted.successes.push(response),
             _ => sorted.errors.push(response),
         }
     }
@@ -207,16 +208,9 @@ fn lower_variant(
     let headers = lower_headers(cx, response, &format!("{own}Headers"));
     let mut lines = vec![format!("{}.", capital(&status::describe(response.status)))];
     if let Some(description) = &response.description {
-        let description = docs::tame(description);
-        if !description.is_empty() {
-            lines.push(String::new());
-            lines.extend(description);
-        }
+        docs::append(&mut lines, docs::tame(description));
     }
-    if let Some(headers) = headers
-        .as_ref()
-        .filter(|_| !status::is_success(response.status))
-    {
+    if let Some(headers) = headers.as_ref().filter(|_| !response.status.is_success()) {
         let line = format!("Its headers are read by [`{headers}::read`].");
         docs::append(&mut lines, Some(line));
     }
@@ -244,7 +238,7 @@ fn lower_body(
 
 /// The struct of the documented headers, where there are any.
 fn lower_headers(cx: &mut Context<'_>, response: &Response, name: &str) -> Option<String> {
-    let mut taken = HashSet::new();
+    let mut taken = Scope::default();
     let mut fields = Vec::new();
     for header in &response.headers {
         if !text::is_token(&header.name) {
@@ -254,11 +248,7 @@ fn lower_headers(cx: &mut Context<'_>, response: &Response, name: &str) -> Optio
             continue;
         }
         let mut lines = vec![format!("{}.", code(&header.name))];
-        let said = docs::lines(&header.docs);
-        if !said.is_empty() {
-            lines.push(String::new());
-            lines.extend(said);
-        }
+        docs::append(&mut lines, docs::lines(&header.docs));
         let old = header.docs.deprecated.then(|| "Deprecated.".to_owned());
         docs::append(&mut lines, old);
         fields.push(HeaderField {

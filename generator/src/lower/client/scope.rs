@@ -1,11 +1,12 @@
 //! The items of a group's module: unique names, and equal items only once.
 
+use crate::name;
 use crate::rust::client::{ClientItem, MediaEnum, StatusEnum};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// What stands in the module of a group so far.
 pub(super) struct Scope {
-    taken: HashSet<String>,
+    taken: name::Scope,
     /// By what an item is without its name and documentation: its operation and index there.
     known: HashMap<String, (usize, usize)>,
     /// The items of each operation.
@@ -14,9 +15,9 @@ pub(super) struct Scope {
 
 impl Scope {
     /// A scope in which `taken` are the names of the group and its operations.
-    pub(super) fn new(taken: impl IntoIterator<Item = String>) -> Self {
+    pub(super) fn new(taken: &[&str]) -> Self {
         Self {
-            taken: taken.into_iter().collect(),
+            taken: name::Scope::with(taken),
             known: HashMap::new(),
             items: Vec::new(),
         }
@@ -39,13 +40,7 @@ impl Scope {
 
     /// Takes the name `preferred`, with a number where it is gone.
     pub(super) fn take(&mut self, preferred: &str) -> String {
-        let mut name = preferred.to_owned();
-        let mut number = 2;
-        while !self.taken.insert(name.clone()) {
-            name = format!("{preferred}{number}");
-            number += 1;
-        }
-        name
+        self.taken.numbered_after(preferred, "")
     }
 
     /// Adds an item for the present operation and gives the name to refer to it. An item that is

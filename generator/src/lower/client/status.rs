@@ -98,11 +98,6 @@ pub(super) fn describe(status: Status) -> String {
     }
 }
 
-/// Whether a status is a success.
-pub(super) fn is_success(status: Status) -> bool {
-    matches!(status, Status::Code(200..=299) | Status::Range(2))
-}
-
 /// Whether a client may follow the answer elsewhere.
 pub(super) fn is_redirect(status: Status) -> bool {
     matches!(

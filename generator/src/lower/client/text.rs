@@ -1,16 +1,15 @@
 //! Spelling: identifiers of headers and media types, pieces of URLs, documentation.
 
-use crate::name::{pascal, snake};
-use std::collections::HashSet;
+use crate::name::{Scope, pascal, snake};
+use crate::normalize::essence;
 
 /// A field for a header, unique among `taken`: `x_rate_limit` for `X-Rate-Limit`.
-pub(super) fn header_field(name: &str, taken: &mut HashSet<String>) -> String {
-    let base = snake(name, "header");
-    unique(&base, '_', taken)
+pub(super) fn header_field(name: &str, taken: &mut Scope) -> String {
+    taken.numbered_after(&snake(name, "header"), "_")
 }
 
 /// A variant for a media type, unique among `taken`: `Json`, `Text`, `VndAcmeJson`.
-pub(super) fn media_variant(media_type: &str, taken: &mut HashSet<String>) -> String {
+pub(super) fn media_variant(media_type: &str, taken: &mut Scope) -> String {
     let essence = essence(media_type);
     let (main, sub) = essence.split_once('/').unwrap_or((&essence, ""));
     let base = match (main, sub) {
@@ -22,17 +21,7 @@ pub(super) fn media_variant(media_type: &str, taken: &mut HashSet<String>) -> St
         (main, "*") => pascal(main, "Media"),
         (_, sub) => pascal(sub, "Media"),
     };
-    unique(&base, char::default(), taken)
-}
-
-/// A media type without its parameters, lower case.
-pub(super) fn essence(media_type: &str) -> String {
-    let end = media_type.find(';').unwrap_or(media_type.len());
-    media_type
-        .get(..end)
-        .unwrap_or(media_type)
-        .trim()
-        .to_ascii_lowercase()
+    taken.numbered_after(&base, "")
 }
 
 /// Whether a name can be the name of a header or cookie (`token` of RFC 9110, section 5.6.2).
@@ -52,29 +41,13 @@ pub(super) fn enumerate(items: &[String], last: &str) -> String {
     }
 }
 
-/// `base`, with a number after `gap` (none where it is NUL) where it is taken.
-fn unique(base: &str, gap: char, taken: &mut HashSet<String>) -> String {
-    let gap = if gap == char::default() {
-        String::new()
-    } else {
-        gap.to_string()
-    };
-    let mut name = base.to_owned();
-    let mut number = 2;
-    while !taken.insert(name.clone()) {
-        name = format!("{base}{gap}{number}");
-        number += 1;
-    }
-    name
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn headers_become_fields() {
-        let mut taken = HashSet::new();
+        let mut taken = Scope::default();
         let mut check = |name: &str, expected: &str| {
             assert_eq!(header_field(name, &mut taken), expected);
         };
@@ -86,7 +59,7 @@ mod tests {
 
     #[test]
     fn media_types_become_variants() {
-        let mut taken = HashSet::from(["Other".to_owned()]);
+        let mut taken = Scope::with(&["Other"]);
         let mut check = |name: &str, expected: &str| {
             assert_eq!(media_variant(name, &mut taken), expected);
         };
