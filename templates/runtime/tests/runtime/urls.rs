@@ -191,6 +191,9 @@ places! {
     "{x}://acme.example" "https" "y";
     "http{x}://acme.example" "s" "y";
     "https://{y}{x}.acme.example/{z}" "a" "y";
+    "{x}://{y}/v1" "https" "acme.example";
+    "https://api.acme.example{x}" "" "y";
+    "https://acme.example{x}/v2" ":443" "y";
 }
 
 /// The base URL that a value of `x` makes of a server.
@@ -231,9 +234,9 @@ fn a_variable_of_a_server_keeps_to_its_place() {
             "https://acme.example/a/v1",
         ),
         (
-            "https://acme.example{x}/v1",
-            ".net",
-            "https://acme.example.net/v1",
+            "https://acme.example{x}/v2",
+            ":444",
+            "https://acme.example:444/v2",
         ),
         (
             "https://acme.example/{x}/v1",
@@ -279,12 +282,30 @@ fn a_variable_of_a_server_keeps_to_its_place() {
         ("{x}.acme.example", "https://evil.example/", "/"),
         ("{x}://acme.example", "https:evil.example", ":"),
         ("http{x}://acme.example", "://evil.example/?", ":"),
+        ("{x}://acme.example", "https://evil.example", ":"),
+        ("{x}://acme.example", "https:", ":"),
+        ("{x}://{y}/v1", "https://evil.example", ":"),
+        ("https://api.acme.example{x}", ".evil.example", "."),
+        ("https://api.acme.example{x}", "-evil.example/x", "-"),
+        ("https://api.acme.example{x}", ":8443", ":"),
+        ("https://acme.example{x}/v1", ".net", "."),
+        ("https://acme.example{x}/v2", "80", "8"),
+        ("https://acme.example{x}/v2", ":80.evil.example", "."),
     ] {
         let said = format!(
             "the server {url:?} of the description cannot be used: its variable x cannot have \"{wrong}\" there; \
              say where with `.base_url(…)`"
         );
         assert_eq!(based(url, Some(x), None), Err(said), "{url} {x}");
+    }
+    for (url, x) in [
+        ("https://{x}.acme.example/{y}", ""),
+        ("https://{x}.acme.example/{y}", "a."),
+        ("https://{x}/v1", ".a"),
+        ("{x}.acme.example", "https://"),
+    ] {
+        let refused = based(url, Some(x), None).unwrap_err();
+        assert!(refused.contains("its host has an empty label"), "{refused}");
     }
     for x in ["evil.example%2F", "evil%40", "evil\u{ff0f}"] {
         let refused = based("https://{x}.acme.example/{y}", Some(x), None).unwrap_err();
