@@ -56,14 +56,15 @@ impl<M: Into<String>, B: Into<Body>> From<(M, B)> for MediaBody {
 
 impl Body {
     /// A stream of what `reader` gives, such as an open file. `length` in bytes, where it is
-    /// known, is told to the server beforehand. Each reading holds up the thread, so for anything
+    /// known, is told to the server beforehand; a reader that gives more or less is an error. Each
+    /// reading holds up the thread, so for anything
     /// slower than a disk [`Body::from_async_reader`] is the better choice.
     pub fn from_reader(reader: impl Read + Send + 'static, length: Option<u64>) -> Self {
         Self::from_async_reader(Blocking(Box::new(reader)), length)
     }
 
     /// A stream of what `reader` gives. `length` in bytes, where it is known, is told to the
-    /// server beforehand.
+    /// server beforehand; a reader that gives more or less is an error.
     pub fn from_async_reader(reader: impl AsyncRead + Send + 'static, length: Option<u64>) -> Self {
         let source = Mutex::new(Some(Box::pin(reader) as Source));
         let stream = Stream { length, source };
@@ -135,7 +136,7 @@ impl Body {
         let parts = self.parts.iter().map(|part| match part {
             Part::Bytes(bytes) => Sending::Bytes(bytes.clone()),
             Part::Stream(stream) => match lock(&stream.source).take() {
-                Some(source) => Sending::Stream(Mutex::new(source)),
+                Some(source) => Sending::Stream(Mutex::new(source), stream.length),
                 None => Sending::Spent,
             },
         });
@@ -226,9 +227,47 @@ struct Outgoing {
 
 enum Sending {
     Bytes(Bytes),
-    /// The lock is never taken; it makes what is inside `Sync`, as the HTTP client asks for.
-    Stream(Mutex<Source>),
+    /// With what is left of it, where its length is known. The lock is never taken; it makes what
+    /// is inside `Sync`, as the HTTP client asks for.
+    Stream(Mutex<Source>, Option<u64>),
     Spent,
+}
+
+/// The next piece of a stream; empty: that was all. The last piece of a stream of known length is
+/// given when no more comes, for what is above the length would be passed over by the HTTP client.
+fn read(
+    mut source: Pin<&mut (dyn AsyncRead + Send)>,
+    left: &mut Option<u64>,
+    cx: &mut Context<'_>,
+) -> Poll<io::Result<Bytes>> {
+    let mut chunk = vec![0; CHUNK];
+    let mut buffer = ReadBuf::new(&mut chunk);
+    ready!(source.as_mut().poll_read(cx, &mut buffer))?;
+    let count = buffer.filled().len();
+    chunk.truncate(count);
+    if let Some(told) = left {
+        let sent = u64::try_from(count).unwrap_or(u64::MAX);
+        let mut more = [0];
+        let mut more = ReadBuf::new(&mut more);
+        if count == 0 && *told > 0 {
+            let said = format!("the stream to be sent ended {told} bytes before the length told");
+            return Poll::Ready(Err(io::Error::new(io::ErrorKind::UnexpectedEof, said)));
+        }
+        if sent == *told
+            && count > 0
+            && let Poll::Ready(read) = source.poll_read(cx, &mut more)
+        {
+            read?;
+        }
+        match told.checked_sub(sent) {
+            Some(rest) if more.filled().is_empty() => *told = rest,
+            _ => {
+                let said = "the stream to be sent is longer than the length told";
+                return Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, said)));
+            }
+        }
+    }
+    Poll::Ready(Ok(chunk.into()))
 }
 
 impl http_body::Body for Outgoing {
@@ -247,21 +286,24 @@ impl http_body::Body for Outgoing {
                     self.parts.pop_front();
                     return Poll::Ready(Some(Ok(Frame::data(bytes))));
                 }
-                Some(Sending::Stream(source)) => {
+                Some(Sending::Stream(source, left)) => {
                     let source = source.get_mut().unwrap_or_else(PoisonError::into_inner);
-                    let mut chunk = vec![0; CHUNK];
-                    let mut buffer = ReadBuf::new(&mut chunk);
-                    let read = ready!(source.as_mut().poll_read(cx, &mut buffer));
-                    let count = buffer.filled().len();
-                    if let Err(error) = read {
-                        self.parts.clear();
-                        return Poll::Ready(Some(Err(error)));
+                    let read = ready!(read(source.as_mut(), left, cx));
+                    let all_sent = *left == Some(0);
+                    match read {
+                        Ok(chunk) => {
+                            if chunk.is_empty() || all_sent {
+                                self.parts.pop_front();
+                            }
+                            if !chunk.is_empty() {
+                                return Poll::Ready(Some(Ok(Frame::data(chunk))));
+                            }
+                        }
+                        Err(error) => {
+                            self.parts.clear();
+                            return Poll::Ready(Some(Err(error)));
+                        }
                     }
-                    if count > 0 {
-                        chunk.truncate(count);
-                        return Poll::Ready(Some(Ok(Frame::data(chunk.into()))));
-                    }
-                    self.parts.pop_front();
                 }
                 Some(Sending::Spent) => {
                     self.parts.clear();

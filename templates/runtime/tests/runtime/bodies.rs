@@ -5,6 +5,7 @@ use crate::exchange::{sent, serve};
 use crate::runtime as rt;
 use rt::{BuildRequestError, Error, Multipart, Request, Spelt, Style, Upload};
 use serde_json::{Value, json};
+use std::io::Read;
 use wiremock::ResponseTemplate;
 
 /// An operation that is nothing but its body.
@@ -186,6 +187,48 @@ async fn streams_are_sent_once() {
     let request = sent(&server).await.remove(0);
     assert_eq!(request.headers["content-length"], "100000");
     assert_eq!(request.body, long.into_bytes());
+}
+
+/// What the length of a stream says holds, or the call fails: at once, and with what was sent not
+/// looking whole.
+#[tokio::test]
+async fn a_stream_is_as_long_as_was_told() {
+    let cases = [
+        (
+            5,
+            10,
+            "the stream to be sent is longer than the length told",
+        ),
+        (
+            10,
+            5,
+            "the stream to be sent ended 5 bytes before the length told",
+        ),
+    ];
+    for (told, long, said) in cases {
+        let slow = move || {
+            let text = "x".repeat(long);
+            // In pieces, so that one of them ends where the length does.
+            let halves = text.split_at(5);
+            let (first, second) = (halves.0.to_owned(), halves.1.to_owned());
+            let reader = std::io::Cursor::new(first).chain(std::io::Cursor::new(second));
+            rt::Body::from_reader(reader, Some(told))
+        };
+        let (server, client) = serve(ResponseTemplate::new(204)).await;
+        let began = std::time::Instant::now();
+        let error = send(&client, |r| r.body("text/csv", slow()))
+            .await
+            .unwrap_err();
+        assert!(error.to_string().ends_with(said), "{error}");
+        let error = send(&client, |request| {
+            let parts = Multipart::new().with_file("f", slow()).with_text("a", "b");
+            request.multipart("multipart/form-data", &parts)
+        });
+        let error = error.await.unwrap_err();
+        assert!(error.to_string().ends_with(said), "{error}");
+        assert!(began.elapsed() < std::time::Duration::from_secs(5));
+        assert!(sent(&server).await.is_empty());
+    }
 }
 
 #[tokio::test]
