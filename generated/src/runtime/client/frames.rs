@@ -26,6 +26,18 @@ pub(super) struct Frame {
     pub(super) cut: bool,
 }
 
+/// Whether a whole body may be such a stream: it is empty, or there is a first value.
+pub(super) fn begins(framing: Framing, body: &[u8]) -> bool {
+    let mut frames = Frames::new(framing);
+    frames.push(body);
+    frames.close();
+    match (framing, frames.take()) {
+        (_, None) => body.is_empty(),
+        (Framing::Events | Framing::WholeEvents, Some(_)) => true,
+        (_, Some(first)) => serde_json::from_slice::<serde::de::IgnoredAny>(&first.data).is_ok(),
+    }
+}
+
 /// What has arrived, taken apart.
 pub(super) struct Frames {
     framing: Framing,

@@ -1,8 +1,8 @@
 //! What came back.
 
 use super::super::{Validate, Wire, from_slice};
-use super::stream::Live;
-use super::{ApiError, DecodeError, Error, Failure, Framing, Items, Strictness, media};
+use super::stream::{Live, Source};
+use super::{ApiError, DecodeError, Error, Failure, Framing, Items, Strictness, frames, media};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
@@ -155,10 +155,20 @@ impl Reply {
     ///
     /// # Errors
     ///
-    /// Where they have been taken.
+    /// Where they have been taken, or the answer is a page of another media type.
     pub fn items<T: Wire + Validate>(&self, framing: Framing) -> Result<Items<T>, DecodeError> {
         let live = self.live.take();
         let live = live.ok_or_else(|| DecodeError::new(&self.raw, "has been read already"))?;
+        // What has the described media type is not collected.
+        if let Source::Whole(body) = &live.source
+            && self.content_type().is_some()
+            && !frames::begins(framing, body)
+        {
+            return Err(DecodeError {
+                foreign: true,
+                ..DecodeError::new(&self.raw, "is no stream")
+            });
+        }
         Ok(Items::new(live, framing))
     }
 

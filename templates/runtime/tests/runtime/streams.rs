@@ -338,6 +338,34 @@ async fn a_stream_of_another_name() {
     assert_eq!(raw.text(), "whole");
 }
 
+/// What a proxy or a server sends in place of a stream; without a media type it is taken as one.
+#[tokio::test]
+async fn a_page_where_a_stream_should_be_is_unexpected() {
+    async fn call<K: Kind>(kind: K, answer: ResponseTemplate) -> Result<(), String> {
+        let (_server, client) = serve(answer).await;
+        let call = rt::Call::new(rt::Api::core(&client), Streams(kind));
+        let items = call.await.map(|_| ());
+        items.map_err(|error| {
+            assert!(matches!(error, Error::Unexpected(_)), "{error:?}");
+            error.to_string()
+        })
+    }
+    let page = "<title>Sign in</title>\n\nplease";
+    let html = || ResponseTemplate::new(200).set_body_raw(page, "text/html");
+    let json = || ResponseTemplate::new(200).set_body_json(json!({"error": "quota"}));
+    let said = "the answer is not documented: 200 OK (text/html, 30 bytes): \"Sign in\"";
+    assert_eq!(call(Events, html()).await.unwrap_err(), said);
+    assert_eq!(call(Lines, html()).await.unwrap_err(), said);
+    assert_eq!(call(Records, html()).await.unwrap_err(), said);
+    assert!(call(Events, json()).await.is_err());
+    assert!(call(Whole, json()).await.is_err());
+    assert_eq!(call(Lines, json()).await, Ok(()), "a line of its own");
+    let nothing = ResponseTemplate::new(200).set_body_raw("", "text/html");
+    assert_eq!(call(Events, nothing).await, Ok(()));
+    let unnamed = ResponseTemplate::new(200).set_body_bytes(page);
+    assert_eq!(call(Events, unnamed).await, Ok(()));
+}
+
 #[tokio::test]
 async fn downloads_and_headers() {
     let answer = ResponseTemplate::new(200)
