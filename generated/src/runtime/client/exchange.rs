@@ -65,7 +65,10 @@ async fn exchange_all(client: &reqwest::Client, prepared: Prepared) -> Result<An
     let retrying = async {
         let mut retries = 0;
         loop {
-            let result = follow(client, &prepared).await;
+            // One for all of it: redirects, and the body. A stream may last; only its beginning must
+            // come in time.
+            let attempt = tokio::time::timeout(prepared.timeout, follow(client, &prepared));
+            let result = attempt.await.unwrap_or(Err(Attempt::TIMEOUT));
             let wait = match &result {
                 Ok(Answer { raw, .. }) => {
                     prepared
@@ -142,20 +145,17 @@ async fn follow(client: &reqwest::Client, prepared: &Prepared) -> Result<Answer,
         let mut request = client
             .request(prepared.method.clone(), url.clone())
             .headers(headers.clone());
-        if !prepared.streaming.is_possible() {
-            request = request.timeout(prepared.timeout);
-        }
         if let Some(body) = &body {
             request = request.body(body.outgoing());
         }
-        // A stream may last; only its beginning must come in time.
-        let response = within(prepared, request.send())
-            .await
-            .map_err(|attempt| Attempt {
+        let response = request.send().await.map_err(|error| {
+            let attempt = Attempt::from(error);
+            Attempt {
                 // After the first hop something has been sent.
                 before_sending: hop == 0 && attempt.before_sending,
                 ..attempt
-            })?;
+            }
+        })?;
         let next = next_url(
             &prepared.method,
             &url,
@@ -177,36 +177,12 @@ async fn follow(client: &reqwest::Client, prepared: &Prepared) -> Result<Answer,
             {
                 return Ok(live(response));
             }
-            _ if prepared.streaming.is_possible() => {
-                let collected = collect(response, prepared.limit);
-                let collected = tokio::time::timeout(prepared.timeout, collected).await;
-                return collected.unwrap_or(Err(Attempt::TIMEOUT));
-            }
             _ => return collect(response, prepared.limit).await,
         }
     }
 }
 
-/// Waits for the head of the answer.
-async fn within(
-    prepared: &Prepared,
-    sending: impl Future<Output = Result<reqwest::Response, reqwest::Error>>,
-) -> Result<reqwest::Response, Attempt> {
-    if !prepared.streaming.is_possible() {
-        return Ok(sending.await?);
-    }
-    match tokio::time::timeout(prepared.timeout, sending).await {
-        Ok(sent) => Ok(sent?),
-        Err(_) => Err(Attempt::TIMEOUT),
-    }
-}
-
 impl Streaming {
-    /// Whether there is any answer that is handed over while it arrives.
-    fn is_possible(self) -> bool {
-        !matches!(self, Self::Described([]))
-    }
-
     fn takes(self, status: StatusCode, headers: &HeaderMap) -> bool {
         let table = match self {
             Self::Successes => return status.is_success(),

@@ -282,6 +282,21 @@ async fn a_slow_server() {
     assert_eq!(sent(&server).await.len(), 1);
 }
 
+/// The time is one for an attempt, whatever it goes through.
+#[tokio::test]
+async fn a_slow_server_that_leads_on() {
+    let answer = ResponseTemplate::new(302)
+        .insert_header("location", "/widgets/a/now")
+        .set_delay(Duration::from_millis(200));
+    let (server, client) = serve(answer).await;
+    let options = || rt::CallOptions::new().timeout(Duration::from_millis(500));
+    let error = client.get("a").send_with(options()).await.unwrap_err();
+    assert!(matches!(error, Error::Timeout), "{error:?}");
+    let error = client.get("a").send_download(options()).await.unwrap_err();
+    assert!(matches!(error, Error::Timeout), "{error:?}");
+    assert!(sent(&server).await.len() <= 6);
+}
+
 #[tokio::test]
 async fn an_invalid_request_is_never_sent() {
     let (server, client) = serve(ResponseTemplate::new(201).set_body_json(widget())).await;
