@@ -41,6 +41,7 @@ runtime! {
     "client/success.rs",
     "client/tls.rs",
     "client/trace.rs",
+    "client/transport.rs",
     "client/visit.rs",
     "int.rs",
     "json.rs",

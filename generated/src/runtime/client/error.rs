@@ -4,7 +4,7 @@
 
 use super::super::check::{cut, shorten};
 use super::super::{ReadError, Violations};
-use super::{RawResponse, Reply};
+use super::{RawResponse, Reply, TransportError};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
@@ -38,7 +38,7 @@ pub enum Error<E> {
     /// The server did not answer in time.
     Timeout,
     /// The connection failed.
-    Transport(reqwest::Error),
+    Transport(TransportError),
 }
 
 /// A value that cannot be sent: which one and why, never the value itself.
@@ -255,11 +255,11 @@ impl<E: ApiError> Error<E> {
 }
 
 impl<E> Error<E> {
-    /// Whether nothing was sent.
+    /// Whether nothing was sent, in no attempt and to nobody.
     pub fn is_unsent(&self) -> bool {
         match self {
             Self::Invalid(_) | Self::Request(_) | Self::MissingCredentials(_) => true,
-            Self::Transport(error) => error.is_connect(),
+            Self::Transport(error) => error.unsent,
             _ => false,
         }
     }
@@ -315,7 +315,7 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
                 )
             }
             Self::Timeout => f.write_str("the server did not answer in time"),
-            Self::Transport(error) => write!(f, "the connection failed: {}", root(error)),
+            Self::Transport(error) => error.fmt(f),
         }
     }
 }

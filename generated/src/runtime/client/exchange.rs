@@ -3,7 +3,7 @@
 //! One call on the wire: sent, followed, tried again.
 
 use super::trace::Span;
-use super::{Body, Error, RawResponse, Retry, Streamed, media};
+use super::{Body, Error, RawResponse, Retry, Streamed, TransportError, media};
 use bytes::{Bytes, BytesMut};
 use http::header::{ACCEPT, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -45,7 +45,7 @@ pub(super) struct Answer {
 pub(super) enum Broken {
     TooLarge { status: StatusCode, limit: usize },
     Timeout,
-    Transport(reqwest::Error),
+    Transport(TransportError),
 }
 
 /// How many redirects are followed.
@@ -64,6 +64,7 @@ async fn exchange_all(client: &reqwest::Client, prepared: Prepared) -> Result<An
     let span = prepared.span.clone();
     let retrying = async {
         let mut retries = 0;
+        let mut sent = false;
         loop {
             // One for all of it: redirects, and the body. A stream may last; only its beginning must
             // come in time.
@@ -86,8 +87,12 @@ async fn exchange_all(client: &reqwest::Client, prepared: Prepared) -> Result<An
                     result.as_ref().ok().map(|answer| answer.raw.status),
                     retries,
                 );
-                return result.map_err(|attempt| attempt.broken);
+                return result.map_err(|attempt| match sent {
+                    true => attempt.after_sending().broken,
+                    false => attempt.broken,
+                });
             };
+            sent |= result.is_ok();
             retries += 1;
             tokio::time::sleep(wait).await;
         }
@@ -106,6 +111,15 @@ impl Attempt {
         broken: Broken::Timeout,
         before_sending: false,
     };
+
+    /// The same after something has been sent.
+    fn after_sending(mut self) -> Self {
+        self.before_sending = false;
+        if let Broken::Transport(error) = &mut self.broken {
+            error.unsent = false;
+        }
+        self
+    }
 }
 
 impl From<reqwest::Error> for Attempt {
@@ -114,8 +128,7 @@ impl From<reqwest::Error> for Attempt {
         // Too late to connect is no connection: nothing was sent.
         let broken = match error.is_timeout() && !before_sending {
             true => Broken::Timeout,
-            // The URL may hold a key.
-            false => Broken::Transport(error.without_url()),
+            false => Broken::Transport(TransportError::new(error, before_sending)),
         };
         Self {
             broken,
@@ -150,10 +163,11 @@ async fn follow(client: &reqwest::Client, prepared: &Prepared) -> Result<Answer,
         }
         let response = request.send().await.map_err(|error| {
             let attempt = Attempt::from(error);
-            Attempt {
-                // After the first hop something has been sent.
-                before_sending: hop == 0 && attempt.before_sending,
-                ..attempt
+            // After the first hop something has been sent.
+            if hop == 0 {
+                attempt
+            } else {
+                attempt.after_sending()
             }
         })?;
         let next = next_url(
@@ -235,10 +249,7 @@ async fn collect(mut response: reqwest::Response, limit: usize) -> Result<Answer
     let status = response.status();
     let headers = std::mem::take(response.headers_mut());
     let mut body = BytesMut::new();
-    let sent = |error: reqwest::Error| Attempt {
-        before_sending: false,
-        ..error.into()
-    };
+    let sent = |error: reqwest::Error| Attempt::from(error).after_sending();
     while let Some(chunk) = response.chunk().await.map_err(sent)? {
         if body.len().saturating_add(chunk.len()) > limit {
             let broken = Broken::TooLarge { status, limit };

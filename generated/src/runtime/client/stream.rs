@@ -4,7 +4,7 @@
 
 use super::super::{Validate, Wire, from_slice, from_value};
 use super::frames::{Frame, Frames};
-use super::{Core, DecodeError, Error, Framing, RawResponse, Strictness};
+use super::{Core, DecodeError, Error, Framing, RawResponse, Strictness, TransportError};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
@@ -62,7 +62,7 @@ impl Live {
                 match tokio::time::timeout(self.idle, response.chunk()).await {
                     Err(_) => Err(Error::Timeout),
                     Ok(Err(error)) if error.is_timeout() => Err(Error::Timeout),
-                    Ok(Err(error)) => Err(Error::Transport(error.without_url())),
+                    Ok(Err(error)) => Err(Error::Transport(TransportError::new(error, false))),
                     Ok(Ok(chunk)) => Ok(chunk),
                 }
             }

@@ -27,6 +27,7 @@ mod style;
 mod success;
 mod tls;
 mod trace;
+mod transport;
 mod visit;
 
 pub use api::{Api, Operation, Scheme, SchemeKind, Server, ServerVariable};
@@ -54,6 +55,7 @@ pub use retry::Retry;
 pub use stream::{Download, Items, StreamError};
 pub use success::{Empty, Headed, Json, Success};
 pub use tls::http_builder;
+pub use transport::TransportError;
 
 #[allow(unused_imports, reason = "an API may have no operation")]
 pub(crate) use visit::operation;

@@ -116,6 +116,38 @@ async fn a_refused_connection_is_tried_again_even_for_post() {
     drop(late.await);
 }
 
+/// What was sent once is sent, whatever became of it later.
+#[tokio::test]
+async fn a_refusal_after_something_was_sent() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let busy = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        drop(listener);
+        let _ = std::io::Read::read(&mut stream, &mut [0; 4096]);
+        let answer = b"HTTP/1.1 503 busy\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+        std::io::Write::write_all(&mut stream, answer).unwrap();
+    });
+    let retry = rt::Retry::default()
+        .base(Duration::from_millis(50))
+        .unsafe_methods(true);
+    let client = Client::builder().base_url(base).retry(retry);
+    let client = client.build().unwrap();
+    let error = client.create(Widget::new("a", 1)).await.unwrap_err();
+    busy.join().unwrap();
+    assert!(
+        matches!(&error, Error::Transport(why) if why.is_connect()) && !error.is_unsent(),
+        "{error:?}"
+    );
+    let answer = ResponseTemplate::new(302).insert_header("location", "http://127.0.0.1:1/");
+    let (_server, client) = serve(answer).await;
+    let error = client.get("a").await.unwrap_err();
+    assert!(
+        matches!(error, Error::Transport(_)) && !error.is_unsent(),
+        "{error:?}"
+    );
+}
+
 #[tokio::test]
 async fn redirects() {
     let target = MockServer::start().await;
