@@ -16,8 +16,8 @@ use super::{
     Body, BuildRequestError, CallOptions, Error, Operation, Reply, Retry, Scheme, Server,
     Strictness,
 };
-use http::header::COOKIE;
-use http::{HeaderMap, Method};
+use http::header::{CONTENT_LENGTH, COOKIE};
+use http::{HeaderMap, HeaderValue, Method};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -215,6 +215,12 @@ impl Core {
         if request.body.as_ref().is_some_and(Body::is_spent) {
             let reason = "is a stream that has been sent before";
             return Err(BuildRequestError::new("body", reason));
+        }
+        // RFC 9110, section 8.6: of a method that is about its content. The HTTP client says it of
+        // content alone.
+        let length = request.body.as_ref().map_or(Some(0), Body::length);
+        if length == Some(0) && matches!(method.as_str(), "POST" | "PUT" | "PATCH" | "QUERY") {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let settings = &self.parts.settings;
         Ok(Prepared {

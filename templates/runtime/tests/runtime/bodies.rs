@@ -1,7 +1,7 @@
 //! Forms, parts, streams: what a request can carry beside JSON.
 
 use crate::acme::Client;
-use crate::exchange::{sent, serve};
+use crate::exchange::{sent, serve, widget};
 use crate::runtime as rt;
 use rt::{BuildRequestError, Error, Multipart, Request, Spelt, Style, Upload};
 use serde_json::{Value, json};
@@ -152,6 +152,28 @@ async fn files_have_names_types_and_headers() {
         Multipart::new().with_file("f", secret.clone())
     );
     assert!(!debug.contains("hidden"), "{debug}");
+}
+
+/// RFC 9110, section 8.6.
+#[tokio::test]
+async fn no_body_has_a_length_too() {
+    let (server, client) = serve(ResponseTemplate::new(204)).await;
+    send(&client, |_| Ok(())).await.unwrap();
+    send(&client, |r| r.text("text/plain", "")).await.unwrap();
+    send(&client, |r| r.body("text/plain", rt::Body::default()))
+        .await
+        .unwrap();
+    for request in sent(&server).await {
+        let lengths = request.headers.get_all("content-length").iter();
+        assert_eq!(lengths.collect::<Vec<_>>(), ["0"]);
+    }
+    let (server, client) = serve(ResponseTemplate::new(200).set_body_json(widget())).await;
+    client.get("a").await.unwrap();
+    assert!(
+        !sent(&server).await[0]
+            .headers
+            .contains_key("content-length")
+    );
 }
 
 #[tokio::test]
