@@ -121,15 +121,12 @@ impl<T: Wire + Validate> Items<T> {
         None
     }
 
-    /// The next value, waited for. Not from within async code: there it is an error.
+    /// The next value, waited for: async code uses `next`.
     #[cfg(feature = "blocking")]
     pub fn next_blocking(&mut self) -> Option<Result<T, StreamError>> {
         let core = self.live.core.clone();
-        match core
-            .blocking()
-            .and_then(|runtime| runtime.wait(self.next()))
-        {
-            Ok(next) => next,
+        match core.blocking() {
+            Ok(runtime) => runtime.wait(self.next()),
             Err(error) => Some(Err(error.into())),
         }
     }
@@ -243,11 +240,11 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// Where the connection fails, nothing arrives in time, or this is async code.
+    /// Where the connection fails, or nothing arrives in time.
     #[cfg(feature = "blocking")]
     pub fn chunk_blocking(&mut self) -> Result<Option<Bytes>, StreamError> {
         let core = self.live.core.clone();
-        core.blocking()?.wait(self.live.chunk())?
+        core.blocking()?.wait(self.live.chunk())
     }
 }
 

@@ -3,12 +3,17 @@
 use super::BuildRequestError;
 use super::tls::HttpClient;
 use std::future::Future;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake};
+use std::thread::{self, Thread};
 use tokio::runtime::{Builder, Handle, Runtime};
 
 /// A runtime with one thread, which also keeps idle connections alive, and the HTTP client whose
 /// connections belong to it.
 pub(super) struct Blocking {
     runtime: Option<Runtime>,
+    handle: Handle,
     client: HttpClient,
 }
 
@@ -21,6 +26,7 @@ impl Blocking {
         let runtime =
             runtime.map_err(|error| BuildRequestError::new("runtime", error.to_string()))?;
         Ok(Self {
+            handle: runtime.handle().clone(),
             runtime: Some(runtime),
             client: HttpClient::new(client),
         })
@@ -30,19 +36,29 @@ impl Blocking {
         self.client.get()
     }
 
-    /// Waits for the work.
-    ///
-    /// # Errors
-    ///
-    /// Within async code, where waiting would stop the thread that others need.
-    pub(super) fn wait<T>(&self, work: impl Future<Output = T>) -> Result<T, BuildRequestError> {
-        match (&self.runtime, Handle::try_current()) {
-            (Some(runtime), Err(_)) => Ok(runtime.block_on(work)),
-            _ => Err(BuildRequestError::new(
-                "call",
-                "blocks, but stands in async code: await it",
-            )),
+    /// Waits for the work. Nothing of it is left to the runtime that the thread may belong to, whose
+    /// own `block_on` would panic: a thread of `spawn_blocking` and one that others need look the
+    /// same from here.
+    pub(super) fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        let _entered = self.handle.enter();
+        let waker = Arc::new(Unpark(thread::current())).into();
+        // Nobody would renew a budget.
+        let mut work = pin!(tokio::task::unconstrained(work));
+        loop {
+            match work.as_mut().poll(&mut Context::from_waker(&waker)) {
+                Poll::Ready(done) => return done,
+                Poll::Pending => thread::park(),
+            }
         }
+    }
+}
+
+/// Wakes the thread that waits.
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
     }
 }
 

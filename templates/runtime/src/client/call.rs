@@ -91,7 +91,8 @@ impl<'c, O: Operation> Call<'c, O> {
         download(&self, answer, &options)
     }
 
-    /// Sends the call and waits for it. Not from within async code: there it is an error.
+    /// Sends the call and waits for it. It holds up its thread: async code awaits the call, or goes
+    /// by way of `spawn_blocking`.
     ///
     /// # Errors
     ///
@@ -101,8 +102,7 @@ impl<'c, O: Operation> Call<'c, O> {
         self.send_blocking_with(CallOptions::new())
     }
 
-    /// Sends the call with options of its own and waits for it. Not from within async code: there
-    /// it is an error.
+    /// Sends the call with options of its own and waits for it, as `send_blocking` does.
     ///
     /// # Errors
     ///
@@ -112,7 +112,7 @@ impl<'c, O: Operation> Call<'c, O> {
         Ok(self.send_full_blocking(options)?.body)
     }
 
-    /// As `send_full`, waited for. Not from within async code: there it is an error.
+    /// As `send_full`, waited for as `send_blocking` does.
     ///
     /// # Errors
     ///
@@ -125,11 +125,11 @@ impl<'c, O: Operation> Call<'c, O> {
         let streaming = Streaming::Described(O::STREAMED);
         let prepared = self.core.prepare(&self.op, &options, streaming)?;
         let blocking = self.core.blocking()?;
-        let answer = blocking.wait(exchange(blocking.client(), prepared))?;
+        let answer = blocking.wait(exchange(blocking.client(), prepared));
         read(&self, answer, &options)
     }
 
-    /// As `send_download`, waited for. Not from within async code: there it is an error.
+    /// As `send_download`, waited for as `send_blocking` does.
     ///
     /// # Errors
     ///
@@ -140,7 +140,7 @@ impl<'c, O: Operation> Call<'c, O> {
             .core
             .prepare(&self.op, &options, Streaming::Successes)?;
         let blocking = self.core.blocking()?;
-        let answer = blocking.wait(exchange(blocking.client(), prepared))?;
+        let answer = blocking.wait(exchange(blocking.client(), prepared));
         download(&self, answer, &options)
     }
 }
@@ -195,7 +195,9 @@ impl CallOptions {
         }
     }
 
-    /// One more header; it replaces one of the same name.
+    /// One more header; it replaces one of the same name. Those that frame the message, such as
+    /// `content-length` and `connection`, are refused. `host` names another host to the same
+    /// server: the connection goes where it goes otherwise.
     pub fn header(
         mut self,
         name: impl Into<String>,
