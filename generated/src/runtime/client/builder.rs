@@ -166,8 +166,11 @@ impl<A: Api> ClientBuilder<A> {
         self
     }
 
-    /// A client of one's own, best made from `http_builder`: this one's settings for connecting,
-    /// TLS and redirects are then the ones that count.
+    /// A client of one's own, best made from `http_builder`: this one's settings for connecting and
+    /// TLS are then the ones that count. It must not follow redirects by itself
+    /// (`redirect(Policy::none())`, as `http_builder` has it): `reqwest` would send keys in headers
+    /// of their own, cookies and bodies along to whatever host it is led to, while this crate
+    /// follows redirects without them.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
         self
@@ -179,7 +182,8 @@ impl<A: Api> ClientBuilder<A> {
         self
     }
 
-    /// A header of every request. It is checked when the client is made.
+    /// A header of every request. It is checked when the client is made: those that frame the
+    /// message, such as `content-length` and `connection`, are refused.
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.headers.push((name.into(), value.into()));
         self

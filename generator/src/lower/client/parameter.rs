@@ -11,6 +11,18 @@ use crate::rust::client::{self, ParameterPlace, PathPart};
 /// Headers that the specification takes out of the hands of `parameters`.
 const RESERVED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 
+/// Headers that only the HTTP client sets; the runtime refuses them.
+const FRAMING_HEADERS: &[&str] = &[
+    "connection",
+    "content-length",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
 /// The parameters of an operation, and its path with indices into them; `Err` with the reason why
 /// a required one cannot be sent.
 pub(super) fn lower_parameters(
@@ -136,12 +148,12 @@ fn lower_place(location: ParameterIn) -> ParameterPlace {
 }
 
 /// Whether the specification says to ignore this parameter (OpenAPI 3.1, section 4.8.12.2):
-/// content negotiation and credentials say the same.
+/// content negotiation and credentials say the same. So are headers that frame the message.
 fn is_left_to_the_client(cx: &mut Context<'_>, op: &Operation, parameter: &Parameter) -> bool {
     let name = parameter.name.to_ascii_lowercase();
-    let ignored =
-        parameter.location == ParameterIn::Header && RESERVED_HEADERS.contains(&name.as_str());
-    if !ignored {
+    let framing = FRAMING_HEADERS.contains(&name.as_str());
+    let ignored = framing || RESERVED_HEADERS.contains(&name.as_str());
+    if !ignored || parameter.location != ParameterIn::Header {
         return false;
     }
     let place = &parameter.place;
@@ -155,10 +167,11 @@ fn is_left_to_the_client(cx: &mut Context<'_>, op: &Operation, parameter: &Param
         cx.diagnostics.push(said.help(help));
         return true;
     }
-    let message = format!(
-        "the header {} is not a parameter: bodies, answers and security schemes set it",
-        parameter.name
-    );
+    let set_by = match framing {
+        true => "the HTTP client sets it, or leaves it out, as it frames the message",
+        false => "bodies, answers and security schemes set it",
+    };
+    let message = format!("the header {} is not a parameter: {set_by}", parameter.name);
     cx.diagnostics.push(Diagnostic {
         severity: Severity::Note,
         ..Diagnostic::new(Code::SkippedPart, place, message)

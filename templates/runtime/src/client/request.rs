@@ -257,6 +257,19 @@ impl fmt::Debug for Request {
     }
 }
 
+/// Headers of the connection and of how the message is framed in it (RFC 9110, section 7.6.1; RFC
+/// 9112, section 6): one that does not fit lets a request pass for two.
+const FRAMING: [&str; 8] = [
+    "connection",
+    "content-length",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
 /// A header that may be sent; the error names it and not its value.
 pub(super) fn header_of(
     name: &str,
@@ -264,6 +277,10 @@ pub(super) fn header_of(
 ) -> Result<(HeaderName, HeaderValue), BuildRequestError> {
     let header = HeaderName::from_bytes(name.as_bytes())
         .map_err(|_| BuildRequestError::new(name, "is not the name of a header"))?;
+    if FRAMING.contains(&header.as_str()) {
+        let reason = "frames the message, which the HTTP client alone does";
+        return Err(BuildRequestError::new(name, reason));
+    }
     let mut value = HeaderValue::from_bytes(value.as_bytes())
         .map_err(|_| BuildRequestError::new(name, "has a character that no header can hold"))?;
     // Any header may carry a secret; the mark keeps it out of the `Debug` of the layers below.

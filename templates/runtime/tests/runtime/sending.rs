@@ -122,6 +122,42 @@ async fn no_value_adds_a_header() {
     );
 }
 
+/// A length or an encoding that does not fit lets one request pass for two.
+#[tokio::test]
+async fn nobody_frames_the_message_but_the_client() {
+    let (server, client) = serve(ResponseTemplate::new(200).set_body_json(widget())).await;
+    for name in [
+        "Content-Length",
+        "transfer-encoding",
+        "connection",
+        "TE",
+        "trailer",
+        "upgrade",
+    ] {
+        let said = format!(
+            "the request cannot be sent: {name:?} frames the message, which the HTTP client alone does"
+        );
+        let options = rt::CallOptions::new().header(name, "3");
+        let error = client.get("a").send_with(options).await.unwrap_err();
+        assert_eq!(error.to_string(), said);
+        let mut request = rt::Request::default();
+        request.header(name, &"3".to_owned(), Style::SIMPLE);
+        let error = Error::<std::convert::Infallible>::from(request.finish().unwrap_err());
+        assert_eq!(error.to_string(), said);
+        let builder = Client::builder().base_url("http://a.example");
+        let refused = builder.default_header(name, "3").build().unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            format!("the header {name:?} cannot be sent")
+        );
+    }
+    let options = rt::CallOptions::new().header("host", "b.example");
+    client.get("a").send_with(options).await.unwrap();
+    let request = sent(&server).await.remove(0);
+    let hosts = request.headers.get_all("host").iter();
+    assert_eq!(hosts.collect::<Vec<_>>(), ["b.example"]);
+}
+
 #[tokio::test]
 async fn no_value_changes_the_structure_of_the_url() {
     let (server, client) = serve(ResponseTemplate::new(200).set_body_json(widget())).await;

@@ -256,6 +256,7 @@ fn places() -> Api {
         old,
         optional("x-trace", ParameterIn::Header, STRING),
         optional("Accept", ParameterIn::Header, STRING),
+        optional("Content-Length", ParameterIn::Header, STRING),
         optional("bad name", ParameterIn::Header, STRING),
         optional("session", ParameterIn::Cookie, STRING),
     ];
