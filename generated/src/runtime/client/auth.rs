@@ -11,24 +11,32 @@ use base64::engine::general_purpose::STANDARD;
 /// The credentials that were given, by the index of their scheme.
 pub(super) type Credentials = Vec<Option<Secret>>;
 
+/// The header that carries the credential of a scheme.
+pub(super) fn header_name(kind: SchemeKind) -> Option<&'static str> {
+    match kind {
+        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Http(_) => Some("authorization"),
+        SchemeKind::Header(name) => Some(name),
+        SchemeKind::Query(_) | SchemeKind::Cookie(_) | SchemeKind::MutualTls => None,
+    }
+}
+
 /// The schemes of the first alternative that the credentials suffice for, before those that need
 /// nothing but a certificate, which the HTTP client may or may not have; none where the description
 /// allows or demands it.
 pub(super) fn choose(
     security: &'static [&'static [usize]],
     schemes: &'static [Scheme],
-    credentials: &Credentials,
+    is_given: &dyn Fn(&usize) -> bool,
 ) -> Result<&'static [usize], MissingCredentials> {
     let has = |index: &usize| {
         let certificate =
             schemes.get(*index).map(|scheme| scheme.kind) == Some(SchemeKind::MutualTls);
-        certificate || matches!(credentials.get(*index), Some(Some(_)))
+        certificate || is_given(index)
     };
     let suffices = |schemes: &&&[usize]| !schemes.is_empty() && schemes.iter().all(has);
-    let is_given = |index: &usize| matches!(credentials.get(*index), Some(Some(_)));
     let mut enough = security.iter().filter(suffices);
     let first = enough.clone().next();
-    let given = enough.find(|schemes| schemes.iter().any(is_given));
+    let given = enough.find(|schemes| schemes.iter().any(|index| is_given(index)));
     if let Some(chosen) = given.or(first) {
         return Ok(chosen);
     }

@@ -86,6 +86,11 @@ impl Base {
         url.path().ends_with(path).then_some(url)
     }
 
+    pub(super) fn origin(&self) -> String {
+        let url = Url::parse(&self.text);
+        url.map_or_else(|_| String::new(), |url| url.origin().ascii_serialization())
+    }
+
     pub(super) fn as_str(&self) -> &str {
         &self.text
     }

@@ -195,7 +195,8 @@ impl CallOptions {
         }
     }
 
-    /// One more header; it replaces one of the same name. Those that frame the message, such as
+    /// One more header; it replaces one of the same name, and stands for the credential that would
+    /// be in it. Those that frame the message, such as
     /// `content-length` and `connection`, are refused. `host` names another host to the same
     /// server: the connection goes where it goes otherwise.
     pub fn header(

@@ -117,7 +117,8 @@ impl Core {
         let body = op.body(&mut request);
         request.finish()?;
         body?;
-        let schemes = auth::choose(O::SECURITY, self.parts.schemes, &self.parts.credentials)
+        let is_given = |index: &usize| self.is_given(*index, &request, options);
+        let schemes = auth::choose(O::SECURITY, self.parts.schemes, &is_given)
             .map_err(Error::MissingCredentials)?;
         self.authorize(schemes, &mut request)?;
         let span = Span::new(O::ID, O::METHOD, O::PATH);
@@ -163,6 +164,20 @@ impl Core {
             strictness: self.strictness(options),
             core: self.clone(),
         }
+    }
+
+    /// Whether there is a credential for the scheme, or the header that it would be in.
+    fn is_given(&self, index: usize, request: &Request, options: &CallOptions) -> bool {
+        let parts = &self.parts;
+        let scheme = parts.schemes.get(index);
+        let header = scheme.and_then(|scheme| auth::header_name(scheme.kind));
+        let own = |name: &str| {
+            let mut options = options.headers.iter();
+            parts.headers.contains_key(name)
+                || request.headers.contains_key(name)
+                || options.any(|(given, _)| given.eq_ignore_ascii_case(name))
+        };
+        matches!(parts.credentials.get(index), Some(Some(_))) || header.is_some_and(own)
     }
 
     fn authorize(&self, schemes: &[usize], request: &mut Request) -> Result<(), BuildRequestError> {
@@ -256,7 +271,7 @@ impl Core {
     }
 }
 
-/// Names of what is set, no values.
+/// Names of what is set, no values; of the base URL the origin, for its path may hold a key.
 impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = &self.parts;
@@ -271,7 +286,7 @@ impl fmt::Debug for Core {
             .collect();
         f.debug_struct("Core")
             .field("api", &parts.api)
-            .field("base_url", &self.base_url())
+            .field("origin", &parts.base.as_ref().map(Base::origin))
             .field("credentials", &credentials)
             .field("headers", &parts.headers.keys().collect::<Vec<_>>())
             .field("settings", &parts.settings)

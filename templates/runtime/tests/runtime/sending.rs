@@ -87,6 +87,27 @@ async fn credentials() {
     );
 }
 
+/// A header that the caller sets himself is the credential that would be in it.
+#[tokio::test]
+async fn credentials_in_headers_of_ones_own() {
+    let seen = carries(BearerOrKey, |b| b.default_header("authorization", "own")).await;
+    assert_eq!(seen.unwrap(), "authorization: own");
+    let seen = carries(BearerAndKey, |b| {
+        b.bearer_auth("t").default_header("X-Api-Key", "own")
+    });
+    assert_eq!(
+        seen.await.unwrap(),
+        "authorization: Bearer t; x-api-key: own"
+    );
+    let seen = carries(BasicOnly, |b| b.default_header("x-api-key", "own")).await;
+    assert!(seen.unwrap_err().contains("needs credentials: basic"));
+    let (server, client) = serve(ResponseTemplate::new(204)).await;
+    let options = rt::CallOptions::new().header("Authorization", "own");
+    client.secured(BasicOnly).send_with(options).await.unwrap();
+    let request = sent(&server).await.remove(0);
+    assert_eq!(request.headers["authorization"], "own");
+}
+
 #[tokio::test]
 async fn no_value_adds_a_header() {
     let (server, client) = serve(ResponseTemplate::new(200).set_body_json(widget())).await;
@@ -203,7 +224,7 @@ async fn secrets_are_nowhere_to_be_seen() {
     const SECRET: &str = "hunter2";
     let hidden = |shown: String| assert!(!shown.contains(SECRET), "{shown}");
     let builder = Client::builder()
-        .base_url("http://127.0.0.1:1/")
+        .base_url(format!("http://127.0.0.1:1/{SECRET}"))
         .retry(rt::Retry::none())
         .query_key(SECRET)
         .bearer_auth(SECRET)
