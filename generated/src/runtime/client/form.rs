@@ -32,7 +32,7 @@ impl Request {
         spelt: &[(&str, Spelt)],
     ) -> Result<(), BuildRequestError> {
         let value = to_value(body);
-        let value = value.map_err(|error| BuildRequestError::new("body", error.to_string()))?;
+        let value = value.map_err(|error| BuildRequestError::unwritable("body", &error))?;
         let Value::Object(entries) = value else {
             let reason = "is no object, so it cannot be a form";
             return Err(BuildRequestError::new("body", reason));

@@ -6,8 +6,10 @@ use super::super::{Flow, PASS, Path, Rule, Sink, Validate, Wire, check, to_value
 use super::request::header_of;
 use super::{Body, BuildRequestError, Param, Request, Spelt, media, style};
 use bytes::Bytes;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde_json::Value;
 use std::fmt;
+use std::hash::{BuildHasher, RandomState};
 
 /// A file, or whatever else is sent as it is: content, name, media type, headers.
 #[derive(Clone, PartialEq)]
@@ -56,10 +58,14 @@ impl Upload {
         }
     }
 
-    /// Adds a header to its part.
+    /// Adds a header to its part. `content-type` says what it is.
     #[must_use]
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        let (name, value) = (name.into(), value.into());
+        match name.eq_ignore_ascii_case("content-type") {
+            true => self.content_type = Some(value),
+            false => self.headers.push((name, value)),
+        }
         self
     }
 }
@@ -143,7 +149,7 @@ impl Multipart {
         spelt: Spelt,
     ) -> Result<(), BuildRequestError> {
         let value = to_value(value);
-        let value = value.map_err(|error| BuildRequestError::new(name, error.to_string()))?;
+        let value = value.map_err(|error| BuildRequestError::unwritable(name, &error))?;
         match (spelt, value) {
             (_, Value::Null) => {}
             (Spelt::Style(mut style), value) => {
@@ -258,7 +264,11 @@ impl Part {
             head.push_str(&format!("content-type: {media}\r\n"));
         }
         for (name, value) in &upload.headers {
-            header_of(name, value)?;
+            let (header, _) = header_of(name, value)?;
+            if header == CONTENT_TYPE || header == CONTENT_DISPOSITION {
+                let reason = "of a part is made of its name, file name and content type";
+                return Err(BuildRequestError::new(name, reason));
+            }
             head.push_str(&format!("{name}: {value}\r\n"));
         }
         Ok(())
@@ -280,8 +290,7 @@ impl Request {
     ///
     /// Where a header of a part cannot be one.
     pub fn multipart(&mut self, media: &str, parts: &Multipart) -> Result<(), BuildRequestError> {
-        // 128 bits by chance: no content holds them, unless someone made it so on purpose.
-        let boundary = format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
+        let boundary = boundary();
         let body = parts.assemble(&boundary)?;
         let essence = media.split(';').next().unwrap_or_default().trim();
         let sent = if essence.contains('*') {
@@ -291,6 +300,13 @@ impl Request {
         };
         self.body(&format!("{sent}; boundary={boundary}"), body)
     }
+}
+
+/// 128 bits that no content holds, and that nobody can make content hold, as he could were they to be
+/// told from earlier ones: the hash of the standard library has a key that is never shown.
+fn boundary() -> String {
+    let bits = || RandomState::new().hash_one(());
+    format!("{:016x}{:016x}", bits(), bits())
 }
 
 /// Text between quotes in a header, as browsers write it (WHATWG HTML, "multipart form data").

@@ -94,7 +94,7 @@ impl Request {
     fn param<T: Wire>(&mut self, name: &str, value: &T, style: Style) -> Option<Param> {
         let param = match style.json {
             true => json_text(name, value).map(Param::Scalar),
-            false => Param::of(value).map_err(|e| BuildRequestError::new(name, e.to_string())),
+            false => Param::of(value).map_err(|e| BuildRequestError::unwritable(name, &e)),
         };
         param.map_err(|error| self.note(Err(error))).ok()
     }
@@ -143,7 +143,7 @@ impl Request {
     pub fn json_as<T: Wire>(&mut self, media: &str, body: &T) -> Result<(), BuildRequestError> {
         let mut json = Vec::new();
         body.write(&mut serde_json::Serializer::new(&mut json))
-            .map_err(|error| BuildRequestError::new("body", error.to_string()))?;
+            .map_err(|error| BuildRequestError::unwritable("body", &error))?;
         self.bytes(media, json)
     }
 

@@ -10,7 +10,7 @@ use super::{BuildRequestError, Framing, Request, style};
 /// Where the value cannot be written, such as a number that is not finite.
 pub fn json_text<T: Wire>(name: &str, value: &T) -> Result<String, BuildRequestError> {
     let value = to_value(value);
-    let value = value.map_err(|error| BuildRequestError::new(name, error.to_string()))?;
+    let value = value.map_err(|error| BuildRequestError::unwritable(name, &error))?;
     Ok(value.to_string())
 }
 
@@ -21,7 +21,7 @@ pub fn json_text<T: Wire>(name: &str, value: &T) -> Result<String, BuildRequestE
 /// Where the value cannot be written, such as a number that is not finite.
 pub fn plain_text<T: Wire>(name: &str, value: &T) -> Result<String, BuildRequestError> {
     let value = to_value(value);
-    let value = value.map_err(|error| BuildRequestError::new(name, error.to_string()))?;
+    let value = value.map_err(|error| BuildRequestError::unwritable(name, &error))?;
     Ok(style::text(&value))
 }
 

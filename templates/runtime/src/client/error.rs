@@ -137,6 +137,10 @@ impl BuildRequestError {
         }
     }
 
+    pub(super) fn unwritable(name: &str, error: &serde_json::Error) -> Self {
+        Self::new(name, format!("cannot be written: {error}"))
+    }
+
     /// The parameter, header or part of the request.
     pub fn name(&self) -> &str {
         &self.name

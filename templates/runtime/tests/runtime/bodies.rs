@@ -138,6 +138,14 @@ async fn files_have_names_types_and_headers() {
             Upload::new("").with_header("a", "b\r\nc: d"),
             "the request cannot be sent: \"a\" has a character that no header can hold",
         ),
+        (
+            Upload::new("").with_header("Content-Type", "text/plain"),
+            "the request cannot be sent: \"f\" must be of the type image/*",
+        ),
+        (
+            Upload::new("").with_header("Content-Disposition", "form-data; name=\"g\""),
+            "the request cannot be sent: \"Content-Disposition\" of a part is made of its name, file name and content type",
+        ),
     ] {
         let refused = arrives(|request| {
             let mut parts = Multipart::new();
@@ -152,6 +160,21 @@ async fn files_have_names_types_and_headers() {
         Multipart::new().with_file("f", secret.clone())
     );
     assert!(!debug.contains("hidden"), "{debug}");
+}
+
+/// It is none of the numbers that others may have seen some of.
+#[tokio::test]
+async fn a_boundary_cannot_be_told_beforehand() {
+    let (server, client) = serve(ResponseTemplate::new(204)).await;
+    for _ in 0..2 {
+        fastrand::seed(7);
+        let parts = Multipart::new();
+        let done = send(&client, |r| r.multipart("multipart/form-data", &parts));
+        done.await.unwrap();
+    }
+    let requests = sent(&server).await;
+    let media = |index: usize| &requests[index].headers["content-type"];
+    assert_ne!(media(0), media(1));
 }
 
 /// RFC 9110, section 8.6.
