@@ -2,6 +2,7 @@
 
 //! What came back.
 
+use super::super::check::shorten;
 use super::super::{Validate, Wire, from_slice};
 use super::stream::{Live, Source};
 use super::{ApiError, DecodeError, Error, Failure, Framing, Items, Strictness, frames, media};
@@ -104,6 +105,11 @@ impl Reply {
         self.raw.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
+    /// Whether it says to be JSON, or says nothing.
+    fn is_json(&self) -> bool {
+        self.content_type().is_none_or(media::is_json)
+    }
+
     /// The body as JSON; where responses are read strictly, it must obey the description's rules.
     ///
     /// # Errors
@@ -116,13 +122,14 @@ impl Reply {
             .body
             .strip_prefix(b"\xef\xbb\xbf")
             .unwrap_or(&self.raw.body);
+        if body.trim_ascii().is_empty() && self.is_json() {
+            let said = "it is empty, where JSON is expected";
+            return Err(DecodeError::new(&self.raw, said));
+        }
         let value: T = from_slice(body).map_err(|error| DecodeError {
             // JSON is often called something else; what cannot be read and is called something
             // else is the answer of a proxy.
-            foreign: !error.is_data()
-                && self
-                    .content_type()
-                    .is_some_and(|found| !media::is_json(found)),
+            foreign: !error.is_data() && !self.is_json(),
             ..DecodeError::of_json(&self.raw, &error)
         })?;
         if self.strictness == Strictness::Strict {
@@ -141,7 +148,12 @@ impl Reply {
     pub fn text(&self) -> Result<String, DecodeError> {
         std::str::from_utf8(&self.raw.body)
             .map(str::to_owned)
-            .map_err(|error| DecodeError::new(&self.raw, error.to_string()))
+            .map_err(|error| {
+                let charset = self.content_type().and_then(media::charset);
+                let charset = charset.map(|name| format!("; it says to be {}", shorten(name)));
+                let said = format!("{error}{}", charset.unwrap_or_default());
+                DecodeError::new(&self.raw, said)
+            })
     }
 
     /// The body as it came.

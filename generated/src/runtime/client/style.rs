@@ -172,18 +172,24 @@ pub(super) fn path(name: &str, param: &Param, style: Style) -> String {
     let encode = |text: &str| style.encode(text, LITERAL, STRICT);
     let name = strict(name);
     let joined = |separator: &str, pair: &str| join(param, separator, pair, encode);
+    // RFC 6570, section 3.2.7: without a value there is no sign of one.
+    let matrix = |(name, value): (String, String)| match value.is_empty() {
+        true => format!(";{name}"),
+        false => format!(";{name}={value}"),
+    };
     match (style.kind, style.explode, param) {
         (Kind::Label, true, _) => format!(".{}", joined(".", "=")),
         (Kind::Label, false, _) => format!(".{}", joined(",", ",")),
-        (Kind::Matrix, true, Param::List(items)) => items
-            .iter()
-            .map(|item| format!(";{name}={}", encode(item)))
-            .collect(),
-        (Kind::Matrix, true, Param::Object(_)) => format!(";{}", joined(";", "=")),
-        (Kind::Matrix, _, _) => match joined(",", ",") {
-            value if value.is_empty() => format!(";{name}"),
-            value => format!(";{name}={value}"),
-        },
+        (Kind::Matrix, true, Param::List(items)) => {
+            let pairs = items.iter().map(|item| (name.clone(), encode(item)));
+            pairs.map(matrix).collect()
+        }
+        (Kind::Matrix, true, Param::Object(entries)) => {
+            let pairs = entries.iter();
+            let pairs = pairs.map(|(name, value)| (encode(name), encode(&text(value))));
+            pairs.map(matrix).collect()
+        }
+        (Kind::Matrix, _, _) => matrix((name, joined(",", ","))),
         (_, explode, _) => joined(",", if explode { "=" } else { "," }),
     }
 }

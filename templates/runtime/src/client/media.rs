@@ -37,6 +37,14 @@ pub(super) fn closeness(range: &str, media: &str) -> Option<u8> {
     }
 }
 
+/// The parameter `charset`.
+pub(super) fn charset(media: &str) -> Option<&str> {
+    let parameters = media.split(';').skip(1);
+    let mut pairs = parameters.filter_map(|parameter| parameter.split_once('='));
+    let (_, value) = pairs.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+    Some(value.trim().trim_matches('"'))
+}
+
 /// Type and subtype.
 fn essence(media: &str) -> (&str, &str) {
     let media = media.split(';').next().unwrap_or_default().trim();

@@ -235,9 +235,31 @@ async fn a_malformed_body_says_where() {
         "cannot be read at /size (line 2, column 12): invalid type: string, expected an integer";
     check(200, text, "/size", 2, shown).await;
     check(200, "<html>", "", 1, "expected value").await;
-    check(200, "", "", 1, "EOF").await;
+    let shown =
+        "the body of the reply (200 OK) cannot be read: it is empty, where JSON is expected";
+    check(200, "", "", 0, shown).await;
+    check(
+        403,
+        " \n",
+        "",
+        0,
+        "(403 Forbidden) cannot be read: it is empty",
+    )
+    .await;
     check(200, r#"{"name":"a"} x"#, "", 1, "missing field `size`").await;
     check(403, "[1", "", 1, "(403 Forbidden)").await;
+}
+
+/// Text is read as UTF-8, whatever it says to be; where it is not, what it says helps.
+#[tokio::test]
+async fn a_text_of_another_charset() {
+    let (_server, client) = serve(
+        ResponseTemplate::new(400).set_body_raw(&b"caf\xe9"[..], "text/plain; Charset=ISO-8859-1"),
+    )
+    .await;
+    let error = client.create(Widget::new("a", 1)).await.unwrap_err();
+    let said = error.to_string();
+    assert!(said.ends_with("; it says to be \"ISO-8859-1\""), "{said}");
 }
 
 #[tokio::test]

@@ -382,6 +382,18 @@ fn styles_of_the_path() {
     check(list(), Style::MATRIX, ";p=blue,bl%2Fck");
     check(list(), Style::MATRIX.exploded(), ";p=blue;p=bl%2Fck");
     check(object(), Style::MATRIX.exploded(), ";B=x%20y;R=100");
+    check(json!(["", "b"]), Style::MATRIX.exploded(), ";p;p=b");
+    check(json!({"B": "", "R": 1}), Style::MATRIX.exploded(), ";B;R=1");
+}
+
+#[test]
+fn a_number_that_is_none_cannot_be_written() {
+    let mut request = rt::Request::default();
+    request.query("num", &f64::NAN, Style::FORM);
+    let said = "\"num\" cannot be written: a number that is not finite";
+    assert_eq!(request.finish().unwrap_err().to_string(), said);
+    let said = "\"body\" cannot be written: a number that is not finite";
+    assert_eq!(request.json(&f64::NAN).unwrap_err().to_string(), said);
 }
 
 #[test]
