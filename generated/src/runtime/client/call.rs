@@ -62,7 +62,10 @@ impl<'c, O: Operation> Call<'c, O> {
     ///
     /// See [`Error`].
     pub async fn send_with(self, options: CallOptions) -> Result<O::Output, Error<O::Error>> {
-        Ok(self.send_full(options).await?.body)
+        let streaming = Streaming::Described(O::STREAMED);
+        let prepared = self.core.prepare(&self.op, &options, streaming)?;
+        let answer = exchange(self.core.async_client(), prepared).await;
+        read(&self, answer, &options)
     }
 
     /// Sends the call and gives the status and all headers beside what it gives otherwise.
@@ -77,7 +80,7 @@ impl<'c, O: Operation> Call<'c, O> {
         let streaming = Streaming::Described(O::STREAMED);
         let prepared = self.core.prepare(&self.op, &options, streaming)?;
         let answer = exchange(self.core.async_client(), prepared).await;
-        read(&self, answer, &options)
+        read_full(&self, answer, &options)
     }
 
     /// Sends the call; the body of a success, whatever it is, is handed over as it arrives.
@@ -111,7 +114,11 @@ impl<'c, O: Operation> Call<'c, O> {
     /// See [`Error`].
     #[cfg(feature = "blocking")]
     pub fn send_blocking_with(self, options: CallOptions) -> Result<O::Output, Error<O::Error>> {
-        Ok(self.send_full_blocking(options)?.body)
+        let streaming = Streaming::Described(O::STREAMED);
+        let prepared = self.core.prepare(&self.op, &options, streaming)?;
+        let blocking = self.core.blocking()?;
+        let answer = blocking.wait(exchange(blocking.client(), prepared));
+        read(&self, answer, &options)
     }
 
     /// As `send_full`, waited for as `send_blocking` does.
@@ -128,7 +135,7 @@ impl<'c, O: Operation> Call<'c, O> {
         let prepared = self.core.prepare(&self.op, &options, streaming)?;
         let blocking = self.core.blocking()?;
         let answer = blocking.wait(exchange(blocking.client(), prepared));
-        read(&self, answer, &options)
+        read_full(&self, answer, &options)
     }
 
     /// As `send_download`, waited for as `send_blocking` does.
@@ -244,10 +251,19 @@ fn read<O: Operation>(
     call: &Call<'_, O>,
     answer: Result<Answer, Broken>,
     options: &CallOptions,
+) -> Result<O::Output, Error<O::Error>> {
+    let answer = answer.map_err(Broken::into_error)?;
+    <O::Success as Success<_>>::read(call.core.reply(answer, options))
+}
+
+fn read_full<O: Operation>(
+    call: &Call<'_, O>,
+    answer: Result<Answer, Broken>,
+    options: &CallOptions,
 ) -> Result<Response<O::Output>, Error<O::Error>> {
     let answer = answer.map_err(Broken::into_error)?;
     let (status, headers) = (answer.raw.status, answer.raw.headers.clone());
-    let body = <O::Success as Success<_>>::read(call.core.reply(answer, options))?;
+    let body = read(call, Ok(answer), options)?;
     Ok(Response {
         status,
         headers,
@@ -261,14 +277,15 @@ fn download<O: Operation>(
     options: &CallOptions,
 ) -> Result<Download, Error<O::Error>> {
     let answer = answer.map_err(Broken::into_error)?;
-    let head = answer.raw.clone();
-    let source = match answer.live {
-        Some(response) => Source::Response(Box::new(response)),
+    let (head, source) = match answer.live {
+        Some(response) => (answer.raw, Source::Response(Box::new(response))),
         // No success: the description may say what it is.
         None => {
-            let _: O::Output = <O::Success as Success<_>>::read(call.core.reply(answer, options))?;
-            Source::Whole(head.body.clone())
+            let head = answer.raw.clone();
+            read(call, Ok(answer), options)?;
+            let source = Source::Whole(head.body.clone());
+            (head, source)
         }
     };
-    Ok(Download::new(call.core.live(source, &head, options)))
+    Ok(Download::new(call.core.live(source, options), head))
 }

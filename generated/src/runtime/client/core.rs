@@ -145,20 +145,13 @@ impl Core {
             Some(response) => Source::Response(Box::new(response)),
             None => Source::Whole(raw.body.clone()),
         };
-        let live = self.live(source, &raw, options);
-        Reply::new(raw, live)
+        Reply::new(raw, self.live(source, options))
     }
 
-    pub(super) fn live(
-        &self,
-        source: Source,
-        head: &super::RawResponse,
-        options: &CallOptions,
-    ) -> Live {
+    pub(super) fn live(&self, source: Source, options: &CallOptions) -> Live {
         let settings = &self.parts.settings;
         Live {
             source,
-            head: head.clone(),
             idle: options.timeout.unwrap_or(settings.timeout),
             limit: options
                 .max_response_bytes

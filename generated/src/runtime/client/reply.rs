@@ -183,7 +183,7 @@ impl Reply {
                 ..DecodeError::new(&self.raw, "is no stream")
             });
         }
-        Ok(Items::new(live, framing))
+        Ok(Items::new(live, self.raw.clone(), framing))
     }
 
     /// No body: whatever came is passed over.

@@ -34,7 +34,7 @@ pub(super) fn choose(
     let suffices = |schemes: &&&[usize]| !schemes.is_empty() && schemes.iter().all(has);
     let mut enough = security.iter().filter(suffices);
     let first = enough.clone().next();
-    let given = enough.find(|schemes| schemes.iter().any(|index| is_given(index)));
+    let given = enough.find(|schemes| schemes.iter().any(is_given));
     if let Some(chosen) = given.or(first) {
         return Ok(chosen);
     }

@@ -19,6 +19,7 @@ pub type StreamError = Error<Infallible>;
 /// The time that the call has counts anew for each piece that arrives.
 pub struct Items<T> {
     live: Live,
+    head: RawResponse,
     frames: Frames,
     last: Option<Frame>,
     ended: bool,
@@ -29,13 +30,13 @@ pub struct Items<T> {
 /// counts anew for each piece.
 pub struct Download {
     live: Live,
+    head: RawResponse,
+    failed: bool,
 }
 
 /// A body on its way here.
 pub(super) struct Live {
     pub(super) source: Source,
-    /// What came with it; its body is empty.
-    pub(super) head: RawResponse,
     pub(super) idle: Duration,
     pub(super) limit: usize,
     pub(super) strictness: Strictness,
@@ -69,9 +70,10 @@ impl Live {
 }
 
 impl<T: Wire + Validate> Items<T> {
-    pub(super) fn new(live: Live, framing: Framing) -> Self {
+    pub(super) fn new(live: Live, head: RawResponse, framing: Framing) -> Self {
         Self {
             live,
+            head,
             frames: Frames::new(framing),
             last: None,
             ended: false,
@@ -91,7 +93,7 @@ impl<T: Wire + Validate> Items<T> {
             if size > self.live.limit {
                 self.ended = true;
                 return Some(Err(Error::TooLarge {
-                    status: self.live.head.status,
+                    status: self.head.status,
                     limit: self.live.limit,
                 }));
             }
@@ -206,58 +208,68 @@ impl<T: Wire + Validate> Items<T> {
 
     fn raw(&self, frame: &Frame) -> RawResponse {
         let data = Bytes::copy_from_slice(&frame.data);
-        RawResponse::new(self.live.head.status, self.live.head.headers.clone(), data)
+        RawResponse::new(self.head.status, self.head.headers.clone(), data)
     }
 }
 
 impl Download {
-    pub(super) fn new(live: Live) -> Self {
-        Self { live }
+    pub(super) fn new(live: Live, head: RawResponse) -> Self {
+        Self {
+            live,
+            head,
+            failed: false,
+        }
     }
 
     /// The status.
     pub fn status(&self) -> StatusCode {
-        self.live.head.status
+        self.head.status
     }
 
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.live.head.headers
+        &self.head.headers
     }
 
     /// The next piece; `None`: that was all.
     ///
     /// # Errors
     ///
-    /// Where the connection fails, or nothing arrives in time.
+    /// Where the connection fails, and from then on, or nothing arrives in time.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, StreamError> {
-        self.live.chunk().await
+        // The HTTP client would say that it is at the end.
+        if self.failed {
+            return Err(
+                DecodeError::new(&self.head, "its connection failed before its end").into(),
+            );
+        }
+        let chunk = self.live.chunk().await;
+        self.failed = matches!(chunk, Err(Error::Transport(_)));
+        chunk
     }
 
     /// The next piece, waited for; `None`: that was all.
     ///
     /// # Errors
     ///
-    /// Where the connection fails, or nothing arrives in time.
+    /// As of `chunk`.
     #[cfg(feature = "blocking")]
     pub fn chunk_blocking(&mut self) -> Result<Option<Bytes>, StreamError> {
         let core = self.live.core.clone();
-        core.blocking()?.wait(self.live.chunk())
+        core.blocking()?.wait(self.chunk())
     }
 }
 
 impl fmt::Debug for Live {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Live")
-            .field("head", &self.head)
-            .finish_non_exhaustive()
+        f.debug_struct("Live").finish_non_exhaustive()
     }
 }
 
 impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items")
-            .field("head", &self.live.head)
+            .field("head", &self.head)
             .field("ended", &self.ended)
             .finish_non_exhaustive()
     }
@@ -266,7 +278,7 @@ impl<T> fmt::Debug for Items<T> {
 impl fmt::Debug for Download {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download")
-            .field("head", &self.live.head)
+            .field("head", &self.head)
             .finish_non_exhaustive()
     }
 }

@@ -396,6 +396,29 @@ async fn downloads_and_headers() {
     assert!(matches!(refused, Err(Error::Unexpected(raw)) if raw.text() == "no"));
 }
 
+/// What was cut off does not look whole to who asks on.
+#[tokio::test]
+async fn a_download_that_is_cut_off() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let _ = stream.read(&mut [0; 4096]).unwrap();
+        let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc";
+        stream.write_all(answer).unwrap();
+    });
+    let client = Client::builder().base_url(url).build().unwrap();
+    let call = client.get("a").send_download(CallOptions::new());
+    let mut download = call.await.unwrap();
+    assert_eq!(download.chunk().await.unwrap().unwrap(), "abc");
+    assert!(matches!(download.chunk().await, Err(Error::Transport(_))));
+    let said =
+        "the body of the reply (200 OK) cannot be read: its connection failed before its end";
+    for _ in 0..2 {
+        assert_eq!(download.chunk().await.unwrap_err().to_string(), said);
+    }
+}
+
 #[cfg(feature = "blocking")]
 #[test]
 fn all_of_it_can_be_waited_for() {
