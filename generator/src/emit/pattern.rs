@@ -6,6 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use specloom_runtime::Step;
 
+/// The constant of a pattern.
 pub(super) fn emit_pattern(pattern: &Pattern) -> TokenStream {
     let name = ident(&pattern.name);
     let source = &pattern.source;

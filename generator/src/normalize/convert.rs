@@ -85,6 +85,7 @@ impl Normalizer<'_> {
         inner
     }
 
+    /// Gives the type `id` its kind.
     pub fn set(&mut self, id: TypeId, kind: Kind) {
         if let Some(ty) = self.types.get_mut(id.0 as usize) {
             ty.kind = kind;

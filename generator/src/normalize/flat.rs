@@ -48,9 +48,12 @@ impl Conjunction {
 pub struct Types(u8);
 
 impl Types {
+    /// Any value.
     pub const ALL: Self = Self(0b111_1111);
+    /// No value.
     pub const NONE: Self = Self(0);
 
+    /// The type that a schema names: every integer is a number.
     pub fn one(name: TypeName) -> Self {
         match name {
             TypeName::Number => Self(bit(TypeName::Number) | bit(TypeName::Integer)),
@@ -58,28 +61,33 @@ impl Types {
         }
     }
 
+    /// The types of a list.
     pub fn of(names: &[TypeName]) -> Self {
-        names
-            .iter()
-            .fold(Self::NONE, |all, name| Self(all.0 | Self::one(*name).0))
+        let types = names.iter().map(|name| Self::one(*name));
+        types.fold(Self::NONE, Self::or)
     }
 
+    /// Whether it is one of them.
     pub fn has(self, name: TypeName) -> bool {
         self.0 & bit(name) != 0
     }
 
+    /// Those that are in both.
     pub fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
+    /// Those that are in one of them.
     pub fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
+    /// All but this one.
     pub fn without(self, name: TypeName) -> Self {
         Self(self.0 & !bit(name))
     }
 
+    /// Whether no value is left.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
@@ -190,6 +198,7 @@ impl Flat {
             || !self.rules.is_empty()
     }
 
+    /// Whether a keyword of objects is there.
     pub fn speaks_of_objects(&self) -> bool {
         !self.properties.is_empty()
             || !self.required.is_empty()
@@ -200,6 +209,7 @@ impl Flat {
             || self.max_properties.is_some()
     }
 
+    /// Whether a keyword of arrays is there.
     pub fn speaks_of_lists(&self) -> bool {
         !self.items.is_empty()
             || !self.prefix_items.is_empty()
@@ -208,6 +218,7 @@ impl Flat {
             || self.unique_items
     }
 
+    /// Whether a keyword of strings is there; `format`, which numbers have too, is none.
     pub fn speaks_of_strings(&self) -> bool {
         self.min_length.is_some()
             || self.max_length.is_some()

@@ -139,6 +139,7 @@ impl Normalizer<'_> {
             .any(|id| matches!(self.document.schema(*id).schema, Schema::Bool(false)))
     }
 
+    /// The values that are in both lists, or those of the one that is there.
     pub fn merge_values(
         &mut self,
         a: Option<Vec<Value>>,

@@ -294,6 +294,7 @@ impl Normalizer<'_> {
         }
     }
 
+    /// What the values of a type look like; `None` where they have no one look.
     pub(super) fn shape(&self, id: TypeId) -> Option<Shape> {
         let mut shape = Shape::default();
         shape.types = match &self.ty_at(id)?.kind {
@@ -334,10 +335,12 @@ impl Normalizer<'_> {
         Some(shape)
     }
 
+    /// The type `id`, if there is one.
     pub(super) fn ty_at(&self, id: TypeId) -> Option<&Type> {
         self.types.get(id.0 as usize)
     }
 
+    /// The type of a property, if the type is an object that has it.
     pub(super) fn property(&self, id: TypeId, name: &str) -> Option<TypeId> {
         match &self.ty_at(id)?.kind {
             Kind::Object(object) => object
