@@ -5,6 +5,8 @@
 #![allow(missing_docs, reason = "not every description describes")]
 #![allow(dead_code, reason = "some checks are the client's")]
 #![allow(
+    clippy::approx_constant,
+    clippy::disallowed_names,
     clippy::large_enum_variant,
     clippy::self_named_constructors,
     clippy::too_many_arguments,

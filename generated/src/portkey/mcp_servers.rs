@@ -3,8 +3,11 @@
 //! Operations of `MCP Servers`.
 #![allow(deprecated, reason = "what is deprecated can still be sent")]
 #![allow(
+    clippy::approx_constant,
+    clippy::disallowed_names,
     clippy::large_enum_variant,
     clippy::match_overlapping_arm,
+    clippy::new_ret_no_self,
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::type_complexity,

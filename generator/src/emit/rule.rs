@@ -11,7 +11,7 @@ pub(super) fn emit_rules(rules: &[Rule]) -> TokenStream {
         let body = group.iter().map(emit_rule);
         match group.first().and_then(|rule| rule.when.as_ref()) {
             Some(when) => {
-                let when = condition(when);
+                let when = condition(when, true);
                 quote!(if #when { #(#body)* })
             }
             None => quote!(#(#body)*),
@@ -23,18 +23,20 @@ pub(super) fn emit_rules(rules: &[Rule]) -> TokenStream {
 fn emit_rule(rule: &Rule) -> TokenStream {
     let expected = &rule.expected;
     let (holds, at, keyword, found) = match &rule.demand {
-        Demand::Present(member) => (present(member), below(member), "required", "none"),
-        Demand::Absent(member) => (absent(member), below(member), "not", "one"),
+        Demand::Present(member) => (present(member, true), below(member), "required", "none"),
+        Demand::Absent(member) => (present(member, false), below(member), "not", "one"),
         Demand::Equals(member, values, null) => {
             let keyword = if values.len() == 1 { "const" } else { "enum" };
             (
-                equals(member, values, *null, true),
+                equals(member, values, [*null, true], true),
                 below(member),
                 keyword,
                 "another value",
             )
         }
-        Demand::Holds { test, keyword } => (condition(test), quote!(at), *keyword, "otherwise"),
+        Demand::Holds { test, keyword } => {
+            (condition(test, true), quote!(at), *keyword, "otherwise")
+        }
     };
     quote!(rt::check::rule(#holds, #at, sink, [#keyword, #expected, #found])?;)
 }
@@ -44,96 +46,72 @@ fn below(member: &Member) -> TokenStream {
     quote!(&at.key(#wire))
 }
 
-/// An expression of the type `bool` that binds at least as tightly as a method call's receiver
-/// or is in parentheses, except for `&&` at the top.
-fn condition(test: &Test) -> TokenStream {
-    match test {
-        Test::Constant(value) => quote!(#value),
-        Test::Present(member) => present(member),
-        Test::Equals(member, values, null) => equals(member, values, *null, true),
-        Test::Is(member, values, null) => equals(member, values, *null, false),
-        Test::All(parts) => {
-            let parts = parts.iter().map(operand);
+/// Whether the test is true, or whether it is not: an expression of the type `bool`. What is
+/// negated is negated where it stands, as a person would write it.
+fn condition(test: &Test, holds: bool) -> TokenStream {
+    match (test, holds) {
+        (Test::Constant(value), _) => {
+            let value = *value == holds;
+            quote!(#value)
+        }
+        (Test::Present(member), _) => present(member, holds),
+        (Test::Equals(member, values, null), _) => equals(member, values, [*null, true], holds),
+        (Test::Is(member, values, null), _) => equals(member, values, [*null, false], holds),
+        (Test::All(parts), true) | (Test::Any(parts), false) => {
+            let parts = parts.iter().map(|part| operand(part, holds));
             quote!(#(#parts)&&*)
         }
-        Test::Any(parts) => {
-            let parts = parts.iter().map(operand);
+        (Test::Any(parts), true) | (Test::All(parts), false) => {
+            let parts = parts.iter().map(|part| operand(part, holds));
             quote!(#(#parts)||*)
         }
-        Test::One(parts) => {
-            let parts = parts.iter().map(condition);
-            quote!([#(#parts),*].into_iter().filter(|holds| *holds).count() == 1)
+        (Test::One(parts), _) => {
+            let parts = parts.iter().map(|part| condition(part, true));
+            let is = if holds { quote!(==) } else { quote!(!=) };
+            quote!([#(#parts),*].into_iter().filter(|holds| *holds).count() #is 1)
         }
-        Test::Not(inner) => match &**inner {
-            Test::Present(member) => absent(member),
-            Test::Is(member, values, false) | Test::Equals(member, values, false)
-                if is_one_value(member, values) =>
-            {
-                let (value, other) = (scrutinee(member), values.iter().map(pattern));
-                quote!(#value != #(#other)*)
-            }
-            inner => negated(inner),
-        },
+        (Test::Not(inner), _) => condition(inner, !holds),
     }
 }
 
-/// Whether the test is a plain comparison.
-fn is_one_value(member: &Member, values: &[Expr]) -> bool {
-    member.presence == Presence::Required
-        && matches!(values, [Expr::Variant(..) | Expr::Integer(_)])
-}
-
 /// A condition between two operators.
-fn operand(test: &Test) -> TokenStream {
-    let inner = condition(test);
-    match test {
+fn operand(test: &Test, holds: bool) -> TokenStream {
+    let inner = condition(test, holds);
+    let mut bare = test;
+    while let Test::Not(inner) = bare {
+        bare = inner;
+    }
+    match bare {
         Test::All(_) | Test::Any(_) | Test::One(_) => quote!((#inner)),
         _ => inner,
     }
 }
 
-/// A condition after a `!`.
-fn negated(test: &Test) -> TokenStream {
-    let inner = operand(test);
-    match test {
-        Test::Equals(..) | Test::Is(..) => quote!(!(#inner)),
-        _ => quote!(!#inner),
-    }
-}
-
-fn present(member: &Member) -> TokenStream {
+/// Whether a property is there, or whether it is not.
+fn present(member: &Member, holds: bool) -> TokenStream {
+    let not = (!holds).then(|| quote!(!));
     let wire = &member.wire;
     let Some(field) = &member.field else {
-        return quote!(self.additional_properties.contains_key(#wire));
+        return quote!(#not self.additional_properties.contains_key(#wire));
     };
     let field = ident(field);
-    match member.presence {
-        Presence::Required | Presence::RequiredNullable => quote!(true),
-        Presence::OptionalNullable => quote!(!self.#field.is_absent()),
-        Presence::Optional | Presence::OptionalAny => quote!(self.#field.is_some()),
+    match (member.presence, holds) {
+        (Presence::Required | Presence::RequiredNullable, _) => quote!(#holds),
+        (Presence::OptionalNullable, true) => quote!(!self.#field.is_absent()),
+        (Presence::OptionalNullable, false) => quote!(self.#field.is_absent()),
+        (Presence::Optional | Presence::OptionalAny, true) => quote!(self.#field.is_some()),
+        (Presence::Optional | Presence::OptionalAny, false) => quote!(self.#field.is_none()),
     }
 }
 
-fn absent(member: &Member) -> TokenStream {
-    match (&member.field, member.presence) {
-        (Some(field), Presence::Optional | Presence::OptionalAny) => {
-            let field = ident(field);
-            quote!(self.#field.is_none())
-        }
-        (Some(field), Presence::OptionalNullable) => {
-            let field = ident(field);
-            quote!(self.#field.is_absent())
-        }
-        (Some(_), Presence::Required | Presence::RequiredNullable) => quote!(false),
-        (None, _) => {
-            let present = present(member);
-            quote!(!#present)
-        }
-    }
-}
-
-/// Whether a property has one of the values; whether its absence will do.
-fn equals(member: &Member, values: &[Expr], null: bool, or_absent: bool) -> TokenStream {
+/// Whether a property has one of the values, or whether it has none of them; whether null will do,
+/// and whether absence.
+fn equals(
+    member: &Member,
+    values: &[Expr],
+    [null, or_absent]: [bool; 2],
+    holds: bool,
+) -> TokenStream {
     let value = scrutinee(member);
     let mut others = Vec::new();
     match member.presence {
@@ -152,14 +130,29 @@ fn equals(member: &Member, values: &[Expr], null: bool, or_absent: bool) -> Toke
         Presence::OptionalNullable => Some(quote!(rt::Maybe::Value(#(#patterns)|*))),
         _ => Some(quote!(Some(#(#patterns)|*))),
     };
-    match (values, listed) {
-        (_, None) if others.is_empty() => quote!(false),
-        ([Expr::Bool(true)], Some(_)) if member.presence == Presence::Required => value,
-        ([Expr::Bool(false)], Some(_)) if member.presence == Presence::Required => quote!(!#value),
-        ([_], Some(only)) if others.is_empty() => quote!(#value == #only),
-        (_, listed) => {
+    let not = (!holds).then(|| quote!(!));
+    match (values, listed, others.as_slice()) {
+        (_, None, []) => {
+            let never = !holds;
+            quote!(#never)
+        }
+        (_, None, [_]) if member.presence != Presence::OptionalNullable => {
+            let function = ident(if holds { "is_none" } else { "is_some" });
+            quote!(#value.#function())
+        }
+        ([Expr::Bool(wanted)], Some(_), _) if member.presence == Presence::Required => {
+            match *wanted == holds {
+                true => value,
+                false => quote!(!#value),
+            }
+        }
+        ([_], Some(only), []) => {
+            let is = if holds { quote!(==) } else { quote!(!=) };
+            quote!(#value #is #only)
+        }
+        (_, listed, _) => {
             let patterns = others.iter().chain(&listed);
-            quote!(matches!(#value, #(#patterns)|*))
+            quote!(#not matches!(#value, #(#patterns)|*))
         }
     }
 }

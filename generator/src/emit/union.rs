@@ -282,6 +282,7 @@ fn emit_own_tag(tag: &OwnTag) -> TokenStream {
     let found = match tag.presence {
         Presence::Required => quote!(Some(value.#field.as_str())),
         Presence::OptionalNullable => quote!(value.#field.value().map(|tag| tag.as_str())),
+        _ if tag.plain => quote!(value.#field.as_deref()),
         _ => quote!(value.#field.as_ref().map(|tag| tag.as_str())),
     };
     let check = ident(if tag.default { "other_tag" } else { "tag" });

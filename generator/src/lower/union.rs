@@ -162,6 +162,7 @@ fn own_tag(types: &TypeMap<'_>, union: &UnionKind, index: usize) -> Option<OwnTa
         ident: types.field_name(arm, position),
         property: property.to_owned(),
         presence: presence(types, field.required, nullable, inner),
+        plain: matches!(types.api().ty(inner).kind, Kind::String(_)),
         values: tagged.iter().map(|tagged| tagged.value.clone()).collect(),
         default,
     })

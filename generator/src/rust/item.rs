@@ -281,6 +281,8 @@ pub struct OwnTag {
     pub property: String,
     /// Whether it may be absent or null.
     pub presence: Presence,
+    /// Whether it is any text; otherwise it is an enum of some.
+    pub plain: bool,
     /// What it can be in this alternative; of the default, what it cannot be.
     pub values: Vec<String>,
     /// Whether the alternative is the default.
