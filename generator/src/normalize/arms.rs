@@ -100,7 +100,7 @@ impl Normalizer<'_> {
                 return Some(explicit);
             }
             let own = self.property(arm.ty, property);
-            own.and_then(|own| closed_strings(&self.types, own))
+            own.and_then(|own| closed_strings(&self.types, self.non_null(own)))
                 .or_else(|| self.tags_within(arm.ty, property, seen, depth + 1))
                 .or_else(|| {
                     let mut names = told?.implicit.iter();

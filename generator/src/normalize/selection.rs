@@ -5,7 +5,8 @@ use super::discriminator::Discriminating;
 use crate::api::{
     Arm, IntegerKind, JsonType, Kind, Origin, Selection, Shape, TagArm, Type, TypeId, UnionKind,
 };
-use crate::diagnostic::Code;
+use crate::decimal::canonical_value;
+use crate::diagnostic::{Code, Place};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
@@ -60,6 +61,15 @@ impl Normalizer<'_> {
                            missing there; an object whose tag is missing or unknown is kept as it \
                            comes";
             self.report_of(id, Code::Widened, message);
+        }
+        if let Some(place) = self.tag_that_is_no_string(told, arms) {
+            let message = format!(
+                "the discriminator's property `{}` is a string in no arm, so it names none; what \
+                 the arms look like decides",
+                told.property
+            );
+            self.report(Code::NotUsed, &place, message);
+            return None;
         }
         // What a base lists for all that extend it tells none of them.
         let mut uses: HashMap<String, usize> = HashMap::new();
@@ -117,7 +127,7 @@ impl Normalizer<'_> {
     /// The strings that an arm fixes the property of the discriminator to.
     fn constants(&self, arm: &Arm, told: &Discriminating) -> Option<Vec<String>> {
         let property = self.property(arm.ty, &told.property)?;
-        closed_strings(&self.types, property)
+        closed_strings(&self.types, self.non_null(property))
     }
 
     /// The tags that lead to an arm, and whether it has the property that holds them: those of
@@ -154,6 +164,23 @@ impl Normalizer<'_> {
             Some((_, name)) => (vec![name.clone()], carried),
             None => (constants, carried),
         }
+    }
+
+    /// Where the property of a discriminator stands, if it is there in some arm and can be a string
+    /// in none.
+    fn tag_that_is_no_string(&self, told: &Discriminating, arms: &[Arm]) -> Option<Place> {
+        let mut place = None;
+        for arm in arms {
+            let property = self.property(arm.ty, &told.property);
+            let ty = property.and_then(|property| self.ty_at(self.non_null(property)));
+            match ty.map(|ty| &ty.kind) {
+                Some(Kind::Integer(_) | Kind::Number(_) | Kind::Boolean) => {}
+                Some(Kind::Enum(list)) if !list.values.iter().any(|it| it.value.is_string()) => {}
+                _ => return None,
+            }
+            place = place.or_else(|| ty.map(|ty| ty.place.clone()));
+        }
+        place
     }
 
     /// By a required property that each arm fixes to strings of its own.
@@ -269,7 +296,9 @@ impl Normalizer<'_> {
                 .any(|text| other.strings.contains(text));
         let constants = shape.constants.iter().any(|(name, values)| {
             other.constants.iter().any(|(theirs, others)| {
-                name == theirs && !values.iter().any(|value| others.contains(value))
+                let others: HashSet<_> = others.iter().map(canonical_value).collect();
+                let is_theirs = |value| others.contains(&canonical_value(value));
+                name == theirs && !values.iter().any(is_theirs)
             })
         });
         let absent = shape.required.iter().any(|name| self.lacks(ty, name));
@@ -323,8 +352,7 @@ impl Normalizer<'_> {
                     .filter(|property| property.required)
                 {
                     shape.required.push(property.name.clone());
-                    if let Some(values) = closed_strings(&self.types, property.ty) {
-                        let values = values.into_iter().map(Value::String).collect();
+                    if let Some(values) = self.closed_values(property.ty) {
                         shape.constants.push((property.name.clone(), values));
                     }
                 }
@@ -333,6 +361,27 @@ impl Normalizer<'_> {
             Kind::Any | Kind::Never | Kind::Union(_) | Kind::Nullable(_) => return None,
         };
         Some(shape)
+    }
+
+    /// The values that a type is limited to.
+    fn closed_values(&self, id: TypeId) -> Option<Vec<Value>> {
+        let inner = self.non_null(id);
+        match &self.ty_at(inner)?.kind {
+            Kind::Enum(list) if !list.open => {
+                let values = list.values.iter().map(|value| value.value.clone());
+                let null = (inner != id).then_some(Value::Null);
+                Some(values.chain(null).collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// The type without its null.
+    pub(super) fn non_null(&self, id: TypeId) -> TypeId {
+        match self.ty_at(id).map(|ty| &ty.kind) {
+            Some(Kind::Nullable(inner)) => *inner,
+            _ => id,
+        }
     }
 
     /// The type `id`, if there is one.

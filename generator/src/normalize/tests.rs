@@ -1,6 +1,6 @@
 //! What is said of schemas whose keywords contradict each other.
 
-use crate::api::ParameterForm;
+use crate::api::{Api, Kind, ParameterForm, Selection};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::pipeline::{Filter, read_text, understand};
 
@@ -165,5 +165,52 @@ fn a_path_names_a_value_that_spans_segments_in_four_ways() {
             panic!("{name}")
         };
         assert_eq!(spelling.allow_reserved, reserved, "{name}");
+    }
+}
+
+/// What a document means, and all that is said of it.
+fn meaning(text: &str) -> (Api, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let reading = read_text("acme.yaml", text, None, &mut diagnostics);
+    let document = reading.document.as_ref().expect("a document");
+    let api = understand(document, &Filter::default(), &mut diagnostics);
+    (api, diagnostics)
+}
+
+#[test]
+fn a_tag_that_is_no_string_tells_by_what_the_arms_look_like() {
+    let arm = |value: &str| format!("{{type: object, required: [n], properties: {{n: {value}}}}}");
+    for (one, other, by_shape) in [
+        (
+            "{type: integer, enum: [1]}",
+            "{type: integer, enum: [2, 3]}",
+            true,
+        ),
+        (
+            "{type: boolean, const: true}",
+            "{type: boolean, const: false}",
+            true,
+        ),
+        (
+            "{type: number, enum: [1.0]}",
+            "{type: integer, enum: [1]}",
+            false,
+        ),
+    ] {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{title: Acme, version: '1'}}\npaths: {{}}\n\
+             components: {{schemas: {{A: {}, B: {}, Both: {{oneOf: [{{$ref: '#/components/schemas/A'}}, \
+             {{$ref: '#/components/schemas/B'}}], discriminator: {{propertyName: n}}}}}}}}\n",
+            arm(one),
+            arm(other),
+        );
+        let (api, said) = meaning(&text);
+        let selection = api.types.iter().find_map(|ty| match &ty.kind {
+            Kind::Union(union) => Some(&union.selection),
+            _ => None,
+        });
+        let is_so = matches!(selection, Some(Selection::Shape(_)));
+        assert_eq!(is_so, by_shape, "{selection:?}");
+        assert!(said.iter().any(|one| one.code == Code::NotUsed));
     }
 }
