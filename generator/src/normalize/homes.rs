@@ -15,8 +15,24 @@ pub(super) fn settle(api: &mut Api, merged: &[(TypeId, TypeId)]) {
         .map(|(kept, given_up)| (*given_up, *kept))
         .collect();
     let end = |id: TypeId| stands_for.get(&id).copied().unwrap_or(id);
-    for (kept, best) in best(api, merged, |id| reachable.contains(&end(id))) {
+    let is_there = |id| reachable.contains(&end(id));
+    // What one of its places alone calls deprecated is not, and that place's words are the field's.
+    let in_use = best(api, merged, is_there, |id| !api.ty(id).docs.deprecated);
+    let in_use = in_use
+        .into_iter()
+        .map(|(kept, best)| (kept, api.ty(best).docs.clone()));
+    let in_use: Vec<_> = in_use.filter(|(_, docs)| !docs.deprecated).collect();
+    for (kept, best) in best(api, merged, is_there, |_| true) {
         take(api, kept, best);
+    }
+    for (kept, docs) in in_use {
+        if let Some(ty) = api
+            .types
+            .get_mut(kept.0 as usize)
+            .filter(|ty| ty.docs.deprecated)
+        {
+            ty.docs = docs;
+        }
     }
     for ty in &mut api.types {
         match &mut ty.origin {
@@ -96,22 +112,22 @@ fn owner(ty: &Type) -> Option<Place> {
     })
 }
 
-/// Types that another one of those they stand for names better, with that one.
+/// Types that stand for others, with the one of them all that names them best, of those that `count`.
 fn best(
     api: &Api,
     merged: &[(TypeId, TypeId)],
     is_there: impl Fn(TypeId) -> bool,
+    count: impl Fn(TypeId) -> bool,
 ) -> Vec<(TypeId, TypeId)> {
     let homes = Homes::of(api);
+    let rank = |id| homes.rank(id, &is_there).filter(|_| count(id));
     let mut found: HashMap<TypeId, (Option<Home>, TypeId)> = HashMap::new();
     for (kept, given_up) in merged {
         if !is_there(*kept) {
             continue;
         }
-        let own = found
-            .entry(*kept)
-            .or_insert_with(|| (homes.rank(*kept, &is_there), *kept));
-        let Some(home) = homes.rank(*given_up, &is_there) else {
+        let own = found.entry(*kept).or_insert_with(|| (rank(*kept), *kept));
+        let Some(home) = rank(*given_up) else {
             continue;
         };
         if own.0.as_ref().is_none_or(|own| home < *own) {
@@ -121,7 +137,6 @@ fn best(
     let mut found: Vec<_> = found
         .into_iter()
         .map(|(kept, (_, best))| (kept, best))
-        .filter(|(kept, best)| kept != best)
         .collect();
     found.sort_unstable();
     found
@@ -129,6 +144,9 @@ fn best(
 
 /// Puts `kept` where `best` stands, with what is said there.
 fn take(api: &mut Api, kept: TypeId, best: TypeId) {
+    if kept == best {
+        return;
+    }
     let better = api.ty(best).clone();
     let Some(ty) = api.types.get_mut(kept.0 as usize) else {
         return;
