@@ -326,10 +326,11 @@ fn with_urls(text: &str) -> String {
 }
 
 fn url_start(text: &str) -> Option<usize> {
-    ["https://", "http://"]
-        .iter()
-        .filter_map(|scheme| text.find(scheme))
-        .min()
+    let mut starts = text.match_indices("http").map(|(start, _)| start);
+    starts.find(|start| {
+        let from = text.get(*start..).unwrap_or_default();
+        from.starts_with("https://") || from.starts_with("http://")
+    })
 }
 
 /// Text that means nothing but itself.

@@ -198,6 +198,11 @@ impl Flat {
             || !self.rules.is_empty()
     }
 
+    /// Whether something stands beside a union, so that each of its arms must be put together with it.
+    pub fn stands_beside(&self) -> bool {
+        self.constrains() || self.groups.len() > 1
+    }
+
     /// Whether a keyword of objects is there.
     pub fn speaks_of_objects(&self) -> bool {
         !self.properties.is_empty()

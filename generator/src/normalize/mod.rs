@@ -112,6 +112,8 @@ struct Normalizer<'d> {
     ends: Vec<SchemaId>,
     /// How many schemas the type at hand was put together from so far.
     parts: usize,
+    /// How many arms unions in arms of others have so far.
+    nested: usize,
     /// Inline schemas being converted, one in another.
     depth: usize,
     /// Unions whose only arm is being read in their place (a schema may have an `anyOf` and a
@@ -144,6 +146,7 @@ impl<'d> Normalizer<'d> {
             ends: flatten::ends(document, &extending),
             extending,
             parts: 0,
+            nested: 0,
             depth: 0,
             lone: Vec::new(),
             quiet: false,

@@ -6,6 +6,7 @@ use super::flat::{Conjunction, Flat, Group, Types};
 use crate::api::{
     Arm, Direction, EnumKind, EnumValue, Kind, Origin, Selection, TypeId, UnionKind, UnionMode,
 };
+use crate::decimal::canonical_value;
 use crate::diagnostic::Code;
 use crate::document::{Keywords, SchemaId, TypeName};
 use serde_json::Value;
@@ -14,6 +15,11 @@ use std::collections::HashSet;
 /// How many arms unions that stand beside each other have when each is put together with each:
 /// twelve of eight arms would have more than there is time for.
 const MAX_CROSSED: usize = 256;
+
+/// How many arms of unions that stand in arms of others, each with something beside it, a document
+/// may have. What stands beside is put together anew with each of them, and with each of theirs:
+/// twenty levels of two arms would have a million.
+const MAX_NESTED: usize = 4096;
 
 /// How many unions of a single arm are read in each other's place. What they say together is put
 /// together anew for each, so a chain of thousands would take its square in time.
@@ -40,7 +46,9 @@ impl Normalizer<'_> {
             self.set(target, Kind::Enum(list));
             return;
         }
-        if self.is_crossed_too_often(&flat, &group) {
+        if self.is_crossed_too_often(&flat, &group)
+            || (flat.stands_beside() && self.is_nested_too_often(conjunction, &group))
+        {
             self.set(id, Kind::Any);
             return;
         }
@@ -74,7 +82,7 @@ impl Normalizer<'_> {
         arms: Vec<SchemaId>,
         direction: Direction,
     ) -> (Vec<SchemaId>, Vec<Conjunction>) {
-        let distribute = flat.constrains() || flat.groups.len() > 1;
+        let distribute = flat.stands_beside();
         let mut possible = Vec::with_capacity(arms.len());
         for arm in arms {
             if (!distribute && self.fits(arm, flat.types)) || self.covers(arm, conjunction) {
@@ -152,6 +160,24 @@ impl Normalizer<'_> {
                  any value is read here"
             );
             self.report(Code::Widened, self.place(group.owner), message);
+        }
+        too_often
+    }
+
+    /// Whether unions in arms of others have more than [`MAX_NESTED`] arms by now, which is reported.
+    fn is_nested_too_often(&mut self, conjunction: &Conjunction, group: &Group) -> bool {
+        if conjunction.skip.is_empty() {
+            return false;
+        }
+        self.nested += group.arms.len();
+        let too_often = self.nested > MAX_NESTED;
+        if too_often {
+            let place = self.place(group.owner).clone();
+            let message = format!(
+                "unions in arms of unions give more than {MAX_NESTED} combinations in this \
+                 document; any value is read here"
+            );
+            self.report(Code::Widened, &place, message);
         }
         too_often
     }
@@ -271,7 +297,9 @@ impl Normalizer<'_> {
             }
         }
         if let Some(beside) = &flat.enumeration {
-            list.values.retain(|value| beside.contains(&value.value));
+            let beside: HashSet<_> = beside.iter().map(canonical_value).collect();
+            let is_listed = |value: &EnumValue| beside.contains(&canonical_value(&value.value));
+            list.values.retain(is_listed);
             list.open = false;
         }
         let mut kinds = list.values.iter().map(|value| type_of(&value.value));
@@ -279,7 +307,8 @@ impl Normalizer<'_> {
         let alike = kinds.all(|kind| kind == first) && first != TypeName::Null;
         let fits = alike && (!list.open || first == TypeName::String);
         let mut seen = HashSet::new();
-        let distinct = list.values.iter().all(|value| seen.insert(&value.value));
+        let mut values = list.values.iter();
+        let distinct = values.all(|value| seen.insert(canonical_value(&value.value)));
         let keeps_names = named == 0 || (named == 1 && list.open);
         (fits && distinct && keeps_names).then_some(list)
     }

@@ -111,3 +111,11 @@ fn what_multiplies_is_cut_short() {
     });
     assert!(widened(check_in_time("unions", &crossed)));
 }
+
+/// What is left of a text was gone through anew for each address in it.
+#[test]
+fn two_hundred_thousand_addresses_take_no_square() {
+    let text = "http://a ".repeat(200_000);
+    let text = description(1, |_| json!({ "type": "string", "description": text }));
+    check_in_time("addresses", &text);
+}
