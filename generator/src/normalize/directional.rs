@@ -1,7 +1,42 @@
 //! Which schemas differ between what is sent and what comes back.
 
+use super::flatten::transparent;
+use super::{DEPTH_LIMIT, Normalizer};
+use crate::api::Direction;
 use crate::document::{Document, Keywords, Schema, SchemaId};
 use std::collections::HashSet;
+
+impl Normalizer<'_> {
+    /// Whether a property is part of what travels in `direction`. Of several that say `readOnly` one
+    /// is enough (JSON Schema Validation, 9.4), wherever `$ref` and `allOf` lead to it.
+    pub(super) fn travels(&self, schema: SchemaId, direction: Direction) -> bool {
+        if direction == Direction::Both || !self.directional.contains(&schema) {
+            return true;
+        }
+        let (mut read_only, mut write_only) = (false, false);
+        let (mut seen, mut next) = (vec![schema], 0);
+        while let Some(id) = seen.get(next).copied() {
+            next += 1;
+            let Some(keywords) = self.keywords(id) else {
+                continue;
+            };
+            read_only |= keywords.read_only;
+            write_only |= keywords.write_only;
+            let reference = keywords.reference.iter().filter_map(|one| one.target);
+            let parts = keywords.all_of.iter().copied();
+            for part in reference.chain(parts).chain(transparent(keywords)) {
+                if seen.len() < DEPTH_LIMIT && !seen.contains(&part) {
+                    seen.push(part);
+                }
+            }
+        }
+        match direction {
+            Direction::Request => !read_only || write_only,
+            Direction::Response => !write_only || read_only,
+            Direction::Both => true,
+        }
+    }
+}
 
 /// Whether a value travels one way only.
 pub fn is_one_way(keywords: &Keywords) -> bool {

@@ -108,14 +108,15 @@ impl Normalizer<'_> {
             all.typed = true;
             all.null_added = false;
         }
-        // One part of an `allOf` may require what another says travels the other way.
+        // One part of an `allOf` may describe or require what another says travels the other way.
         let Flat {
             lacking,
             properties,
             required,
             ..
         } = &mut all;
-        required.retain(|name| !lacking.contains(name) || properties.contains_key(name));
+        properties.retain(|name, _| !lacking.contains(name));
+        required.retain(|name| !lacking.contains(name));
         all
     }
 
@@ -311,32 +312,6 @@ impl Normalizer<'_> {
                 });
             }
         }
-    }
-
-    /// Whether a property is part of what travels in `direction`.
-    fn travels(&self, schema: SchemaId, direction: Direction) -> bool {
-        if direction == Direction::Both || !self.directional.contains(&schema) {
-            return true;
-        }
-        let mut current = schema;
-        for _ in 0..super::DEPTH_LIMIT {
-            let Some(keywords) = self.keywords(current) else {
-                return true;
-            };
-            let stays = match direction {
-                Direction::Request => keywords.read_only && !keywords.write_only,
-                Direction::Response => keywords.write_only && !keywords.read_only,
-                Direction::Both => false,
-            };
-            if stays {
-                return false;
-            }
-            match transparent(keywords) {
-                Some(next) => current = next,
-                None => return true,
-            }
-        }
-        true
     }
 }
 

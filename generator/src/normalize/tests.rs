@@ -204,6 +204,39 @@ fn unions_in_unions_do_not_multiply_without_end() {
 }
 
 #[test]
+fn what_one_part_calls_read_only_is_not_asked_for_in_requests() {
+    for property in [
+        "{readOnly: true, type: string}",
+        "{$ref: '#/components/schemas/Id', maxLength: 5}",
+        "{allOf: [{type: string}, {readOnly: true}]}",
+        "{allOf: [{$ref: '#/components/schemas/Id'}, {minLength: 1}]}",
+        "{type: string}}}, {properties: {id: {readOnly: true}",
+    ] {
+        let body = format!(
+            "{{allOf: [{{type: object, required: [id, n], properties: {{n: {{type: integer}}, id: {property}}}}}]}}"
+        );
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{title: Acme, version: '1'}}\n\
+             paths: {{/a: {{post: {{requestBody: {{required: true, content: {{application/json: \
+             {{schema: {body}}}}}}}, responses: {{}}}}}}}}\n\
+             components: {{schemas: {{Id: {{type: string, readOnly: true}}}}}}\n"
+        );
+        let (api, _) = meaning(&text);
+        let body = api.operations[0].body.as_ref().expect("a body");
+        let ty = body.contents[0].kind.ty().expect("a type");
+        let Kind::Object(object) = &api.ty(ty).kind else {
+            panic!("{property}: {:?}", api.ty(ty).kind)
+        };
+        let names: Vec<_> = object
+            .properties
+            .iter()
+            .map(|one| one.name.as_str())
+            .collect();
+        assert_eq!(names, ["n"], "{property}");
+    }
+}
+
+#[test]
 fn a_tag_that_is_no_string_tells_by_what_the_arms_look_like() {
     let arm = |value: &str| format!("{{type: object, required: [n], properties: {{n: {value}}}}}");
     for (one, other, by_shape) in [

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use specloom_runtime::schema::NodeId;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// How many links of a chain of references are followed.
+/// How many references and parts of `allOf` are followed from a schema.
 const LINKS: usize = 64;
 
 /// What is known of nodes that differ by direction.
@@ -67,21 +67,44 @@ impl Compiler<'_, '_> {
     /// The direction that lacks a property with this schema, as its own flags or those of what it
     /// stands for say.
     pub(super) fn lacking(&self, schema: &Spot<'_>) -> Option<Direction> {
-        let mut spot = schema.clone();
-        for _ in 0..LINKS {
-            let map = spot.value.as_object()?;
-            let flag = |key: &str| map.get(key) == Some(&Value::Bool(true));
-            match (flag("readOnly"), flag("writeOnly")) {
-                (true, false) => return Some(Direction::Request),
-                (false, true) => return Some(Direction::Response),
-                _ => {}
-            }
-            spot = match only_target(map)? {
-                Target::Reference(text) => self.library().find(text, &spot.place)?,
-                Target::Part(keyword, value) => spot.child(keyword, value).child(0, value.get(0)?),
+        let (mut read_only, mut write_only) = (false, false);
+        let (mut seen, mut next) = (vec![schema.clone()], 0);
+        while let Some(spot) = seen.get(next).cloned() {
+            next += 1;
+            let Some(map) = spot.value.as_object() else {
+                continue;
             };
+            let flag = |key: &str| map.get(key) == Some(&Value::Bool(true));
+            read_only |= flag("readOnly");
+            write_only |= flag("writeOnly");
+            for part in self.in_place(&spot, map) {
+                let known = || seen.iter().any(|known| known.place == part.place);
+                if seen.len() < LINKS && !known() {
+                    seen.push(part);
+                }
+            }
         }
-        None
+        match (read_only, write_only) {
+            (true, false) => Some(Direction::Request),
+            (false, true) => Some(Direction::Response),
+            _ => None,
+        }
+    }
+
+    /// What `$ref` and `allOf` of a schema lead to, and a lone arm.
+    fn in_place<'s>(&'s self, spot: &Spot<'s>, map: &'s Map<String, Value>) -> Vec<Spot<'s>> {
+        let mut parts = Vec::new();
+        if let Some(Value::String(text)) = map.get("$ref") {
+            parts.extend(self.library().find(text, &spot.place));
+        }
+        let all_of = map.get("allOf").map(|value| ("allOf", value));
+        for (keyword, value) in all_of.into_iter().chain(lone_arm(map)) {
+            let list = spot.child(keyword, value);
+            let schemas = value.as_array().into_iter().flatten().take(LINKS);
+            let schemas = schemas.enumerate();
+            parts.extend(schemas.map(|(index, schema)| list.child(index, schema)));
+        }
+        parts
     }
 }
 
@@ -230,15 +253,8 @@ fn leading_to(drafts: &mut [Draft], starts: Vec<NodeId>) -> HashSet<NodeId> {
     found
 }
 
-/// What a schema stands for.
-enum Target<'a> {
-    Reference(&'a str),
-    /// The only schema in the list under a keyword.
-    Part(&'static str, &'a Value),
-}
-
-/// What a schema stands for, if nothing stands beside it but annotations.
-fn only_target(map: &Map<String, Value>) -> Option<Target<'_>> {
+/// The union of one arm that is all that a schema says, annotations aside.
+fn lone_arm(map: &Map<String, Value>) -> Option<(&'static str, &Value)> {
     const BESIDE: [&str; 12] = [
         "title",
         "description",
@@ -253,19 +269,17 @@ fn only_target(map: &Map<String, Value>) -> Option<Target<'_>> {
         "$comment",
         "externalDocs",
     ];
-    let mut target = None;
+    let mut arm = None;
     for (key, value) in map {
         let found = match (key.as_str(), value) {
-            ("$ref", Value::String(text)) => Target::Reference(text),
-            ("allOf", Value::Array(list)) if list.len() == 1 => Target::Part("allOf", value),
-            ("anyOf", Value::Array(list)) if list.len() == 1 => Target::Part("anyOf", value),
-            ("oneOf", Value::Array(list)) if list.len() == 1 => Target::Part("oneOf", value),
+            ("anyOf", Value::Array(list)) if list.len() == 1 => ("anyOf", value),
+            ("oneOf", Value::Array(list)) if list.len() == 1 => ("oneOf", value),
             (key, _) if BESIDE.contains(&key) || key.starts_with("x-") => continue,
             _ => return None,
         };
-        if target.replace(found).is_some() {
+        if arm.replace(found).is_some() {
             return None;
         }
     }
-    target
+    arm
 }
