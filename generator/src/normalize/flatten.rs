@@ -148,12 +148,19 @@ impl Normalizer<'_> {
             }
             Schema::Keywords(keywords) => keywords,
         };
-        if open.contains(&id) || open.len() > super::DEPTH_LIMIT {
-            self.report(
-                Code::CyclicReference,
-                &node.place,
-                "this schema is part of itself through `$ref` or `allOf`; that part says nothing",
+        if open.contains(&id) {
+            let message =
+                "this schema is part of itself through `$ref` or `allOf`; that part says nothing";
+            self.report(Code::CyclicReference, &node.place, message);
+            return Flat::default();
+        }
+        if open.len() > super::DEPTH_LIMIT {
+            let message = format!(
+                "`$ref` and `allOf` stand more than {} deep in each other here; what is further \
+                 down says nothing",
+                super::DEPTH_LIMIT
             );
+            self.report(Code::Widened, &node.place, message);
             return Flat::default();
         }
         self.parts += 1;

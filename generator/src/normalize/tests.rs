@@ -237,6 +237,15 @@ fn what_one_part_calls_read_only_is_not_asked_for_in_requests() {
 }
 
 #[test]
+fn what_is_deep_is_not_called_part_of_itself() {
+    let deep = (0..300).map(|n| format!(", A{n}: {{description: {n}, properties: {{p{n}: {{}}}}, allOf: [{{$ref: '#/components/schemas/A{}'}}]}}", n + 1));
+    let deep: String = deep.collect();
+    let schema = format!("$ref: '#/components/schemas/A0'}}{deep}, A300: {{type: object");
+    assert_eq!(said(&schema, Code::CyclicReference), [""; 0]);
+    assert!(!said(&schema, Code::Widened).is_empty());
+}
+
+#[test]
 fn a_tag_that_is_no_string_tells_by_what_the_arms_look_like() {
     let arm = |value: &str| format!("{{type: object, required: [n], properties: {{n: {value}}}}}");
     for (one, other, by_shape) in [
