@@ -12,37 +12,46 @@ impl Normalizer<'_> {
     /// Reports bounds that exclude each other: the type is made as if one value could keep them, and
     /// its validator refuses all.
     pub fn check_bounds(&mut self, flat: &Flat, place: &Place) {
-        let lengths = [
-            (TypeName::String, "Length", flat.min_length, flat.max_length),
-            (TypeName::Array, "Items", flat.min_items, flat.max_items),
-            (
-                TypeName::Object,
-                "Properties",
-                flat.min_properties.max(most_required(flat)),
-                flat.max_properties,
-            ),
-        ];
-        for (name, what, min, max) in lengths {
-            if let (Some(min), Some(max)) = (min, max)
-                && min > max
-                && flat.types.has(name)
-            {
-                let asks = match flat.min_properties.is_some_and(|own| own == min) {
-                    false if name == TypeName::Object => format!("{min} are `required`"),
-                    _ => format!("`min{what}` is {min}"),
-                };
-                let message = format!("nothing can satisfy this: {asks} and `max{what}` is {max}");
-                self.report(Code::Unsatisfiable, place, message);
-            }
-        }
-        let types = flat.types;
-        if (types.has(TypeName::Number) || types.has(TypeName::Integer))
-            && let Some(why) = empty(&flat.numeric, types)
-        {
-            let message = format!("no number can satisfy this: {why}");
+        for message in contradictions(flat) {
             self.report(Code::Unsatisfiable, place, message);
         }
     }
+}
+
+/// Which bounds exclude each other, as sentences.
+pub(super) fn contradictions(flat: &Flat) -> Vec<String> {
+    let mut found = Vec::new();
+    let lengths = [
+        (TypeName::String, "Length", flat.min_length, flat.max_length),
+        (TypeName::Array, "Items", flat.min_items, flat.max_items),
+        (
+            TypeName::Object,
+            "Properties",
+            flat.min_properties.max(most_required(flat)),
+            flat.max_properties,
+        ),
+    ];
+    for (name, what, min, max) in lengths {
+        if let (Some(min), Some(max)) = (min, max)
+            && min > max
+            && flat.types.has(name)
+        {
+            let asks = match flat.min_properties.is_some_and(|own| own == min) {
+                false if name == TypeName::Object => format!("{min} are `required`"),
+                _ => format!("`min{what}` is {min}"),
+            };
+            let message = format!("nothing can satisfy this: {asks} and `max{what}` is {max}");
+            found.push(message);
+        }
+    }
+    let types = flat.types;
+    if (types.has(TypeName::Number) || types.has(TypeName::Integer))
+        && let Some(why) = empty(&flat.numeric, types)
+    {
+        let message = format!("no number can satisfy this: {why}");
+        found.push(message);
+    }
+    found
 }
 
 /// How many properties every value has, where one more than none is allowed at all.

@@ -1,11 +1,12 @@
 //! From schemas to what they say together: references followed, `allOf` intersected.
 
 use super::Normalizer;
+use super::bounds::contradictions;
 use super::flat::{Conjunction, Flat, Group, Numeric, Types};
 use super::merge::union_of;
 use crate::api::{Condition, Direction, Docs, UnionMode};
 use crate::diagnostic::Code;
-use crate::document::{Document, Keywords, RareKeywords, Schema, SchemaId, TypeName};
+use crate::document::{Document, Keywords, RareKeywords, Schema, SchemaId, TypeName, Version};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -122,10 +123,14 @@ impl Normalizer<'_> {
 
     /// The same where only a question is asked: nothing is reported.
     pub fn glance(&mut self, conjunction: &Conjunction, direction: Direction) -> Flat {
+        self.quietly(|this| this.flatten(conjunction, direction))
+    }
+
+    fn quietly<T>(&mut self, ask: impl FnOnce(&mut Self) -> T) -> T {
         let quiet = std::mem::replace(&mut self.quiet, true);
-        let flat = self.flatten(conjunction, direction);
+        let answer = ask(self);
         self.quiet = quiet;
-        flat
+        answer
     }
 
     fn flatten_one(
@@ -180,13 +185,49 @@ impl Normalizer<'_> {
             .chain(keywords.all_of.iter().copied());
         for target in targets {
             let other = self.flatten_one(target, conjunction, direction, open);
-            flat = self.merge(flat, other, id);
+            flat = match self.is_ignored_beside(keywords, (&flat, &other), id) {
+                true => other,
+                false => self.merge(flat, other, id),
+            };
         }
         open.pop();
         if keywords.nullable && outweighs_types(keywords) {
             flat.null_added = true;
         }
         flat
+    }
+
+    /// Whether what stands beside a `$ref` would leave no value, where the description is one of
+    /// 3.0: there it means nothing (OAS 3.0.4, Reference Object), and some leave anything beside.
+    fn is_ignored_beside(
+        &mut self,
+        keywords: &Keywords,
+        (own, other): (&Flat, &Flat),
+        id: SchemaId,
+    ) -> bool {
+        let is_reference = keywords.reference.is_some() && keywords.all_of.is_empty();
+        if self.document.version != Version::V3_0
+            || !is_reference
+            || !(own.typed || own.constrains())
+        {
+            return false;
+        }
+        let is_empty = |flat: &Flat| {
+            let unlisted = flat.enumeration.as_ref().is_some_and(Vec::is_empty);
+            let untyped = flat.types.is_empty() && !flat.null_added;
+            unlisted || untyped || !contradictions(flat).is_empty()
+        };
+        if is_empty(own) || is_empty(other) {
+            return false;
+        }
+        let both = self.quietly(|this| this.merge(own.clone(), other.clone(), id));
+        if is_empty(&both) {
+            let place = self.place(id).clone();
+            let message = "what stands beside this `$ref` contradicts what it refers to; it is left \
+                           out, as OpenAPI 3.0 says";
+            self.report(Code::Unsatisfiable, &place, message);
+        }
+        is_empty(&both)
     }
 
     /// What the keywords of one schema say, `$ref` and `allOf` left out.

@@ -237,6 +237,26 @@ fn what_one_part_calls_read_only_is_not_asked_for_in_requests() {
 }
 
 #[test]
+fn what_contradicts_a_reference_beside_it_means_nothing_in_3_0() {
+    let schemas = |version: &str, beside: &str| {
+        let text = format!(
+            "openapi: {version}\ninfo: {{title: Acme, version: '1'}}\npaths: {{}}\n\
+             components: {{schemas: {{Name: {{type: string, enum: [a, b]}}, Holder: {{type: object, \
+             properties: {{a: {{$ref: '#/components/schemas/Name', {beside}}}}}}}}}}}\n"
+        );
+        let (api, said) = meaning(&text);
+        let never = api.types.iter().any(|ty| ty.kind == Kind::Never);
+        let told = said.iter().filter(|one| one.code == Code::Unsatisfiable);
+        (never, told.count())
+    };
+    for beside in ["minLength: 5, type: integer", "enum: [c], type: string"] {
+        assert_eq!(schemas("3.0.3", beside), (false, 1), "{beside}");
+    }
+    assert!(schemas("3.1.0", "minLength: 5, type: integer").1 > 0);
+    assert_eq!(schemas("3.0.3", "enum: [a], type: string"), (false, 0));
+}
+
+#[test]
 fn what_is_deep_is_not_called_part_of_itself() {
     let deep = (0..300).map(|n| format!(", A{n}: {{description: {n}, properties: {{p{n}: {{}}}}, allOf: [{{$ref: '#/components/schemas/A{}'}}]}}", n + 1));
     let deep: String = deep.collect();
