@@ -3,7 +3,7 @@
 use super::Normalizer;
 use super::flat::{Conjunction, Flat};
 use crate::api::{Kind, Selection, TagArm, TypeId, UnionMode};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, FileId};
 use crate::document::{Reference, SchemaId, TypeName};
 
 /// What `discriminator` says of a union.
@@ -92,12 +92,12 @@ impl Normalizer<'_> {
                 explicit.push((value.clone(), arm));
                 continue;
             }
-            let place = arms.first().map(|arm| self.place(*arm).clone());
+            let place = self.place(owner).key("discriminator").key("mapping");
             let message = format!(
                 "the discriminator maps `{value}` to `{text}`, which is none of the arms; such a \
                  value is kept as it comes"
             );
-            self.report(Code::Widened, &place.unwrap_or_default(), message);
+            self.report(Code::Widened, &place.key(value), message);
         }
         let default = keywords.and_then(|keywords| keywords.default_mapping.as_ref());
         let arm = default.and_then(|reference| arm_of(self, reference));
@@ -110,7 +110,7 @@ impl Normalizer<'_> {
             let place = self.place(owner).key("discriminator");
             self.report(Code::Widened, &place, message);
         }
-        let name = |goal: &Option<SchemaId>| self.component_names.get(&(*goal)?).cloned();
+        let name = |goal: &Option<SchemaId>| self.implicit_name((*goal)?);
         let named = goals.iter().enumerate();
         Discriminating {
             property: discriminator.property_name.clone(),
@@ -120,6 +120,18 @@ impl Normalizer<'_> {
                 .collect(),
             default: arm,
         }
+    }
+
+    /// The name of the component that a schema is; of one in another file, also of the component that
+    /// only refers to it.
+    fn implicit_name(&self, goal: SchemaId) -> Option<String> {
+        let named = self.component_names.get(&goal).cloned();
+        if named.is_some() || self.place(goal).file == FileId::default() {
+            return named;
+        }
+        let mut components = self.document.component_schemas.iter();
+        let (name, _) = components.find(|(_, id)| self.goal(**id) == Some(goal))?;
+        Some(name.clone())
     }
 
     /// The schema at the end of those that only refer to another.

@@ -2,7 +2,7 @@
 
 use super::keywords::Kind;
 use super::reader::{Node, Reader};
-use crate::diagnostic::{Code, Place, Pointer};
+use crate::diagnostic::{Code, FileId, Place, Pointer};
 use crate::document::{Keywords, Reference};
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -51,22 +51,21 @@ impl<'a> Reader<'a> {
         keywords.put(|rare| &mut rare.discriminator, Some(discriminator));
     }
 
-    /// A mapping's text is the name of a component, or else a reference.
+    /// A mapping's text is the name of a component, of its own file or of the description that is
+    /// read (OAS 3.1.1, "Resolving Implicit Connections"), or else a reference.
     fn mapping_target(&mut self, key: &str, text: &str, place: &Place) -> Reference {
         let name = text.replace('~', "~0").replace('/', "~1");
-        let by_name = Place {
-            file: place.file,
-            pointer: Pointer::from_encoded(format!("/components/schemas/{name}")),
-        };
-        if let Some(value) = self.sources.value_at(&by_name) {
-            let node = Node {
-                place: by_name,
-                value,
+        for file in [place.file, FileId::default()] {
+            let place = Place {
+                file,
+                pointer: Pointer::from_encoded(format!("/components/schemas/{name}")),
             };
-            return Reference {
-                text: text.to_owned(),
-                target: Some(self.schema(node)),
-            };
+            if let Some(value) = self.sources.value_at(&place) {
+                return Reference {
+                    text: text.to_owned(),
+                    target: Some(self.schema(Node { place, value })),
+                };
+            }
         }
         self.schema_reference(text, place, key)
     }

@@ -70,6 +70,7 @@ impl<'a> Reader<'a> {
             // What 3.0 has for them, by common consent.
             webhooks = self.path_items(root, "x-webhooks");
         }
+        security_schemes.extend(std::mem::take(&mut self.linked_schemes));
         self.check_ids(&operations);
         self.read_waiting_schemas();
         self.cut_cycles();

@@ -3,7 +3,7 @@
 
 use super::keywords::Kind;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::document::{Schema, SchemaId, SchemaNode, Version};
+use crate::document::{Schema, SchemaId, SchemaNode, SecurityScheme, Version};
 use crate::source::Sources;
 use indexmap::IndexMap;
 use serde_json::{Map, Number, Value};
@@ -126,6 +126,8 @@ pub(super) struct Reader<'a> {
     /// Schemas that have an id and are not yet read; no recursion, however deep they nest.
     pub(super) waiting: VecDeque<(SchemaId, Node<'a>)>,
     pub(super) identifiers: super::reference::Identifiers<'a>,
+    /// Security schemes that requirements refer to, beside those of the components.
+    pub(super) linked_schemes: IndexMap<String, SecurityScheme>,
 }
 
 impl<'a> Reader<'a> {
@@ -147,6 +149,7 @@ impl<'a> Reader<'a> {
             ids: HashMap::new(),
             waiting: VecDeque::new(),
             identifiers: super::reference::Identifiers::collect(sources),
+            linked_schemes: IndexMap::new(),
         }
     }
 

@@ -2,8 +2,9 @@
 
 use super::keywords::Kind;
 use super::reader::{Node, Object, Reader};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, FileId, Place};
 use crate::document::{SecurityRequirement, SecurityScheme, SecuritySchemeKind};
+use crate::source::is_link;
 use indexmap::IndexMap;
 use openapiv3::{APIKeyLocation, OAuth2Flows};
 
@@ -33,7 +34,8 @@ impl<'a> Reader<'a> {
             };
             let mut schemes = IndexMap::new();
             for name in object.map.keys() {
-                schemes.insert(name.clone(), self.texts(&object, name));
+                let scopes = self.texts(&object, name);
+                schemes.insert(self.scheme_name(name, &object), scopes);
             }
             requirements.push(SecurityRequirement {
                 place: node.place,
@@ -41,6 +43,41 @@ impl<'a> Reader<'a> {
             });
         }
         Some(requirements)
+    }
+
+    /// The name of the scheme that a requirement asks for. What names no component is a reference
+    /// (OAS 3.2, Security Requirement Object): what that leads to is a scheme like the components'.
+    fn scheme_name(&mut self, text: &str, object: &Object<'a>) -> String {
+        let root = Place::root(FileId::default());
+        let components = root.key("components").key("securitySchemes");
+        if self.sources.value_at(&components.key(text)).is_some() || !is_link(text) {
+            return text.to_owned();
+        }
+        let Some(node) = self.target(text, &object.place, text) else {
+            return text.to_owned();
+        };
+        let last = node.place.pointer.segments().last();
+        let name = last.map_or_else(|| text.to_owned(), |name| name.to_string());
+        if node.place == components.key(&name) {
+            return name;
+        }
+        let Some(scheme) = self.security_scheme(node) else {
+            return text.to_owned();
+        };
+        let mut known = self.linked_schemes.iter();
+        if let Some((name, _)) = known.find(|(_, known)| known.place == scheme.place) {
+            return name.clone();
+        }
+        let is_taken = |name: &str| {
+            self.linked_schemes.contains_key(name)
+                || self.sources.value_at(&components.key(name)).is_some()
+        };
+        let numbered = (2..).map(|number| format!("{name}{number}"));
+        let name = std::iter::once(name.clone()).chain(numbered);
+        let name = name.into_iter().find(|name| !is_taken(name));
+        let name = name.unwrap_or_else(|| text.to_owned());
+        self.linked_schemes.insert(name.clone(), scheme);
+        name
     }
 
     /// A security scheme. One of an unknown type is reported and left out.

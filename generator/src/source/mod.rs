@@ -18,4 +18,4 @@ mod value;
 pub use files::{Input, LinkFailure, Sources};
 pub use location::{Location, Spot};
 pub use parse::Format;
-pub(crate) use paths::scheme;
+pub(crate) use paths::{is_link, scheme};

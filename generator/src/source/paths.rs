@@ -38,8 +38,20 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, String> {
     fs::read(path).map_err(|error| format!("cannot read `{name}`: {error}"))
 }
 
-/// The file parts of all strings that may be references to other files: `$ref`, and the values
-/// of a discriminator's `mapping`.
+/// The keywords whose values are references.
+const REFERENCES: &[&str] = &["$ref", "$dynamicRef", "defaultMapping"];
+
+/// Whether the name of a security scheme may be a reference to one, which 3.2 allows: such names
+/// have a sign that no sensible name of a component has.
+pub(crate) fn is_link(name: &str) -> bool {
+    let is_file = [".yaml", ".yml", ".json"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    is_file || name.contains(['/', '#'])
+}
+
+/// The file parts of all strings that may be references to other files: [`REFERENCES`], the values
+/// of a discriminator's `mapping`, and security schemes that are no names.
 pub(super) fn file_references(root: &Value) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut waiting = vec![root];
@@ -49,8 +61,15 @@ pub(super) fn file_references(root: &Value) -> BTreeSet<String> {
             Value::Object(map) => {
                 for (key, value) in map {
                     match value {
-                        Value::String(text) if key == "$ref" || key == "$dynamicRef" => {
+                        Value::String(text) if REFERENCES.contains(&key.as_str()) => {
                             found.extend(file_part(text));
+                        }
+                        Value::Array(list) if key == "security" => {
+                            let schemes = list.iter().filter_map(Value::as_object);
+                            let names = schemes.flat_map(|schemes| schemes.keys());
+                            let links = names.filter(|name| is_link(name));
+                            found.extend(links.filter_map(|name| file_part(name)));
+                            waiting.extend(list);
                         }
                         Value::Object(mapping) if key == "mapping" => {
                             let texts = mapping.values().filter_map(Value::as_str);

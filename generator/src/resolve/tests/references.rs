@@ -1,8 +1,10 @@
 //! What references lead to.
 
 use super::{codes, component, fixtures, keywords, read, read_document, read_schemas};
-use crate::diagnostic::{Code, Diagnostics};
-use crate::document::{ParameterValue, Schema, TypeName};
+use crate::api::{Kind, Selection};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId};
+use crate::document::{ParameterValue, Schema, SchemaId, TypeName};
+use crate::pipeline::{Filter, understand};
 
 /// The type of what the property `at` of `Start` refers to.
 fn check(schemas: &str, expect: Option<TypeName>) {
@@ -159,6 +161,91 @@ fn files_refer_to_each_other() {
     assert_eq!(
         pet.mapping_targets["pet"].target,
         Some(document.component_schemas["Pet"])
+    );
+}
+
+#[test]
+fn names_in_other_files_are_those_of_the_description_that_is_read() {
+    let mut diagnostics = Diagnostics::default();
+    let path = fixtures().join("linked/root.yaml");
+    let (_, document) = read_document(&path, None, &mut diagnostics);
+    let document = document.unwrap();
+    let schemas = document.schemas.iter().enumerate();
+    let mut told = schemas.filter_map(|(index, node)| match &node.schema {
+        Schema::Keywords(keywords) if !keywords.mapping_targets.is_empty() => {
+            Some((SchemaId(index as u32), keywords))
+        }
+        _ => None,
+    });
+    let (_, fallback) = told.next().unwrap();
+    let (widget, elsewhere) = told.next().unwrap();
+    assert_ne!(document.schema(widget).place.file, FileId::default());
+    let cog = Some(document.component_schemas["Cog"]);
+    assert_eq!(elsewhere.mapping_targets["cog"].target, cog);
+    assert_eq!(fallback.mapping_targets["cog"].target, cog);
+    let default = fallback.default_mapping.as_ref().unwrap();
+    assert_eq!(
+        default.target,
+        keywords(&document, fallback.one_of[1])
+            .reference
+            .as_ref()
+            .unwrap()
+            .target
+    );
+    assert!(default.target.is_some());
+
+    let api = understand(&document, &Filter::default(), &mut diagnostics);
+    let tags = api.types.iter().filter_map(|ty| match &ty.kind {
+        Kind::Union(union) => match &union.selection {
+            Selection::Tag { arms, .. } => Some(
+                arms.iter()
+                    .map(|arm| arm.value.as_str())
+                    .collect::<Vec<_>>(),
+            ),
+            _ => None,
+        },
+        _ => None,
+    });
+    let mut tags: Vec<_> = tags.collect();
+    tags.sort();
+    assert_eq!(tags, [vec!["cog"], vec!["cog", "Gear"]]);
+    let lost = diagnostics
+        .iter()
+        .find(|said| said.message.contains("maps `lost`"))
+        .unwrap();
+    let pointer = lost.place.as_ref().unwrap().pointer.as_str();
+    assert!(
+        pointer.ends_with("/discriminator/mapping/lost"),
+        "{pointer}"
+    );
+}
+
+#[test]
+fn a_security_scheme_may_be_a_reference() {
+    let mut diagnostics = Diagnostics::default();
+    let path = fixtures().join("linked/root.yaml");
+    let (_, document) = read_document(&path, None, &mut diagnostics);
+    let document = document.unwrap();
+    let asked = document
+        .security
+        .iter()
+        .flatten()
+        .flat_map(|one| one.schemes.keys());
+    let asked: Vec<_> = asked.map(String::as_str).collect();
+    let lost = "access.yaml#/nowhere";
+    assert_eq!(asked, ["Key", "Key", "Key2", "Door", lost, "Lost"]);
+    let known: Vec<_> = document.security_schemes.keys().collect();
+    assert_eq!(known, ["Key", "Key2", "Door"]);
+    let unresolved = |said: &&Diagnostic| said.code == Code::UnresolvedReference;
+    let pointers = diagnostics.iter().filter(unresolved);
+    let pointers: Vec<_> = pointers
+        .map(|said| said.place.as_ref().unwrap().pointer.as_str().to_owned())
+        .collect();
+    assert!(
+        pointers
+            .iter()
+            .any(|one| one.starts_with("/security/4/access.yaml")),
+        "{pointers:?}"
     );
 }
 
