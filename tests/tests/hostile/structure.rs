@@ -112,6 +112,21 @@ fn what_multiplies_is_cut_short() {
     assert!(widened(check_in_time("unions", &crossed)));
 }
 
+/// One chain of calls was as long as a request had parameters: the stack overflowed.
+#[test]
+fn ten_thousand_parameters_are_no_chain_of_ten_thousand_calls() {
+    let parameter = |at: usize, place: &str| json!({ "name": format!("p{at}"), "in": place, "required": place == "path", "schema": { "type": "string" } });
+    let path: String = (0..5_000).map(|at| format!("/{{p{at}}}")).collect();
+    for (path, place, count) in [("/x", "query", 10_000), (&path, "path", 5_000)] {
+        let parameters: Vec<_> = (0..count).map(|at| parameter(at, place)).collect();
+        let text = json!({
+            "openapi": "3.1.0", "info": { "title": "Acme", "version": "1" },
+            "paths": { path: { "get": { "parameters": parameters, "responses": {} } } },
+        });
+        check_in_time(place, &text.to_string());
+    }
+}
+
 /// What is left of a text was gone through anew for each address in it.
 #[test]
 fn two_hundred_thousand_addresses_take_no_square() {

@@ -190,7 +190,7 @@ fn emit_protocol(op: &Operation) -> TokenStream {
             #streamed
 
             fn visit<V: rt::Visit>(&self, to: V) -> V {
-                to #visit
+                #visit
             }
 
             #body

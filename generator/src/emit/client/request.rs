@@ -15,6 +15,10 @@ use crate::rust::client::{
 use proc_macro2::TokenStream;
 use quote::quote;
 
+/// How many calls are one chain. Who reads Rust goes one call deeper for each: a chain of thousands
+/// overflows the stack of rustc, and of what formats it.
+const LONGEST_CHAIN: usize = 256;
+
 /// What is sent, as calls in a chain.
 pub(super) fn emit_visit(op: &Operation) -> TokenStream {
     let path = op.path.iter().filter_map(|part| match part {
@@ -24,18 +28,31 @@ pub(super) fn emit_visit(op: &Operation) -> TokenStream {
             parameter.map(emit_parameter).map(moved)
         }
     });
-    let fixed = op.fixed_query.iter().map(|(name, value)| {
-        quote! { .fixed(#name, #value) }
-    });
+    let fixed = op
+        .fixed_query
+        .iter()
+        .map(|(name, value)| moved(quote! { .fixed(#name, #value) }));
     let others = op
         .parameters
         .iter()
         .filter(|parameter| parameter.place != ParameterPlace::Path)
         .map(emit_parameter)
         .map(moved);
-    let accept = op.accept.as_ref().map(|accept| quote! { .accept(#accept) });
-    let body = op.body.as_ref().map(emit_visit_of_body);
-    quote! { #(#path)* #(#fixed)* #(#others)* #accept #body }
+    let accept = op
+        .accept
+        .as_ref()
+        .map(|accept| moved(quote! { .accept(#accept) }));
+    let body = op.body.as_ref().map(emit_visit_of_body).map(moved);
+    let calls: Vec<_> = path
+        .chain(fixed)
+        .chain(others)
+        .chain(accept)
+        .chain(body)
+        .collect();
+    let mut chains = calls.chunks(LONGEST_CHAIN);
+    let last = chains.next_back().unwrap_or_default();
+    let earlier = chains.map(|calls| quote! { let to = to #(#calls)*; });
+    quote! { #(#earlier)* to #(#last)* }
 }
 
 /// The call that shows the body: it says how it is sent too, where it is JSON or a form.
