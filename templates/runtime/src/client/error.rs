@@ -10,7 +10,8 @@ use std::convert::Infallible;
 use std::fmt;
 use std::ops::Deref;
 
-/// Why a call did not give its result. No variant shows a secret in `Debug` or `Display`.
+/// Why a call did not give its result. No variant shows a secret in `Debug` or `Display`; what the
+/// server said of a failure is repeated as it came.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {
