@@ -328,7 +328,7 @@ pub struct Encoding {
     /// `explode`.
     pub explode: Option<bool>,
     /// `allowReserved`.
-    pub allow_reserved: bool,
+    pub allow_reserved: Option<bool>,
 }
 
 /// Which statuses a response is for.

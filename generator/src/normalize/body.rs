@@ -3,7 +3,7 @@
 use super::Normalizer;
 use crate::api::{Body, Content, ContentKind, Direction, Kind, Origin, Part, TypeId};
 use crate::diagnostic::Code;
-use crate::document::{MediaType, RequestBody, Spelling, Style};
+use crate::document::{Encoding, MediaType, RequestBody, Spelling, Style};
 
 impl Normalizer<'_> {
     /// The body of a request.
@@ -191,11 +191,7 @@ impl Normalizer<'_> {
                     .flat_map(|types| types.split(','))
                     .map(|name| name.trim().to_owned())
                     .collect(),
-                spelling: encoding.style.map(|style| Spelling {
-                    style,
-                    explode: encoding.explode.unwrap_or(style == Style::Form),
-                    allow_reserved: encoding.allow_reserved,
-                }),
+                spelling: styled(encoding),
                 file: false,
                 headers: encoding
                     .headers
@@ -218,6 +214,21 @@ impl Normalizer<'_> {
         }
         false
     }
+}
+
+/// How a property is spelt by a style: any of the three fields asks for one (OpenAPI 3.2, "Encoding
+/// Object", "Fixed Fields for RFC6570-style Serialization").
+fn styled(encoding: &Encoding) -> Option<Spelling> {
+    let (explode, reserved) = (encoding.explode, encoding.allow_reserved);
+    if encoding.style.is_none() && explode.is_none() && reserved.is_none() {
+        return None;
+    }
+    let usual = Spelling::usual(encoding.style.unwrap_or(Style::Form));
+    Some(Spelling {
+        explode: explode.unwrap_or(usual.explode),
+        allow_reserved: reserved.unwrap_or_default(),
+        ..usual
+    })
 }
 
 /// Pairs of a form.

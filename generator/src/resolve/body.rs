@@ -77,7 +77,7 @@ impl<'a> Reader<'a> {
             headers: self.headers(&object),
             style: self.style_name(&object),
             explode: self.flag(&object, "explode"),
-            allow_reserved: self.flag(&object, "allowReserved").unwrap_or_default(),
+            allow_reserved: self.flag(&object, "allowReserved"),
             place: node.place.clone(),
         })
     }

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostics, Place};
 use crate::document::{Method, ParameterIn, Spelling, Status, Style};
 use crate::lower::{self, Options};
 use crate::name;
+use crate::pipeline::{Filter, read_text, understand};
 use crate::rust::RustModel;
 
 pub const STRING: TypeId = TypeId(0);
@@ -259,5 +260,25 @@ pub fn lower(api: &Api) -> (RustModel, Diagnostics) {
     };
     let names = name::assign(api, &mut diagnostics);
     let model = lower::lower(api, &names, &options, &mut diagnostics);
+    (model, diagnostics)
+}
+
+/// The same of a document with `operation`, in YAML's flow style, at `POST /widgets`.
+pub fn of_text(operation: &str) -> (RustModel, Diagnostics) {
+    let text = format!(
+        "openapi: 3.2.0\ninfo: {{title: Acme, version: '1'}}\n\
+         servers: [{{url: 'https://acme.test'}}]\n\
+         paths: {{/widgets: {{post: {{operationId: make, {operation}}}}}}}\n"
+    );
+    let mut diagnostics = Diagnostics::default();
+    let reading = read_text("acme.yaml", &text, None, &mut diagnostics);
+    let document = reading.document.as_ref().expect("a document");
+    let api = understand(document, &Filter::default(), &mut diagnostics);
+    let options = Options {
+        module: "acme".to_owned(),
+        ..Options::default()
+    };
+    let names = name::assign(&api, &mut diagnostics);
+    let model = lower::lower(&api, &names, &options, &mut diagnostics);
     (model, diagnostics)
 }

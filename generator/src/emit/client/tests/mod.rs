@@ -1,5 +1,6 @@
 //! What is emitted for small APIs.
 
+mod documents;
 mod fixture;
 mod krate;
 mod written;
