@@ -82,6 +82,8 @@ pub struct Parameter {
     pub ty: TypeId,
     /// How it is spelt.
     pub form: ParameterForm,
+    /// How the properties of a whole query that is a form are sent.
+    pub parts: Vec<Part>,
     /// `default` of its schema.
     pub default: Option<Value>,
     /// What is said about it.
@@ -90,13 +92,15 @@ pub struct Parameter {
     pub rename: Option<String>,
 }
 
-/// How a value is spelt in a path, query, header or cookie.
+/// How a value is spelt in a path, query, header or cookie; a whole query by no style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParameterForm {
     /// By a style.
     Styled(Spelling),
     /// As JSON text (`content` with a JSON media type).
     Json,
+    /// As the pairs of a form, which are a whole query; [`Parameter::parts`] say how each is spelt.
+    Form,
     /// As bare text: a whole query of a media type that is neither form nor JSON.
     Text,
 }

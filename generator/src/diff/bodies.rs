@@ -237,7 +237,7 @@ fn inside(kind: &ContentKind) -> (Option<TypeId>, &[Part]) {
 }
 
 /// Compares how the properties that both forms have are sent.
-fn compare_parts(walker: &mut Walker<'_>, root: Root<'_>, old: &[Part], new: &[Part]) {
+pub(super) fn compare_parts(walker: &mut Walker<'_>, root: Root<'_>, old: &[Part], new: &[Part]) {
     for new in new {
         let Some(old) = old.iter().find(|old| old.property == new.property) else {
             continue;

@@ -133,7 +133,9 @@ fn compare_one(walker: &mut Walker<'_>, key: &OperationKey, old: &Parameter, new
         old_place: &old.place,
         new_place: &new.place,
     };
-    if old.form != new.form {
+    if old.form == new.form {
+        super::bodies::compare_parts(walker, root, &old.parts, &new.parts);
+    } else {
         let message = format!(
             "is spelt another way: was {}, now {}",
             form(&old.form),
@@ -148,6 +150,7 @@ fn compare_one(walker: &mut Walker<'_>, key: &OperationKey, old: &Parameter, new
 pub(super) fn form(form: &ParameterForm) -> String {
     match form {
         ParameterForm::Json => "JSON text".to_owned(),
+        ParameterForm::Form => "a form".to_owned(),
         ParameterForm::Text => "bare text".to_owned(),
         ParameterForm::Styled(spelling) => styled(spelling),
     }

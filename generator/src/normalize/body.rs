@@ -179,7 +179,7 @@ impl Normalizer<'_> {
         }
     }
 
-    fn parts(media: &MediaType) -> Vec<Part> {
+    pub fn parts(media: &MediaType) -> Vec<Part> {
         media
             .encoding
             .iter()
@@ -232,7 +232,7 @@ fn styled(encoding: &Encoding) -> Option<Spelling> {
 }
 
 /// Pairs of a form.
-const FORM: &str = "application/x-www-form-urlencoded";
+pub const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Type and subtype, lower case, parameters left out (RFC 9110, section 8.3.1).
 pub fn essence(media_type: &str) -> String {

@@ -1,7 +1,7 @@
 //! Operations.
 
 use super::Normalizer;
-use super::body::{essence, is_json};
+use super::body::{FORM, essence, is_json};
 use super::security::normalize_servers;
 use crate::api::{
     Direction, Docs, Header, Kind, Operation, Origin, Parameter, ParameterForm, Response, TypeId,
@@ -89,6 +89,11 @@ impl Normalizer<'_> {
                 self.content_type(media, direction, &origin, &parameter.place),
                 whole_query(&essence(&media.name)),
             ),
+            // Without a media type, which the reader reports.
+            (ParameterIn::QueryString, ParameterValue::Styled { schema, .. }) => (
+                self.ty(*schema, direction, origin.clone()),
+                ParameterForm::Form,
+            ),
             (location, value) => {
                 let usual = match location {
                     ParameterIn::Path | ParameterIn::Header => Style::Simple,
@@ -103,6 +108,10 @@ impl Normalizer<'_> {
             }
             ParameterValue::Content(_) => None,
         };
+        let parts = match &parameter.value {
+            ParameterValue::Content(media) if form == ParameterForm::Form => Self::parts(media),
+            _ => Vec::new(),
+        };
         Parameter {
             place: parameter.place.clone(),
             name: parameter.name.clone(),
@@ -110,6 +119,7 @@ impl Normalizer<'_> {
             required: parameter.required || parameter.location == ParameterIn::Path,
             ty,
             form,
+            parts,
             default,
             docs: Docs {
                 title: None,
@@ -216,7 +226,7 @@ impl Normalizer<'_> {
 /// How a whole query of this media type is spelt (OpenAPI 3.2, "in: querystring").
 fn whole_query(essence: &str) -> ParameterForm {
     match essence {
-        "application/x-www-form-urlencoded" => ParameterForm::Styled(Spelling::usual(Style::Form)),
+        FORM => ParameterForm::Form,
         json if is_json(json) => ParameterForm::Json,
         _ => ParameterForm::Text,
     }

@@ -108,6 +108,7 @@ impl Normalizer<'_> {
                 allow_reserved: short != name,
                 ..Spelling::usual(Style::Simple)
             }),
+            parts: Vec::new(),
             default: None,
             docs: Docs::default(),
             rename: None,

@@ -123,6 +123,7 @@ impl<'a> Reader<'a> {
         let object = self.object(node, Kind::Operation)?;
         let mut parameters = self.parameters(&object);
         add_parameters(&mut parameters, &shared.parameters);
+        self.query_strings(&mut parameters);
         let operation_id = self.text(&object, "operationId");
         if operation_id.as_deref() == Some("") {
             self.wrong(&object, "operationId", "a string with at least one letter");

@@ -47,6 +47,10 @@ impl<'a> Reader<'a> {
             self.report(Code::Malformed, &node.place, message);
         }
         let value = self.parameter_value(&object, location, Kind::Parameter);
+        if location == ParameterIn::QueryString && object.map.contains_key("schema") {
+            let message = "a query string has `content`, no `schema`; it is taken as a form";
+            self.report(Code::Malformed, &object.place.key("schema"), message);
+        }
         Some(Parameter {
             name,
             location,
@@ -57,6 +61,38 @@ impl<'a> Reader<'a> {
             examples: self.examples(&object),
             place: node.place,
         })
+    }
+
+    /// Reports what stands beside a query string: there is one, and nothing else says what is in the
+    /// query (OpenAPI 3.2, "Parameter Locations").
+    pub(super) fn query_strings(&mut self, parameters: &mut Vec<Parameter>) {
+        let mut whole = None;
+        let mut twice = Vec::new();
+        parameters.retain(|parameter| {
+            let again = parameter.location == ParameterIn::QueryString && whole.is_some();
+            match parameter.location {
+                ParameterIn::QueryString if again => twice.push(parameter.clone()),
+                ParameterIn::QueryString => whole = Some(parameter.place.clone()),
+                _ => {}
+            }
+            !again
+        });
+        for parameter in twice {
+            let message = format!(
+                "an operation has one query string; `{}` is left out",
+                parameter.name
+            );
+            self.report(Code::Malformed, &parameter.place, message);
+        }
+        let beside = parameters
+            .iter()
+            .find(|one| one.location == ParameterIn::Query);
+        if let (Some(place), Some(beside)) = (whole, beside) {
+            let name = &beside.name;
+            let message =
+                format!("a query string stands beside the query parameter `{name}`; both are sent");
+            self.report(Code::Malformed, &place, message);
+        }
     }
 
     fn location(&mut self, object: &Object<'a>) -> Option<ParameterIn> {
@@ -154,7 +190,11 @@ impl<'a> Reader<'a> {
             self.report(Code::Malformed, &object.place.key("content"), message);
         }
         let (name, node) = entries.into_iter().next()?;
-        self.media_type(name, node, super::body::Parts::Without)
+        let parts = match kind {
+            Kind::Header => super::body::Parts::Without,
+            _ => super::body::Parts::With,
+        };
+        self.media_type(name, node, parts)
     }
 
     /// A schema for what has none: a string, which is what stands in a URL or a header.

@@ -122,6 +122,8 @@ pub struct Parameter {
     pub required: bool,
     /// How it is spelt.
     pub form: ParameterForm,
+    /// Properties of a whole query that is a form, which are sent in their own way.
+    pub spelt: Vec<(String, Spelt)>,
     /// Its documentation, a line each.
     pub docs: Vec<String>,
     /// `#[deprecated]`

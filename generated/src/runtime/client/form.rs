@@ -31,23 +31,39 @@ impl Request {
         body: &T,
         spelt: &[(&str, Spelt)],
     ) -> Result<(), BuildRequestError> {
-        let value = to_value(body);
-        let value = value.map_err(|error| BuildRequestError::unwritable("body", &error))?;
-        let Value::Object(entries) = value else {
-            let reason = "is no object, so it cannot be a form";
-            return Err(BuildRequestError::new("body", reason));
-        };
-        let mut pairs = Vec::new();
-        for (name, value) in entries {
-            let own = spelt.iter().find(|(property, _)| *property == name);
-            pairs.extend(pairs_of(
-                &name,
-                value,
-                own.map_or(Spelt::Usual, |own| own.1),
-            ));
-        }
+        let pairs = pairs("body", body, spelt)?;
         self.bytes("application/x-www-form-urlencoded", joined(&pairs))
     }
+
+    /// Adds the pairs of a form to the query, as [`Request::form`] spells them.
+    pub fn query_form<T: Wire>(&mut self, name: &str, value: &T, spelt: &[(&str, Spelt)]) {
+        let added = pairs(name, value, spelt).map(|pairs| self.query.extend(pairs));
+        self.note(added);
+    }
+}
+
+/// The pairs of a form; `name` is what it is called where it cannot be one.
+fn pairs<T: Wire>(
+    name: &str,
+    form: &T,
+    spelt: &[(&str, Spelt)],
+) -> Result<Vec<(String, String)>, BuildRequestError> {
+    let value = to_value(form);
+    let value = value.map_err(|error| BuildRequestError::unwritable(name, &error))?;
+    let Value::Object(entries) = value else {
+        let reason = "is no object, so it cannot be a form";
+        return Err(BuildRequestError::new(name, reason));
+    };
+    let mut pairs = Vec::new();
+    for (name, value) in entries {
+        let own = spelt.iter().find(|(property, _)| *property == name);
+        pairs.extend(pairs_of(
+            &name,
+            value,
+            own.map_or(Spelt::Usual, |own| own.1),
+        ));
+    }
+    Ok(pairs)
 }
 
 fn pairs_of(name: &str, value: Value, spelt: Spelt) -> Vec<(String, String)> {

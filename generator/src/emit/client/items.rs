@@ -265,7 +265,7 @@ fn emit_header_read(field: &HeaderField) -> TokenStream {
     let explode = match field.form {
         ParameterForm::Json => return quote! { rt::header_json(headers, #name) },
         ParameterForm::Styled(spelling) => spelling.explode,
-        ParameterForm::Text => false,
+        ParameterForm::Text | ParameterForm::Form => false,
     };
     quote! { rt::header(headers, #name, #explode) }
 }

@@ -70,13 +70,7 @@ fn emit_visit_of_body(body: &RequestBody) -> TokenStream {
             ("json", quote! { #media_type, })
         }
         Payload::Form(_) => {
-            // Calls, such as that of `exploded`, are made for a constant only where it is said.
-            let spelt = emit_spellings(arm);
-            let styled = |(_, spelt): &(_, Spelt)| matches!(spelt, Spelt::Styled(_));
-            let spelt = match arm.spelt.iter().any(styled) {
-                true => quote! { const { &[#spelt] } },
-                false => quote! { &[#spelt] },
-            };
+            let spelt = emit_constant_spellings(&arm.spelt);
             ("form", quote! { #spelt, })
         }
         _ => return quote! { .body(&self.body, #rules) },
@@ -92,8 +86,19 @@ fn media_type(arm: &MediaArm) -> &str {
     arm.media_types.first().map_or("", String::as_str)
 }
 
-fn emit_spellings(arm: &MediaArm) -> TokenStream {
-    let spelt = arm.spelt.iter().map(|(name, spelt)| {
+/// A list that lives as long as the program. Calls, such as that of `exploded`, are made for a
+/// constant only where it is said.
+fn emit_constant_spellings(spelt: &[(String, Spelt)]) -> TokenStream {
+    let list = emit_spellings(spelt);
+    let styled = |(_, spelt): &(_, Spelt)| matches!(spelt, Spelt::Styled(_));
+    match spelt.iter().any(styled) {
+        true => quote! { const { &[#list] } },
+        false => quote! { &[#list] },
+    }
+}
+
+fn emit_spellings(spelt: &[(String, Spelt)]) -> TokenStream {
+    let spelt = spelt.iter().map(|(name, spelt)| {
         let spelt = emit_spelt(spelt);
         quote! { (#name, #spelt) }
     });
@@ -114,7 +119,7 @@ pub(super) fn emit_payload(
         Payload::Json(_) => quote! { request.json_as(#media_type, #reference) },
         Payload::Text(_) => quote! { request.text_value(#media_type, #reference) },
         Payload::Form(_) => {
-            let spelt = emit_spellings(arm);
+            let spelt = emit_spellings(&arm.spelt);
             quote! { request.form(#reference, &[#spelt]) }
         }
         Payload::Body => quote! { request.body(#media_type, #place.clone()) },
@@ -179,38 +184,34 @@ pub(super) fn emit_body(body: &RequestBody) -> Option<TokenStream> {
 /// The call that shows a parameter.
 fn emit_parameter(parameter: &Parameter) -> TokenStream {
     let (name, field) = (&parameter.name, ident(&parameter.ident));
-    let whole = parameter.place == ParameterPlace::QueryString;
     let form = parameter.form;
-    let (method, style) = match (parameter.place, form) {
-        // A whole query is the pairs of an object: the name is not sent.
-        (ParameterPlace::QueryString, ParameterForm::Styled(own)) => {
-            let allow_reserved = own.allow_reserved;
-            let spelling = Spelling {
-                allow_reserved,
-                ..Spelling::usual(Style::Form)
-            };
-            ("query", emit_style(spelling))
+    let (method, how) = match (parameter.place, form) {
+        (ParameterPlace::QueryString, ParameterForm::Form) => {
+            ("query_form", emit_constant_spellings(&parameter.spelt))
         }
-        (ParameterPlace::QueryString, _) => ("whole_query", emit_bare(Style::Form)),
+        (ParameterPlace::QueryString, _) => {
+            let style = emit_bare(Style::Form);
+            let json = (form == ParameterForm::Json).then(|| quote! { .json() });
+            ("whole_query", quote! { #style #json })
+        }
         (ParameterPlace::Path, _) => ("path", emit_spelling(form, Style::Simple)),
         (ParameterPlace::Query, _) => ("query", emit_spelling(form, Style::Form)),
         (ParameterPlace::Header, _) => ("header", emit_spelling(form, Style::Simple)),
         (ParameterPlace::Cookie, _) => ("cookie", emit_spelling(form, Style::Form)),
     };
-    let json = (whole && form == ParameterForm::Json).then(|| quote! { .json() });
     let method = match parameter.required || parameter.place == ParameterPlace::Path {
         true => ident(method),
         false => ident(&format!("{method}_if")),
     };
     let rules = check::rules(&parameter.checks, Position::Outside);
-    quote! { .#method(#name, &self.#field, #style #json, #rules) }
+    quote! { .#method(#name, &self.#field, #how, #rules) }
 }
 
 /// How a value is spelt; without a style, as JSON.
 fn emit_spelling(form: ParameterForm, bare: Style) -> TokenStream {
     match form {
         ParameterForm::Styled(spelling) => emit_style(spelling),
-        ParameterForm::Json | ParameterForm::Text => {
+        ParameterForm::Json | ParameterForm::Text | ParameterForm::Form => {
             let style = emit_bare(bare);
             quote! { #style.json() }
         }

@@ -191,7 +191,7 @@ fn request_payload(cx: &mut Context<'_>, content: &Content) -> Sent {
             }
         }
         ContentKind::Form(id, parts) => Sent {
-            spelt: lower_spelt(cx, content, parts),
+            spelt: lower_spelt(cx, &content.place, parts),
             checks: cx.types.checks(*id),
             ..Payload::Form(cx.types.rust_type(*id)).into()
         },

@@ -2,7 +2,7 @@
 
 use super::{Context, code, text};
 use crate::api::{Additional, Content, Kind, ObjectKind, Part, Property, TypeId};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Place};
 use crate::lower::docs;
 use crate::lower::strukt::field_docs;
 use crate::normalize::{essence, is_json};
@@ -52,14 +52,15 @@ pub(super) fn lower_multipart(
     Payload::Multipart(name)
 }
 
-/// How the properties of a form are sent that are sent in their own way.
+/// How the properties of a form are sent that are sent in their own way; its media type is at
+/// `place`.
 pub(super) fn lower_spelt(
     cx: &mut Context<'_>,
-    content: &Content,
+    place: &Place,
     parts: &[Part],
 ) -> Vec<(String, Spelt)> {
     let spelt = parts.iter().map(|part| {
-        let spelt = spelt(cx, content, part, false);
+        let spelt = spelt(cx, place, part, false);
         (part.property.clone(), spelt)
     });
     let spelt: Vec<_> = spelt.collect();
@@ -105,7 +106,7 @@ fn lower_field(
             cx.api.ty(element).kind,
             Kind::Object(_) | Kind::Map(_) | Kind::Array(_) | Kind::Tuple(_)
         );
-        let spelt = part.map_or(Spelt::Usual, |part| spelt(cx, content, part, nested));
+        let spelt = part.map_or(Spelt::Usual, |part| spelt(cx, &content.place, part, nested));
         let value = FormValue::Value(cx.types.rust_type(inner), spelt);
         (value, cx.types.checks(inner))
     };
@@ -167,8 +168,8 @@ fn report_headers(cx: &mut Context<'_>, content: &Content, part: Option<&Part>) 
     }
 }
 
-fn spelt(cx: &mut Context<'_>, content: &Content, part: &Part, nested: bool) -> Spelt {
-    let place = content.place.key("encoding").key(&part.property);
+fn spelt(cx: &mut Context<'_>, place: &Place, part: &Part, nested: bool) -> Spelt {
+    let place = place.key("encoding").key(&part.property);
     if !part.headers.is_empty() {
         let message = format!(
             "the headers of {:?} are not sent: it is no file",

@@ -1,12 +1,13 @@
 //! Parameters: fields of what is sent, and arguments or setters that fill them.
 
+use super::form::lower_spelt;
 use super::{Context, code, text};
 use crate::api::{Operation, Parameter, ParameterForm, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::ParameterIn;
 use crate::lower::{docs, facts};
 use crate::rust::RustType;
-use crate::rust::client::{self, ParameterPlace, PathPart};
+use crate::rust::client::{self, ParameterPlace, PathPart, Spelt};
 
 /// Headers that the specification takes out of the hands of `parameters`.
 const RESERVED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
@@ -79,19 +80,26 @@ fn why_not(parameter: &Parameter) -> Option<String> {
     }
 }
 
+/// How the pairs of a whole query are spelt, where they have their own way.
+fn lower_pairs(cx: &mut Context<'_>, parameter: &Parameter) -> Vec<(String, Spelt)> {
+    let content = parameter.place.key("content");
+    let place = content.key("application/x-www-form-urlencoded");
+    lower_spelt(cx, &place, &parameter.parts)
+}
+
 /// The type of a value that is there. No style can spell `null`: it is not to send the parameter.
 pub(super) fn value_type(cx: &Context<'_>, id: TypeId, form: ParameterForm) -> RustType {
     match form {
-        ParameterForm::Styled(_) | ParameterForm::Text => cx.types.rust_type(cx.api.non_null(id).0),
         ParameterForm::Json => cx.types.rust_type(id),
+        _ => cx.types.rust_type(cx.api.non_null(id).0),
     }
 }
 
-fn lower_parameter(cx: &Context<'_>, parameter: &Parameter, ident: &str) -> client::Parameter {
+fn lower_parameter(cx: &mut Context<'_>, parameter: &Parameter, ident: &str) -> client::Parameter {
     let ty = value_type(cx, parameter.ty, parameter.form);
     let checked = match parameter.form {
-        ParameterForm::Styled(_) | ParameterForm::Text => cx.api.non_null(parameter.ty).0,
         ParameterForm::Json => parameter.ty,
+        _ => cx.api.non_null(parameter.ty).0,
     };
     let mut lines = docs::lines(&parameter.docs);
     if lines.is_empty() {
@@ -121,6 +129,7 @@ fn lower_parameter(cx: &Context<'_>, parameter: &Parameter, ident: &str) -> clie
         ty,
         required,
         form: parameter.form,
+        spelt: lower_pairs(cx, parameter),
         docs: lines,
         deprecated: parameter.docs.deprecated,
         checks: cx.types.checks(checked),

@@ -46,6 +46,32 @@ pub trait Visit: Sized {
         rules: Rules,
     ) -> Self;
 
+    /// A parameter whose pairs are the query, as those of a form.
+    fn query_form<T: Part>(
+        self,
+        name: &'static str,
+        value: &T,
+        spelt: Spellings,
+        rules: Rules,
+    ) -> Self {
+        let _ = spelt;
+        self.parameter(Place::WholeQuery, name, value, Style::FORM, rules)
+    }
+
+    /// A parameter whose pairs are the query, where it is there.
+    fn query_form_if<T: Part>(
+        self,
+        name: &'static str,
+        value: &Option<T>,
+        spelt: Spellings,
+        rules: Rules,
+    ) -> Self {
+        match value {
+            Some(value) => self.query_form(name, value, spelt, rules),
+            None => self,
+        }
+    }
+
     /// A body with something to check. Where none of the methods for a body sends it, the operation
     /// does.
     fn body<T: Validate + fmt::Debug>(self, body: &T, rules: Rules) -> Self;
@@ -141,6 +167,17 @@ impl Visit for Build<'_> {
             Place::Header => self.0.header(name, value, style),
             Place::Cookie => self.0.cookie(name, value, style),
         }
+        self
+    }
+
+    fn query_form<T: Part>(
+        self,
+        name: &'static str,
+        value: &T,
+        spelt: Spellings,
+        _: Rules,
+    ) -> Self {
+        self.0.query_form(name, value, spelt);
         self
     }
 

@@ -334,6 +334,24 @@ async fn cookies_as_they_are_and_whole_queries() {
     let request = sent(&server).await.remove(0);
     assert_eq!(request.headers["cookie"], "a=x/y=%; l=1; l=2");
     assert_eq!(request.url.query(), Some("%7B%22a%22%3A%201%7D"));
+    let done = send(&client, |request| {
+        let form = json!({"a": ["x", "y"], "b": ["x", "y"], "o": {"k": 1}});
+        let spelt = [("b", Spelt::Style(Style::FORM))];
+        request.query_form("q", &form, &spelt);
+        Ok(())
+    });
+    done.await.unwrap();
+    let request = sent(&server).await.remove(1);
+    let query = "a=x&a=y&b=x,y&o=%7B%22k%22%3A1%7D";
+    assert_eq!(request.url.query(), Some(query));
+    let list = send(&client, |request| {
+        request.query_form("q", &json!([1]), &[]);
+        Ok(())
+    });
+    assert_eq!(
+        list.await.unwrap_err().to_string(),
+        "the request cannot be sent: \"q\" is no object, so it cannot be a form"
+    );
     let evil = send(&client, |request| {
         request.cookie("a", &"x; b=c".to_owned(), Style::COOKIE);
         Ok(())

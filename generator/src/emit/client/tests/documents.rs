@@ -64,3 +64,37 @@ fn one_field_of_an_encoding_is_enough_to_style_a_property() {
     );
     assert_eq!(said, "");
 }
+
+/// A whole query of OpenAPI 3.2 is a form like that of a body.
+#[test]
+fn a_query_string_is_a_form() {
+    let content = "schema: {type: object, properties: {a: {type: array, items: {type: string}}, \
+                   b: {type: array, items: {type: string}}}}, encoding: {b: {explode: false}}";
+    let parameter = |name: &str| {
+        format!("{{in: querystring, name: {name}, content: {{{FORM}: {{{content}}}}}}}")
+    };
+    let q = parameter("q");
+    let (code, said) = emit(&format!("parameters: [{q}], responses: {{}}"));
+    has(
+        &code,
+        r#".query_form_if("q", &self.q, const { &[("b", rt::Spelt::Style(rt::Style::FORM))] }, "#,
+    );
+    assert_eq!(said, "");
+    let (_, said) = emit(&format!(
+        "parameters: [{q}, {}, {{in: query, name: x, schema: {{type: string}}}}], responses: {{}}",
+        parameter("r")
+    ));
+    assert_eq!(
+        said,
+        "warning /parameters/1: an operation has one query string; `r` is left out\n\
+         warning /parameters/0: a query string stands beside the query parameter `x`; both are sent\n"
+    );
+    let plain =
+        "{in: querystring, name: q, schema: {type: object, properties: {a: {type: string}}}}";
+    let (code, said) = emit(&format!("parameters: [{plain}], responses: {{}}"));
+    has(&code, r#".query_form_if("q", &self.q, &[], "#);
+    assert_eq!(
+        said,
+        "warning /parameters/0/schema: a query string has `content`, no `schema`; it is taken as a form\n"
+    );
+}

@@ -184,6 +184,7 @@ pub fn parameter(name: &str, location: ParameterIn, ty: TypeId) -> Parameter {
         required: true,
         ty,
         form: ParameterForm::Styled(Spelling::usual(style)),
+        parts: Vec::new(),
         default: None,
         docs: Docs::default(),
         rename: None,
