@@ -1,7 +1,7 @@
 //! Bodies and their media types.
 
 use super::Normalizer;
-use crate::api::{Body, Content, ContentKind, Direction, Kind, Origin, Part, TypeId};
+use crate::api::{Body, Content, ContentKind, Direction, Kind, Origin, Part, StringKind, TypeId};
 use crate::diagnostic::Code;
 use crate::document::{Encoding, MediaType, RequestBody, Spelling, Style};
 
@@ -162,14 +162,20 @@ impl Normalizer<'_> {
                 continue;
             };
             for property in &object.properties {
-                if !self.is_file(property.ty) {
+                let Some(media_types) = self.file(property.ty) else {
                     continue;
-                }
-                match parts.iter_mut().find(|part| part.property == property.name) {
-                    Some(part) => part.file = true,
+                };
+                let known = parts.iter_mut().find(|part| part.property == property.name);
+                match known {
+                    Some(part) if part.content_types.is_empty() => {
+                        part.file = true;
+                        part.content_types = media_types;
+                    }
+                    // Nothing but `format: binary` is a file whatever the encoding says.
+                    Some(part) => part.file |= media_types.is_empty(),
                     None => parts.push(Part {
                         property: property.name.clone(),
-                        content_types: Vec::new(),
+                        content_types: media_types,
                         spelling: None,
                         file: true,
                         headers: Vec::new(),
@@ -202,18 +208,38 @@ impl Normalizer<'_> {
             .collect()
     }
 
-    /// Whether it is a file, or lists of them. A list of itself never comes to an end.
-    fn is_file(&self, mut ty: TypeId) -> bool {
+    /// The media types of a file, or of lists of them; none: any. A list of itself never comes to an
+    /// end.
+    fn file(&self, mut ty: TypeId) -> Option<Vec<String>> {
         for _ in 0..super::DEPTH_LIMIT {
             ty = match self.types.get(ty.0 as usize).map(|ty| &ty.kind) {
-                Some(Kind::String(string)) => return string.format.as_deref() == Some("binary"),
+                Some(Kind::String(string)) => return file_of(string),
                 Some(Kind::Nullable(inner)) => *inner,
                 Some(Kind::Array(array)) => array.items,
-                _ => return false,
+                _ => return None,
             };
         }
-        false
+        None
     }
+}
+
+/// The media types of a string that is a file: `format: binary`, or since 3.1 the
+/// `contentMediaType` of what is not encoded (OpenAPI 3.2, "Working with Binary Data").
+fn file_of(string: &StringKind) -> Option<Vec<String>> {
+    let media_type = string.content_media_type.as_ref();
+    let raw = media_type.filter(|media| string.content_encoding.is_none() && is_raw(media));
+    let any = string.format.as_deref() == Some("binary")
+        || raw.is_some_and(|media| essence(media) == "application/octet-stream");
+    match raw {
+        _ if any => Some(Vec::new()),
+        raw => raw.map(|media| vec![media.clone()]),
+    }
+}
+
+/// Whether what is of this media type is neither text nor JSON.
+pub fn is_raw(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    !is_json(&essence) && !essence.starts_with("text/") && essence != "*/*"
 }
 
 /// How a property is spelt by a style: any of the three fields asks for one (OpenAPI 3.2, "Encoding

@@ -29,7 +29,7 @@ mod selection;
 mod tests;
 mod union;
 
-pub(crate) use body::{essence, is_json};
+pub(crate) use body::{essence, is_json, is_raw};
 
 use crate::api::{Api, Direction, Docs, Kind, Origin, Type, TypeId, Whole};
 use crate::diagnostic::{Code, Diagnostics, Place};

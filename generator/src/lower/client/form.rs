@@ -2,10 +2,10 @@
 
 use super::{Context, code, text};
 use crate::api::{Additional, Content, Kind, ObjectKind, Part, Property, TypeId};
-use crate::diagnostic::{Code, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::lower::docs;
 use crate::lower::strukt::field_docs;
-use crate::normalize::{essence, is_json};
+use crate::normalize::{essence, is_json, is_raw};
 use crate::rust::client::{ClientItem, Form, FormField, FormValue, Payload, Spelt};
 use crate::rust::{Check, RustType};
 
@@ -106,6 +106,9 @@ fn lower_field(
             cx.api.ty(element).kind,
             Kind::Object(_) | Kind::Map(_) | Kind::Array(_) | Kind::Tuple(_)
         );
+        if part.is_none() && matches!(cx.api.ty(element).kind, Kind::Any) {
+            report_untyped(cx, property);
+        }
         let spelt = part.map_or(Spelt::Usual, |part| spelt(cx, &content.place, part, nested));
         let value = FormValue::Value(cx.types.rust_type(inner), spelt);
         (value, cx.types.checks(inner))
@@ -129,12 +132,20 @@ fn lower_field(
 /// Whether the encoding says that a value of no known type, or a string, is neither text nor JSON:
 /// a file, as 3.1 describes it.
 fn is_media_file(cx: &Context<'_>, id: TypeId, part: &Part) -> bool {
-    let opaque = |media_type: &String| {
-        let essence = essence(media_type);
-        !is_json(&essence) && !essence.starts_with("text/") && essence != "*/*"
-    };
+    let first = part.content_types.first();
     matches!(cx.api.ty(id).kind, Kind::Any | Kind::String(_))
-        && part.content_types.first().is_some_and(opaque)
+        && first.is_some_and(|media_type| is_raw(media_type))
+}
+
+/// A part of no type is `application/octet-stream` since 3.1 ("Encoding Object"), but most that are
+/// described so are values.
+fn report_untyped(cx: &mut Context<'_>, property: &Property) {
+    let name = &property.name;
+    let message =
+        format!("the part `{name}` has no type: it is sent as text or JSON, not as a file");
+    let said = Diagnostic::new(Code::Widened, &property.place, message);
+    let help = "a file has `contentMediaType: application/octet-stream`";
+    cx.diagnostics.push(said.help(help));
 }
 
 fn describe_file(lines: &mut Vec<String>, part: Option<&Part>, media_types: &[String]) {

@@ -98,3 +98,30 @@ fn a_query_string_is_a_form() {
         "warning /parameters/0/schema: a query string has `content`, no `schema`; it is taken as a form\n"
     );
 }
+
+/// OpenAPI 3.1 and later, "Working with Binary Data": what has a media type and no encoding is raw.
+#[test]
+fn a_content_media_type_makes_a_part_a_file() {
+    let (code, said) = emit(&body(
+        "multipart/form-data",
+        "schema: {type: object, required: [file, page], properties: {\
+         file: {type: string, contentMediaType: application/octet-stream}, \
+         img: {contentMediaType: image/png}, \
+         all: {type: array, items: {contentMediaType: image/png}}, \
+         page: {type: string, contentMediaType: text/html}, \
+         gif: {type: string, contentMediaType: image/gif, contentEncoding: base64}, \
+         any: {}}}",
+    ));
+    has(&code, "pub file: rt::Upload, ");
+    has(&code, "pub img: Option<rt::Upload>, ");
+    has(&code, "pub all: Option<Vec<rt::Upload>>, ");
+    has(&code, "pub page: String, ");
+    has(&code, "pub gif: Option<rt::Base64Bytes>, ");
+    has(&code, r#"parts.file("file", &self.file, &[])"#);
+    has(&code, r#"parts.file("img", value, &["image/png"])"#);
+    assert_eq!(
+        said,
+        "note /requestBody/content/multipart~1form-data/schema/properties/any: \
+         the part `any` has no type: it is sent as text or JSON, not as a file\n"
+    );
+}
