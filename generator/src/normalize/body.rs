@@ -3,7 +3,7 @@
 use super::Normalizer;
 use crate::api::{Body, Content, ContentKind, Direction, Kind, Origin, Part, StringKind, TypeId};
 use crate::diagnostic::Code;
-use crate::document::{Encoding, MediaType, RequestBody, Spelling, Style};
+use crate::document::{Encoding, Keywords, MediaType, RequestBody, Spelling, Style, TypeName};
 
 impl Normalizer<'_> {
     /// The body of a request.
@@ -96,8 +96,8 @@ impl Normalizer<'_> {
         origin: &Origin,
     ) -> ContentKind {
         let essence = essence(&media.name);
-        if let Some(item) = media.item_schema {
-            return ContentKind::Stream(self.ty(item, direction, origin.clone()));
+        if let Some(kind) = self.sequence(media, direction, origin) {
+            return kind;
         }
         if is_binary(&essence) {
             return ContentKind::Bytes;
@@ -127,6 +127,60 @@ impl Normalizer<'_> {
             }
             _ => ContentKind::Bytes,
         }
+    }
+
+    /// Values one after the other: `itemSchema` describes each, `schema` all of them as a list
+    /// (OpenAPI 3.2, "Sequential Media Types"). One that is no list is that of each value: before
+    /// 3.2 there was no other way to say it.
+    fn sequence(
+        &mut self,
+        media: &MediaType,
+        direction: Direction,
+        origin: &Origin,
+    ) -> Option<ContentKind> {
+        let essence = essence(&media.name);
+        if is_json(&essence) && media.item_schema.is_some() {
+            let place = media.place.key("itemSchema");
+            let (code, message) = match media.schema {
+                Some(_) => (
+                    Code::NotUsed,
+                    "`schema` is used: this media type is one value",
+                ),
+                None => (
+                    Code::Malformed,
+                    "this media type is one value; a value on each line is read and written",
+                ),
+            };
+            self.report(code, &place, message);
+            if media.schema.is_some() {
+                return None;
+            }
+        }
+        let whole = media.schema.filter(|_| is_stream(&essence));
+        let whole = whole.and_then(|schema| {
+            let list = self.peel(super::flat::Conjunction::of(schema));
+            self.keywords(list.single()?)
+                .filter(|keywords| is_list(keywords))
+        });
+        if whole.is_some_and(is_limited) {
+            let message = "limits of the list as a whole are not checked of values that come one \
+                           after the other";
+            self.report(Code::Unchecked, &media.place.key("schema"), message);
+        }
+        let ty = match (media.item_schema, whole) {
+            (Some(item), _) => self.ty(item, direction, origin.clone()),
+            (
+                None,
+                Some(Keywords {
+                    items: Some(item), ..
+                }),
+            ) => self.ty(*item, direction, origin.clone()),
+            (None, Some(_)) => {
+                self.synthesize(Kind::Any, &media.place, Direction::Both, origin.clone())
+            }
+            (None, None) => return None,
+        };
+        Some(ContentKind::Stream(ty))
     }
 
     /// Whether the schema says that there are objects or lists inside.
@@ -234,6 +288,20 @@ fn file_of(string: &StringKind) -> Option<Vec<String>> {
         _ if any => Some(Vec::new()),
         raw => raw.map(|media| vec![media.clone()]),
     }
+}
+
+/// Whether it is a list whose values are of one type.
+fn is_list(keywords: &Keywords) -> bool {
+    let list = match &keywords.types {
+        Some(types) => types.as_slice() == [TypeName::Array],
+        None => keywords.items.is_some(),
+    };
+    list && keywords.prefix_items.is_empty()
+}
+
+/// Whether it says how many values there are.
+fn is_limited(keywords: &Keywords) -> bool {
+    keywords.min_items.is_some() || keywords.max_items.is_some() || keywords.unique_items
 }
 
 /// Whether what is of this media type is neither text nor JSON.

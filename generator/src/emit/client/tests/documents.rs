@@ -125,3 +125,57 @@ fn a_content_media_type_makes_a_part_a_file() {
          the part `any` has no type: it is sent as text or JSON, not as a file\n"
     );
 }
+
+fn answer(media_type: &str, content: &str) -> String {
+    format!(
+        "responses: {{'200': {{description: Fine., content: {{{media_type}: {{{content}}}}}}}}}"
+    )
+}
+
+const WIDGETS: &str =
+    "{type: array, items: {title: Widget, type: object, properties: {a: {type: string}}}}";
+
+/// OpenAPI 3.2, "Sequential Media Types".
+#[test]
+fn the_schema_of_a_stream_is_the_list_of_its_values() {
+    for media_type in [
+        "application/jsonl",
+        "application/x-ndjson",
+        "application/json-seq",
+    ] {
+        let (code, said) = emit(&answer(media_type, &format!("schema: {WIDGETS}")));
+        has(&code, "type Output = rt::Items<types::Widget>;");
+        let (code, _) = emit(&body(media_type, &format!("schema: {WIDGETS}")));
+        has(&code, "pub body: Vec<types::Widget>,");
+        assert_eq!(said, "");
+    }
+    let limited = WIDGETS.replacen("type", "maxItems: 2, type", 1);
+    let (_, said) = emit(&answer("application/jsonl", &format!("schema: {limited}")));
+    assert_eq!(
+        said,
+        "warning /responses/200/content/application~1jsonl/schema: limits of the list as a whole are \
+         not checked of values that come one after the other\n"
+    );
+}
+
+#[test]
+fn one_json_value_has_no_items() {
+    let (code, said) = emit(&answer(
+        "application/json",
+        &format!("itemSchema: {WIDGETS}"),
+    ));
+    has(&code, "type Output = rt::Items<Vec<types::Widget>>;");
+    assert_eq!(
+        said,
+        "warning /responses/200/content/application~1json/itemSchema: this media type is one value; \
+         a value on each line is read and written\n"
+    );
+    let both = format!("schema: {WIDGETS}, itemSchema: {{type: string}}");
+    let (code, said) = emit(&answer("application/json", &both));
+    has(&code, "type Output = Vec<types::Widget>;");
+    assert_eq!(
+        said,
+        "note /responses/200/content/application~1json/itemSchema: `schema` is used: this media \
+         type is one value\n"
+    );
+}
