@@ -264,13 +264,29 @@ fn framing(content: &Content) -> Option<Framing> {
 }
 
 /// Whether the type is that of an event (OpenAPI 3.2, "Server-Sent Event Streams"), not that of
-/// its data.
+/// its data. Of several kinds of events some may have none.
 fn is_event(cx: &Context<'_>, id: TypeId) -> bool {
+    match &cx.api.ty(cx.api.non_null(id).0).kind {
+        Kind::Union(union) => {
+            let data: Option<Vec<bool>> = union
+                .arms
+                .iter()
+                .map(|arm| event_data(cx, arm.ty))
+                .collect();
+            data.is_some_and(|data| data.contains(&true))
+        }
+        _ => event_data(cx, id) == Some(true),
+    }
+}
+
+/// Whether an event has data; `None` where the type has more fields than an event, or is no object.
+fn event_data(cx: &Context<'_>, id: TypeId) -> Option<bool> {
     let Kind::Object(object) = &cx.api.ty(cx.api.non_null(id).0).kind else {
-        return false;
+        return None;
     };
-    let names: Vec<&str> = object.properties.iter().map(|p| p.name.as_str()).collect();
-    names.contains(&"data") && names.iter().all(|name| EVENT_FIELDS.contains(name))
+    let mut names = object.properties.iter().map(|p| p.name.as_str());
+    let known = names.clone().all(|name| EVENT_FIELDS.contains(&name));
+    known.then(|| names.any(|name| name == "data"))
 }
 
 /// A value with a text form keeps its type; anything else is any text.

@@ -179,3 +179,28 @@ fn one_json_value_has_no_items() {
          type is one value\n"
     );
 }
+
+/// The example of OpenAPI 3.2, "Server-Sent Event Streams": events told apart by `event`.
+#[test]
+fn events_of_several_kinds_are_whole_events() {
+    let event = "type: object, required: [data], properties: {data: {type: string}, \
+                 event: {type: string}, id: {type: string}, retry: {type: integer}}";
+    let kinds = "{properties: {event: {const: add}}}, {properties: {event: {const: remove}}}";
+    let told = format!("itemSchema: {{{event}, required: [event], oneOf: [{kinds}]}}").replacen(
+        "required: [data], ",
+        "",
+        1,
+    );
+    let ping = "{type: object, required: [event], properties: {event: {const: ping}}}";
+    let either = format!("itemSchema: {{oneOf: [{{{event}}}, {ping}]}}");
+    for item in [&told, &either] {
+        let (code, _) = emit(&answer("text/event-stream", item));
+        has(&code, "rt::Framing::WholeEvents");
+    }
+    // An arm with a field that no event has is what the data is.
+    let (code, _) = emit(&answer(
+        "text/event-stream",
+        &either.replace("ping", "ping}, x: {type: string"),
+    ));
+    has(&code, "rt::Framing::Events");
+}
