@@ -1,7 +1,10 @@
 //! Bodies and their media types.
 
 use super::Normalizer;
-use crate::api::{Body, Content, ContentKind, Direction, Kind, Origin, Part, StringKind, TypeId};
+use crate::api::{
+    Body, Content, ContentKind, Direction, Kind, Operation, Origin, ParameterForm, Part,
+    StringKind, TypeId,
+};
 use crate::diagnostic::Code;
 use crate::document::{Encoding, Keywords, MediaType, RequestBody, Spelling, Style, TypeName};
 
@@ -203,6 +206,51 @@ impl Normalizer<'_> {
             })
     }
 
+    /// A form is the pairs of an object, which only the finished types tell. A text is the pairs
+    /// themselves; what else it should be nobody says.
+    pub fn settle_forms(&mut self, operation: &mut Operation) {
+        let contents = operation
+            .body
+            .iter_mut()
+            .flat_map(|body| &mut body.contents);
+        for content in contents {
+            let ContentKind::Form(ty, _) = content.kind else {
+                continue;
+            };
+            match self.form_of(ty) {
+                Pairs::OfObject => {}
+                Pairs::Text => content.kind = ContentKind::Text(ty),
+                Pairs::None => {
+                    content.kind = ContentKind::Bytes;
+                    let message = "a form is an object, which this is not: it is given as bytes";
+                    self.report(Code::SkippedPart, &content.place, message);
+                }
+            }
+        }
+        for parameter in &mut operation.parameters {
+            let form = parameter.form == ParameterForm::Form;
+            if form && !matches!(self.form_of(parameter.ty), Pairs::OfObject) {
+                parameter.form = ParameterForm::Text;
+                parameter.parts.clear();
+                let message = "a form is an object, which this is not: it is sent as encoded text";
+                self.report(Code::SkippedPart, &parameter.place, message);
+            }
+        }
+    }
+
+    fn form_of(&self, ty: TypeId) -> Pairs {
+        let kind = |ty: TypeId| self.types.get(ty.0 as usize).map(|ty| &ty.kind);
+        let inner = match kind(ty) {
+            Some(Kind::Nullable(inner)) => *inner,
+            _ => ty,
+        };
+        match kind(inner) {
+            Some(Kind::String(_) | Kind::Enum(_)) => Pairs::Text,
+            Some(Kind::Object(_) | Kind::Map(_) | Kind::Union(_) | Kind::Any) => Pairs::OfObject,
+            _ => Pairs::None,
+        }
+    }
+
     /// Which properties of a body are files, once all types are known.
     pub fn mark_files(&self, body: &mut Body) {
         for content in &mut body.contents {
@@ -275,6 +323,13 @@ impl Normalizer<'_> {
         }
         None
     }
+}
+
+/// What the pairs of a form are made of.
+enum Pairs {
+    OfObject,
+    Text,
+    None,
 }
 
 /// The media types of a string that is a file: `format: binary`, or since 3.1 the

@@ -62,6 +62,7 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     normalizer.settle();
     normalizer.select();
     for operation in operations.iter_mut().chain(&mut webhooks) {
+        normalizer.settle_forms(operation);
         if let Some(body) = &mut operation.body {
             normalizer.mark_files(body);
         }

@@ -204,3 +204,29 @@ fn events_of_several_kinds_are_whole_events() {
     ));
     has(&code, "rt::Framing::Events");
 }
+
+#[test]
+fn a_form_that_is_no_object_is_text_or_reported() {
+    let (code, said) = emit(&body(FORM, "schema: {type: string}"));
+    has(&code, "pub body: String,");
+    has(
+        &code,
+        r#"request.text_value("application/x-www-form-urlencoded", &self.body)"#,
+    );
+    assert_eq!(said, "");
+    let (code, said) = emit(&body(FORM, "schema: {type: array, items: {type: string}}"));
+    has(&code, "pub body: rt::Body,");
+    assert_eq!(
+        said,
+        "warning /requestBody/content/application~1x-www-form-urlencoded: a form is an object, \
+         which this is not: it is given as bytes\n"
+    );
+    let text =
+        format!("{{in: querystring, name: q, content: {{{FORM}: {{schema: {{type: string}}}}}}}}");
+    let (code, said) = emit(&format!("parameters: [{text}], responses: {{}}"));
+    has(&code, r#".whole_query_if("q", &self.q, "#);
+    assert_eq!(
+        said,
+        "warning /parameters/0: a form is an object, which this is not: it is sent as encoded text\n"
+    );
+}
