@@ -154,8 +154,11 @@ impl Normalizer<'_> {
                     // A single value is spelt the same in any media type that is text.
                     return (ty, ParameterForm::Styled(Spelling::usual(usual)));
                 }
-                let message = format!("`{}` is taken as JSON text", media.name);
-                self.report(Code::Widened, place, message);
+                let message = format!(
+                    "nothing reads or writes `{}`: the value is taken as JSON text",
+                    media.name
+                );
+                self.report(Code::SkippedPart, place, message);
                 (ty, ParameterForm::Json)
             }
         }

@@ -230,3 +230,20 @@ fn a_form_that_is_no_object_is_text_or_reported() {
         "warning /parameters/0: a form is an object, which this is not: it is sent as encoded text\n"
     );
 }
+
+#[test]
+fn a_parameter_in_a_form_that_nobody_writes_is_a_warning() {
+    for media_type in [FORM, "application/xml"] {
+        let content = format!(
+            "{{{media_type}: {{schema: {{type: object, properties: {{a: {{type: string}}}}}}}}}}"
+        );
+        let (code, said) = emit(&format!(
+            "parameters: [{{in: query, name: q, content: {content}}}], responses: {{}}"
+        ));
+        has(&code, r#".query_if("q", &self.q, rt::Style::FORM.json(), "#);
+        let expected = format!(
+            "warning /parameters/0: nothing reads or writes `{media_type}`: the value is taken as JSON text\n"
+        );
+        assert_eq!(said, expected);
+    }
+}
