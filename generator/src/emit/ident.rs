@@ -27,9 +27,13 @@ pub(super) fn bare(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// The file of a module, without its ending. rustc finds only names in ASCII by itself.
+/// The file of a module, without its ending. rustc finds only names in ASCII by itself, and Windows
+/// has devices that no file is called by.
 pub(super) fn file_of(module: &str) -> String {
     let plain = module.trim_start_matches("r#");
+    if is_device(plain) {
+        return format!("{plain}-");
+    }
     if plain.is_ascii() {
         return plain.to_owned();
     }
@@ -47,5 +51,31 @@ pub(super) fn file_of(module: &str) -> String {
 /// `#[path]`, where rustc needs to be told the file of a module.
 pub(super) fn path_of(module: &str) -> Option<TokenStream> {
     let file = format!("{}.rs", file_of(module));
-    (!module.is_ascii()).then(|| quote!(#[path = #file]))
+    (!module.is_ascii() || is_device(module)).then(|| quote!(#[path = #file]))
+}
+
+/// Whether Windows takes the name for a device, whatever ends it.
+fn is_device(name: &str) -> bool {
+    let numbered = |start: &str| {
+        let number = name.strip_prefix(start);
+        number.is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
+    };
+    matches!(name, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{file_of, path_of};
+
+    #[test]
+    fn no_file_is_called_like_a_device_of_windows() {
+        for name in ["con", "aux", "nul", "prn", "com1", "lpt9"] {
+            assert_eq!(file_of(name), format!("{name}-"));
+            let path = path_of(name).map(|path| path.to_string());
+            assert_eq!(path, Some(format!("# [path = \"{name}-.rs\"]")));
+        }
+        for name in ["console", "com", "com10", "r#type"] {
+            assert!(path_of(name).is_none(), "{name}");
+        }
+    }
 }
