@@ -176,7 +176,10 @@ fn check_keys(
 ) {
     for key in map.keys() {
         if !known.contains(&key.as_str()) && !key.starts_with("x-") {
-            let message = format!("`{key}` is no keyword here");
+            let message = match key.as_str() {
+                "copy" => "`copy` is of Overlay 1.1, of which only what 1.0 has is read".to_owned(),
+                _ => format!("`{key}` is no keyword here"),
+            };
             let mut said = malformed(&place.key(key), message);
             said.help = Some(format!("there are `{}`", known.join("`, `")));
             diagnostics.push(said);
