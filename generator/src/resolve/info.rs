@@ -83,11 +83,23 @@ impl<'a> Reader<'a> {
             let Some(url) = self.text(&object, "url") else {
                 continue;
             };
+            let variables = self.variables(&object);
+            for name in url
+                .split('{')
+                .skip(1)
+                .filter_map(|rest| rest.split_once('}'))
+            {
+                let known = variables.iter().any(|known| known.contains_key(name.0));
+                if !known {
+                    let message = format!("`variables` does not have `{}` of the URL", name.0);
+                    self.report(Code::Malformed, &object.place.key("url"), message);
+                }
+            }
             servers.push(Server {
                 server: openapiv3::Server {
                     url,
                     description: self.named_description(&object),
-                    variables: self.variables(&object),
+                    variables,
                     extensions: self.extensions(&object),
                 },
                 place: object.place,
@@ -111,6 +123,11 @@ impl<'a> Reader<'a> {
                 description: self.text(&object, "description"),
                 extensions: self.extensions(&object),
             };
+            let (default, listed) = (&variable.default, &variable.enumeration);
+            if !listed.is_empty() && !listed.contains(default) {
+                let message = format!("the default {default:?} is not in `enum`");
+                self.report(Code::Malformed, &object.place.key("default"), message);
+            }
             variables.insert(name.to_owned(), variable);
         }
         (!variables.is_empty()).then_some(variables)

@@ -90,6 +90,19 @@ impl<'a> Identifiers<'a> {
         }
     }
 
+    /// Whether another schema of the same resource has the anchor: one of them is told.
+    pub(super) fn is_taken(&self, anchor: &str, place: &Place) -> bool {
+        let around = self.base(place).map(|(resource, _)| resource);
+        let same = |other: &&Place| {
+            other.file == place.file && self.base(other).map(|(resource, _)| resource) == around
+        };
+        let first = self
+            .anchors
+            .get(anchor)
+            .and_then(|all| all.iter().find(same));
+        first.is_some_and(|first| first != place)
+    }
+
     /// The innermost resource around `place` and its URI.
     fn base(&self, place: &Place) -> Option<(Place, &String)> {
         if self.bases.is_empty() {
@@ -296,12 +309,9 @@ impl<'a> Reader<'a> {
         if !self.may_compare(siblings.len()) {
             return None;
         }
-        let meant = siblings
-            .keys()
-            .filter_map(|key| Some((super::keywords::distance(name, key)?, key)))
-            .min_by_key(|(distance, _)| *distance)?;
+        let meant = super::keywords::nearest(name, siblings.keys().map(String::as_str))?;
         let start = text.len().checked_sub(name.len())?;
-        Some(format!("did you mean `{}{}`?", text.get(..start)?, meant.1))
+        Some(format!("did you mean `{}{meant}`?", text.get(..start)?))
     }
 }
 

@@ -62,7 +62,16 @@ impl<'a> Reader<'a> {
             self.text(object, "id")
         });
         keywords.put(|rare| &mut rare.id, id);
-        keywords.put(|rare| &mut rare.anchor, self.text(object, "$anchor"));
+        let anchor = self.text(object, "$anchor");
+        if let Some(anchor) = anchor
+            .as_deref()
+            .filter(|name| self.identifiers.is_taken(name, &object.place))
+        {
+            let message =
+                format!("two schemas have the anchor `{anchor}`; references lead to one of them");
+            self.report(Code::Malformed, &object.place.key("$anchor"), message);
+        }
+        keywords.put(|rare| &mut rare.anchor, anchor);
         keywords.put(
             |rare| &mut rare.dynamic_anchor,
             self.text(object, "$dynamicAnchor"),
@@ -107,7 +116,8 @@ impl<'a> Reader<'a> {
             }
         }
         if types.is_empty() {
-            self.wrong(object, "type", "the name of a type or a list of such names");
+            let message = "`type` is an empty list and would allow nothing; it is left out";
+            self.report(Code::Malformed, &object.place.key("type"), message);
             return None;
         }
         Some(types)
@@ -311,6 +321,18 @@ impl<'a> Reader<'a> {
         keywords.all_of = self.subschemas(object, "allOf");
         keywords.any_of = self.subschemas(object, "anyOf");
         keywords.one_of = self.subschemas(object, "oneOf");
+        for key in ["allOf", "anyOf", "oneOf"] {
+            if object
+                .map
+                .get(key)
+                .and_then(Value::as_array)
+                .is_some_and(Vec::is_empty)
+            {
+                let message =
+                    format!("`{key}` is an empty list, which is not allowed; it is left out");
+                self.report(Code::Malformed, &object.place.key(key), message);
+            }
+        }
         keywords.put(|rare| &mut rare.not, self.subschema(object, "not"));
         keywords.put(|rare| &mut rare.if_schema, self.subschema(object, "if"));
         keywords.put(|rare| &mut rare.then_schema, self.subschema(object, "then"));
