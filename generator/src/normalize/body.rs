@@ -2,8 +2,8 @@
 
 use super::Normalizer;
 use crate::api::{
-    Body, Content, ContentKind, Direction, Kind, Operation, Origin, ParameterForm, Part,
-    StringKind, TypeId,
+    Additional, Body, Content, ContentKind, Direction, Kind, Operation, Origin, ParameterForm,
+    Part, StringKind, TypeId,
 };
 use crate::diagnostic::Code;
 use crate::document::{Encoding, Keywords, MediaType, RequestBody, Spelling, Style, TypeName};
@@ -214,6 +214,7 @@ impl Normalizer<'_> {
             .iter_mut()
             .flat_map(|body| &mut body.contents);
         for content in contents {
+            self.report_strangers(content);
             let ContentKind::Form(ty, _) = content.kind else {
                 continue;
             };
@@ -235,6 +236,33 @@ impl Normalizer<'_> {
                 let message = "a form is an object, which this is not: it is sent as encoded text";
                 self.report(Code::SkippedPart, &parameter.place, message);
             }
+        }
+    }
+
+    /// Reports what `encoding` says of properties that the body does not have.
+    fn report_strangers(&mut self, content: &Content) {
+        let (ContentKind::Form(ty, parts) | ContentKind::Multipart(ty, parts)) = &content.kind
+        else {
+            return;
+        };
+        let Some(Kind::Object(object)) = self.types.get(ty.0 as usize).map(|ty| &ty.kind) else {
+            return;
+        };
+        if matches!(object.additional, Additional::Typed(_)) {
+            return;
+        }
+        let known = |part: &&Part| {
+            object
+                .properties
+                .iter()
+                .any(|one| one.name == part.property)
+        };
+        let strangers = parts.iter().filter(|part| !known(part));
+        let strangers: Vec<String> = strangers.map(|part| part.property.clone()).collect();
+        for name in strangers {
+            let place = content.place.key("encoding").key(&name);
+            let message = format!("no property `{name}` is sent, so its encoding says nothing");
+            self.report(Code::SkippedPart, &place, message);
         }
     }
 

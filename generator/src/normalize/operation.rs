@@ -7,7 +7,7 @@ use crate::api::{
     Direction, Docs, Header, Kind, Operation, Origin, Parameter, ParameterForm, Response, TypeId,
 };
 use crate::diagnostic::{Code, Place};
-use crate::document::{self, MediaType, ParameterIn, ParameterValue, Spelling, Style};
+use crate::document::{self, MediaType, ParameterIn, ParameterValue, Spelling, Status, Style};
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -216,14 +216,28 @@ impl Normalizer<'_> {
                 }
             })
             .collect();
+        let mut content = response.content.as_slice();
+        if is_bare(response.status) && !content.is_empty() {
+            let message = "an answer of this status has no content; it is left out";
+            self.report(Code::Malformed, &response.place.key("content"), message);
+            content = &[];
+        }
         Response {
             place: response.place.clone(),
             status: response.status,
             description: response.description.clone(),
             headers,
-            contents: self.contents(&response.content, direction, &origin),
+            contents: self.contents(content, direction, &origin),
         }
     }
+}
+
+/// Whether HTTP has no content in answers of this status (RFC 9110, section 6.4.1).
+fn is_bare(status: Status) -> bool {
+    matches!(
+        status,
+        Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1)
+    )
 }
 
 /// How a whole query of this media type is spelt (OpenAPI 3.2, "in: querystring").

@@ -48,6 +48,8 @@ impl Normalizer<'_> {
         }
         while let Some((before, after)) = rest.split_once('{') {
             let Some((name, after)) = after.split_once('}') else {
+                let message = "a `{` of the path is not closed; it is sent as it stands";
+                self.report(Code::PathParameter, place, message);
                 break;
             };
             if !before.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::{Context, code, docs, text};
 use crate::api::{self, Api, SecurityAlternative, SecurityKind};
+use crate::diagnostic::{Code, Diagnostics};
 use crate::document::ParameterIn;
 use crate::name::Names;
 use crate::rust::RustType;
@@ -25,11 +26,23 @@ pub(super) fn lower_servers(servers: &[api::Server]) -> Vec<Server> {
 }
 
 /// Security schemes, in order.
-pub(super) fn lower_schemes(api: &Api, names: &Names) -> Vec<Scheme> {
+pub(super) fn lower_schemes(
+    api: &Api,
+    names: &Names,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Scheme> {
     let schemes = api.security_schemes.iter().enumerate();
     schemes
         .map(|(index, scheme)| {
             let kind = lower_kind(&scheme.kind);
+            if let SchemeKind::ApiKey { place, name } = &kind
+                && *place != KeyPlace::Query
+                && !text::is_token(name)
+            {
+                let message =
+                    format!("{name:?} is no name of a header or cookie: the key cannot be sent");
+                diagnostics.report(Code::SkippedPart, &scheme.place, message);
+            }
             let mut lines = vec![format!("Sets {}.", what_is_given(&kind))];
             if let SecurityKind::Bearer {
                 format: Some(format),

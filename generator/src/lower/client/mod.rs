@@ -51,7 +51,7 @@ pub fn lower_client(
         name: api.title.clone(),
         docs: api::client_docs(api, names),
         servers: api::lower_servers(&api.servers),
-        schemes: api::lower_schemes(api, names),
+        schemes: api::lower_schemes(api, names, diagnostics),
         operations_have_servers: false,
         groups: Vec::new(),
         example: None,

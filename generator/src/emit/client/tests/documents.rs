@@ -6,7 +6,15 @@ use crate::emit::Emission;
 /// The client of `operation`, which stands at `POST /widgets` in YAML's flow style, without white
 /// space; and what was said, a line each.
 fn emit(operation: &str) -> (String, String) {
-    let (model, diagnostics) = of_text(operation);
+    of(
+        &format!("/widgets: {{post: {{operationId: make, {operation}}}}}"),
+        "",
+    )
+}
+
+/// The same of these paths, and of what else the document has.
+fn of(paths: &str, others: &str) -> (String, String) {
+    let (model, diagnostics) = of_text(paths, others);
     let all = crate::emit::emit_api(&model, "generated::acme".to_owned());
     let code: String = all
         .iter()
@@ -246,4 +254,46 @@ fn a_parameter_in_a_form_that_nobody_writes_is_a_warning() {
         );
         assert_eq!(said, expected);
     }
+}
+
+#[test]
+fn an_encoding_of_no_property_is_reported() {
+    let (_, said) = emit(&body(
+        "multipart/form-data",
+        "schema: {type: object, properties: {a: {type: string}}}, encoding: {b: {explode: true}}",
+    ));
+    assert_eq!(
+        said,
+        "warning /requestBody/content/multipart~1form-data/encoding/b: no property `b` is sent, so \
+         its encoding says nothing\n"
+    );
+}
+
+/// RFC 9110, section 6.4.1.
+#[test]
+fn an_answer_that_has_no_content_in_http_has_none() {
+    let content = "content: {application/json: {schema: {type: string}}}";
+    let (code, said) = emit(&format!(
+        "responses: {{'204': {{description: Done., {content}}}}}"
+    ));
+    has(&code, "type Output = ();");
+    assert_eq!(
+        said,
+        "warning /responses/204/content: an answer of this status has no content; it is left out\n"
+    );
+}
+
+#[test]
+fn what_cannot_be_sent_as_it_is_named_is_reported() {
+    let (_, said) = of(
+        "'/widgets/{id': {get: {responses: {}}}",
+        "components: {securitySchemes: {key: {type: apiKey, in: header, name: 'X Key'}, \
+         query: {type: apiKey, in: query, name: 'a key'}}}",
+    );
+    assert_eq!(
+        said,
+        "warning /paths/~1widgets~1{id/get: a `{` of the path is not closed; it is sent as it \
+         stands\nwarning /components/securitySchemes/key: \"X Key\" is no name of a header or \
+         cookie: the key cannot be sent\n"
+    );
 }

@@ -264,12 +264,11 @@ pub fn lower(api: &Api) -> (RustModel, Diagnostics) {
     (model, diagnostics)
 }
 
-/// The same of a document with `operation`, in YAML's flow style, at `POST /widgets`.
-pub fn of_text(operation: &str) -> (RustModel, Diagnostics) {
+/// The same of a document with these `paths`, in YAML's flow style, and what else is in it.
+pub fn of_text(paths: &str, others: &str) -> (RustModel, Diagnostics) {
     let text = format!(
         "openapi: 3.2.0\ninfo: {{title: Acme, version: '1'}}\n\
-         servers: [{{url: 'https://acme.test'}}]\n\
-         paths: {{/widgets: {{post: {{operationId: make, {operation}}}}}}}\n"
+         servers: [{{url: 'https://acme.test'}}]\npaths: {{{paths}}}\n{others}\n"
     );
     let mut diagnostics = Diagnostics::default();
     let reading = read_text("acme.yaml", &text, None, &mut diagnostics);
