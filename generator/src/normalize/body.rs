@@ -425,6 +425,7 @@ pub fn is_json(essence: &str) -> bool {
     ) || essence.ends_with("+json")
 }
 
+/// Values one after the other; `+json-seq` is the suffix of RFC 8091.
 fn is_stream(essence: &str) -> bool {
     matches!(
         essence,
@@ -434,7 +435,7 @@ fn is_stream(essence: &str) -> bool {
             | "application/ndjson"
             | "application/x-jsonlines"
             | "application/json-seq"
-    )
+    ) || essence.ends_with("+json-seq")
 }
 
 fn is_binary(essence: &str) -> bool {

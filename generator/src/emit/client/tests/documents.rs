@@ -150,6 +150,7 @@ fn the_schema_of_a_stream_is_the_list_of_its_values() {
         "application/jsonl",
         "application/x-ndjson",
         "application/json-seq",
+        "application/geo+json-seq",
     ] {
         let (code, said) = emit(&answer(media_type, &format!("schema: {WIDGETS}")));
         has(&code, "type Output = rt::Items<types::Widget>;");
