@@ -13,6 +13,8 @@ pub(super) struct Engine<'t> {
     pub(super) tables: &'t Tables<'t>,
     pub(super) options: &'t Options,
     effort: u64,
+    /// Below so much effort that is left, what is found is remembered.
+    patience: u64,
     depth: u32,
     /// Where the depth was exceeded first, and whether the effort was.
     too_deep: bool,
@@ -81,6 +83,7 @@ impl<'t> Engine<'t> {
             tables,
             options,
             effort: options.effort,
+            patience: options.effort.saturating_sub(PATIENCE),
             depth: options.depth,
             too_deep: false,
             too_long: false,
@@ -111,7 +114,22 @@ impl<'t> Engine<'t> {
     }
 
     /// Holds the node against the value.
+    #[inline]
     pub(super) fn check<L: Listener>(
+        &mut self,
+        id: NodeId,
+        value: &Value,
+        at: &Path<'_>,
+        scope: &Scope<'_>,
+        out: &mut L,
+    ) -> Flow {
+        match self.effort < self.patience {
+            true => self.remember(id, value, at, scope, out),
+            false => self.look(id, value, at, scope, out),
+        }
+    }
+
+    fn look<L: Listener>(
         &mut self,
         id: NodeId,
         value: &Value,
@@ -131,13 +149,6 @@ impl<'t> Engine<'t> {
         }
         if !L::EXPLAINS && rules.1 == 0 {
             return PASS;
-        }
-        let key = self.address(value, scope).map(|address| (id, address));
-        let memory = self.memory.as_deref();
-        match key.and_then(|key| memory?.allowed.get(&key)) {
-            Some(true) => return PASS,
-            Some(false) if !L::EXPLAINS => return ControlFlow::Break(()),
-            _ => {}
         }
         let outer_secret = self.secret;
         if L::EXPLAINS {
@@ -175,9 +186,33 @@ impl<'t> Engine<'t> {
         }
         if L::EXPLAINS {
             self.secret = outer_secret;
-        } else if let Some(key) = key
-            && !self.is_exhausted()
-        {
+        }
+        flow
+    }
+
+    /// The same in a check that takes long.
+    #[cold]
+    #[inline(never)]
+    fn remember<L: Listener>(
+        &mut self,
+        id: NodeId,
+        value: &Value,
+        at: &Path<'_>,
+        scope: &Scope<'_>,
+        out: &mut L,
+    ) -> Flow {
+        let Some(address) = self.address(value, scope) else {
+            return self.look(id, value, at, scope, out);
+        };
+        let key = (id, address);
+        let memory = self.memory.as_ref();
+        match memory.and_then(|memory| memory.allowed.get(&key)) {
+            Some(true) => return PASS,
+            Some(false) if !L::EXPLAINS => return ControlFlow::Break(()),
+            _ => {}
+        }
+        let flow = self.look(id, value, at, scope, out);
+        if !L::EXPLAINS && !self.is_exhausted() {
             let allowed = &mut self.memory.get_or_insert_default().allowed;
             if allowed.len() < REMEMBERED {
                 allowed.insert(key, flow.is_continue());
@@ -189,7 +224,7 @@ impl<'t> Engine<'t> {
     /// Where the value stands, if what is found of it is remembered. Where dynamic references may
     /// lead somewhere else each time, nothing is.
     pub(super) fn address(&self, value: &Value, scope: &Scope<'_>) -> Option<usize> {
-        let late = self.options.effort - self.effort > PATIENCE;
+        let late = self.effort < self.patience;
         let asked = late && scope.outer.is_none() && (value.is_object() || value.is_array());
         asked.then(|| std::ptr::from_ref(value).addr())
     }
